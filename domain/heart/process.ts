@@ -1,0 +1,50 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import type { CalendarDate } from '../calendar/calendar-date.ts';
+import type { Instant } from '../calendar/instant.ts';
+import type { JsonObject } from '../json.ts';
+import type { Result } from '../result.ts';
+import type { Role } from '../rulebook/role.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Duty } from './duty.ts';
+import type { Announcement, Derived, Fact, FactId, Telling } from './fact.ts';
+
+/** What a process may look at besides its own state. */
+export type Law = { readonly rules: Rulebook; readonly calendar: Calendar };
+
+export type Moment = { readonly now: Instant; readonly today: CalendarDate };
+
+/** A verb of the field with its content, as parsed at the edge. */
+export type Command = { readonly kind: string; readonly payload: JsonObject };
+
+/** A told fact that does not fit the others: it stays, and a person is asked. */
+export type Contradiction = { readonly factId: FactId; readonly reason: string };
+
+/**
+ * A kind of process: pure data and functions (design: the heart). `State` is plain JSON.
+ * `evolve` and `evolveDerived` never throw; what cannot be is noted as a contradiction.
+ */
+export type Process<State extends JsonObject> = {
+  readonly kind: string;
+  readonly stateVersion: number;
+  /** Kinds of facts in the fixed order in which those of one day are folded. */
+  readonly factKinds: readonly string[];
+  readonly commandKinds: readonly string[];
+  readonly initial: State;
+  decide(state: State, command: Command, context: Law & Moment): Result<readonly Telling[], string>;
+  evolve(state: State, fact: Fact): State;
+  /** The kinds of events of the child's other processes that this one listens to. */
+  readonly hears: readonly string[];
+  hear(state: State, announcement: Announcement): readonly Derived[];
+  evolveDerived(state: State, derived: Derived): State;
+  duties(state: State, law: Law): readonly Duty[];
+  /** The next day whose end changes something by itself; null: nothing will. */
+  nextChangeOn(state: State, law: Law): CalendarDate | null;
+  /** What the end of that day brings. */
+  elapse(state: State, on: CalendarDate, law: Law): readonly Derived[];
+  contradictions(state: State): readonly Contradiction[];
+  /** Persons who hold a role for this process; a role that no source has told is absent. */
+  people(state: State): Readonly<Partial<Record<Role, string>>>;
+  /** Where it stands, in words of the field. */
+  stage(state: State): string;
+  isClosed(state: State): boolean;
+};

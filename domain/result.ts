@@ -1,0 +1,17 @@
+/** An expected outcome that may be a refusal: the domain returns refusals, it does not throw them. */
+export type Result<Value, Refusal extends string> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export function accept<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value };
+}
+
+export function refuse<Refusal extends string>(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal };
+}
+
+/** Marks a branch that the types say cannot be reached; reaching it is a broken invariant. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value of kind ${typeof value}`);
+}

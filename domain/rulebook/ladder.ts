@@ -1,0 +1,33 @@
+import type { Role } from './role.ts';
+
+export type LadderId = 'review' | 'permanence-plan' | 'case-regulation' | 'case-weekly' | 'iro-regulation' | 'iro-weekly' | 'information';
+
+/** When a step comes. Shares are of the period from the anchor to the due date. */
+export type StepOffset =
+  | { readonly at: 'share-of-period'; readonly share: number }
+  /** The later of a share of the period and so many working days before the due date. */
+  | { readonly at: 'before-due'; readonly share: number; readonly workingDays: number }
+  /** So many working days after the first working morning on which the duty is overdue (0: that morning). */
+  | { readonly at: 'overdue'; readonly workingDays: number };
+
+/** `digest`: a line of the daily digest; `weekly`: of the weekly summary; `ordinary` and `urgent`: an alert of its own. */
+export type Urgency = 'weekly' | 'digest' | 'ordinary' | 'urgent';
+
+export type Tell = {
+  readonly role: Role;
+  /** An answer is asked of this role. */
+  readonly answer: boolean;
+};
+
+export type LadderStep = {
+  /** Stable within the ladder, e.g. `nothing-booked`, `at-risk`, `overdue`, `overdue-5`. */
+  readonly id: string;
+  readonly offset: StepOffset;
+  /** A step that a booking within the due date makes unnecessary. */
+  readonly unlessBooked: boolean;
+  readonly tells: readonly Tell[];
+  readonly urgency: Urgency;
+  readonly answerWithinWorkingDays: number;
+};
+
+export type Ladder = { readonly id: LadderId; readonly steps: readonly LadderStep[] };

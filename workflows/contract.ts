@@ -1,0 +1,41 @@
+import type { Instant } from '../domain/calendar/instant.ts';
+import type { Standing, StandingStep } from '../domain/heart/standing.ts';
+
+/** The task queue on which everything of Holdfast runs. */
+export const TASK_QUEUE = 'holdfast';
+
+/** Sent when the record has changed: "look again". Carries the reason for the reader of Temporal's own page. */
+export const NUDGE_SIGNAL = 'nudge';
+/** Answers the standing that the workflow waits by. */
+export const STANDING_QUERY = 'standing';
+
+/** Search attributes of every kept process; registered by the worker. */
+export const NEXT_AT = 'NextAt';
+export const NEXT_RULE = 'NextRule';
+export const OVERDUE = 'Overdue';
+
+/** Kind of process → the name of its workflow type. A new kind of process is one line here. */
+export const WORKFLOW_TYPES = {
+  'period-of-care': 'periodOfCare',
+} as const;
+
+export type KeptKind = keyof typeof WORKFLOW_TYPES;
+
+/** What a kept workflow is started with: it waits by this and needs no activity to begin. */
+export type KeepInput = {
+  readonly standing: Standing;
+  /** Nudges seen by earlier runs of the same workflow, for its reader only. */
+  readonly nudges: number;
+};
+
+export type LookInput = { readonly processId: string; readonly now: Instant };
+export type StepInput = { readonly processId: string; readonly step: StandingStep; readonly now: Instant };
+export type StepOutcome = { readonly outcome: 'taken' | 'overtaken'; readonly standing: Standing };
+
+/** The activities of a kept process. All are safe to run twice. */
+export type KeepActivities = {
+  look(input: LookInput): Promise<Standing>;
+  remind(input: StepInput): Promise<StepOutcome>;
+  escalate(input: StepInput): Promise<StepOutcome>;
+  recordExpiry(input: StepInput): Promise<StepOutcome>;
+};
