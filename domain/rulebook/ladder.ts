@@ -1,6 +1,16 @@
 import type { Role } from './role.ts';
 
-export type LadderId = 'review' | 'permanence-plan' | 'case-regulation' | 'case-weekly' | 'iro-regulation' | 'iro-weekly' | 'information';
+export const LADDER_IDS = [
+  'review',
+  'permanence-plan',
+  'case-regulation',
+  'case-weekly',
+  'iro-regulation',
+  'iro-weekly',
+  'information',
+] as const;
+
+export type LadderId = (typeof LADDER_IDS)[number];
 
 /** When a step comes. Shares are of the period from the anchor to the due date. */
 export type StepOffset =

@@ -1,0 +1,36 @@
+import type { Count } from '../calendar/count.ts';
+
+/** "Within so many working days of" or "after": the anchor day is left out. Reviews and plans count by CPPCR reg 2(1). */
+export function workingDaysAfter(length: number): Count {
+  return { unit: 'working-days', length, from: 'after', definition: 'cppcr' };
+}
+
+/** So many working days before a planned day, which is itself left out. */
+export function workingDaysBefore(length: number): Count {
+  return { unit: 'working-days', length: -length, from: 'after', definition: 'cppcr' };
+}
+
+/** Calendar months after, clamped to the end of the month from the anchor (Interpretation Act 1978 Sch 1). */
+export function monthsAfter(length: number): Count {
+  return { unit: 'months', length };
+}
+
+export function weeksAfter(length: number): Count {
+  return { unit: 'weeks', length, from: 'after' };
+}
+
+/** "A period of so many weeks beginning with": the anchor day is day 1. */
+export function weeksBeginningWith(length: number): Count {
+  return { unit: 'weeks', length, from: 'on' };
+}
+
+export function daysAfter(length: number): Count {
+  return { unit: 'calendar-days', length, from: 'after' };
+}
+
+/** Due on the anchor day itself. */
+export const ON_THE_DAY: Count = { unit: 'calendar-days', length: 0, from: 'after' };
+
+export function hoursAfter(length: number): Count {
+  return { unit: 'hours', length };
+}

@@ -1,0 +1,103 @@
+import type { Ladder, LadderId, LadderStep, Tell } from './ladder.ts';
+import type { Role } from './role.ts';
+
+/** Answers are wanted within 2 working days, within 1 where it is urgent (design: escalation). */
+const ANSWER_WITHIN = 2;
+const URGENT_ANSWER_WITHIN = 1;
+
+function told(...roles: readonly Role[]): readonly Tell[] {
+  return roles.map((role) => ({ role, answer: false }));
+}
+
+function answers(role: Role): readonly Tell[] {
+  return [{ role, answer: true }];
+}
+
+function nothingBooked(...roles: readonly Role[]): LadderStep {
+  return {
+    id: 'nothing-booked',
+    offset: { at: 'share-of-period', share: 0.5 },
+    unlessBooked: true,
+    tells: told(...roles),
+    urgency: 'digest',
+    answerWithinWorkingDays: 0,
+  };
+}
+
+function atRisk(...roles: readonly Role[]): LadderStep {
+  return {
+    id: 'at-risk',
+    offset: { at: 'before-due', share: 0.75, workingDays: 5 },
+    unlessBooked: true,
+    tells: told(...roles),
+    urgency: 'digest',
+    answerWithinWorkingDays: 0,
+  };
+}
+
+function overdue(workingDays: number, tells: readonly Tell[]): LadderStep {
+  return {
+    id: workingDays === 0 ? 'overdue' : `overdue-${String(workingDays)}`,
+    offset: { at: 'overdue', workingDays },
+    unlessBooked: false,
+    tells,
+    urgency: 'ordinary',
+    answerWithinWorkingDays: ANSWER_WITHIN,
+  };
+}
+
+function urgent(step: LadderStep): LadderStep {
+  return { ...step, urgency: 'urgent', answerWithinWorkingDays: URGENT_ANSWER_WITHIN };
+}
+
+function unanswered(step: LadderStep, urgency: 'weekly' | 'digest'): LadderStep {
+  return { ...step, urgency, answerWithinWorkingDays: 0 };
+}
+
+/** Owed by the authority, booked by the IRO service: the IRO line is told at the steps at which the case line answers. */
+const HELD_BY_THE_AUTHORITY: readonly LadderStep[] = [
+  nothingBooked('iro', 'review-administrator'),
+  atRisk('iro', 'review-administrator', 'social-worker'),
+  overdue(0, [...told('social-worker'), ...answers('team-manager'), ...told('iro', 'review-administrator')]),
+  overdue(5, [...answers('service-manager'), ...told('iro-manager')]),
+  overdue(10, [...answers('head-of-service'), ...told('head-of-quality-assurance')]),
+  urgent(overdue(20, answers('director'))),
+];
+
+/** Every ladder. Steps before the date are lines of a digest; only rules of regulation and the permanence plan ask for answers. */
+export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
+  review: { id: 'review', steps: HELD_BY_THE_AUTHORITY },
+  'permanence-plan': { id: 'permanence-plan', steps: HELD_BY_THE_AUTHORITY },
+  'case-regulation': {
+    id: 'case-regulation',
+    steps: [
+      nothingBooked('social-worker'),
+      atRisk('social-worker', 'team-manager'),
+      overdue(0, [...told('social-worker'), ...answers('team-manager')]),
+      overdue(5, answers('service-manager')),
+      overdue(10, answers('head-of-service')),
+      urgent(overdue(20, answers('director'))),
+    ],
+  },
+  'iro-regulation': {
+    id: 'iro-regulation',
+    steps: [
+      atRisk('iro'),
+      overdue(0, [...told('iro'), ...answers('iro-manager')]),
+      overdue(5, answers('head-of-quality-assurance')),
+      urgent(overdue(20, answers('director'))),
+    ],
+  },
+  'case-weekly': {
+    id: 'case-weekly',
+    steps: [atRisk('social-worker'), unanswered(overdue(0, told('social-worker', 'team-manager')), 'weekly')],
+  },
+  'iro-weekly': {
+    id: 'iro-weekly',
+    steps: [atRisk('iro'), unanswered(overdue(0, told('iro', 'iro-manager')), 'weekly')],
+  },
+  information: {
+    id: 'information',
+    steps: [atRisk('social-worker'), unanswered(overdue(0, told('social-worker')), 'digest')],
+  },
+};

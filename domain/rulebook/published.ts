@@ -1,0 +1,54 @@
+import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { LADDERS } from './ladders.ts';
+import type { Rule } from './rule.ts';
+import type { Rulebook } from './rulebook.ts';
+import { ADOPTION_RULES } from './rules/adoption.ts';
+import { ALLOCATION_RULES } from './rules/allocation.ts';
+import { CARE_PLAN_RULES } from './rules/care-plan.ts';
+import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
+import { IRO_RULES } from './rules/iro.ts';
+import { PERMANENCE_RULES } from './rules/permanence.ts';
+import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
+import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
+import { REVIEW_RULES } from './rules/reviews.ts';
+
+const RULES = [
+  ...REVIEW_RULES,
+  ...REVIEW_PREPARATION_RULES,
+  ...IRO_RULES,
+  ...PERMANENCE_RULES,
+  ...ADOPTION_RULES,
+  ...CARE_PLAN_RULES,
+  ...PLACEMENT_PLAN_RULES,
+  ...ALLOCATION_RULES,
+  ...CONNECTED_AND_MISSING_RULES,
+] as const satisfies readonly Rule[];
+
+/** The id of a rule that exists. */
+export type RuleId = (typeof RULES)[number]['id'];
+
+export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
+
+/** A rulebook that answers which version of a rule is valid for an anchor date. */
+export function rulebookOf({ version, rules, ladders }: RulebookSource): Rulebook {
+  const versions = versionsById(rules);
+  function ruleFor(id: string, anchorOn: CalendarDate): Rule {
+    const valid = versions.get(id)?.find((rule) => isValidFor(rule, anchorOn));
+    if (valid === undefined) throw new Error('the rulebook has no valid version of a rule that was asked for');
+    return valid;
+  }
+  return { version, rules, ladders, ruleFor };
+}
+
+function versionsById(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const versions = new Map<string, Rule[]>();
+  for (const rule of rules) versions.set(rule.id, [...(versions.get(rule.id) ?? []), rule]);
+  return versions;
+}
+
+function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boolean {
+  return (validFrom === null || validFrom <= anchorOn) && (validTo === null || anchorOn <= validTo);
+}
+
+/** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-24', rules: RULES, ladders: LADDERS });

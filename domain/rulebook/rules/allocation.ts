@@ -1,0 +1,48 @@
+import { anchor } from '../anchors.ts';
+import { workingDaysAfter } from '../counts.ts';
+import type { Rule } from '../rule.ts';
+
+/** Local practice that keeps the rest possible: somebody is allocated, and facts that contradict are sorted out. */
+const OWED = {
+  version: 1,
+  force: 'practice',
+  sure: 'local',
+  citation: 'Local practice',
+  validFrom: null,
+  validTo: null,
+  extendedBy: null,
+  line: 'case',
+  ladder: 'case-weekly',
+} as const;
+
+export const ALLOCATION_RULES = [
+  {
+    ...OWED,
+    id: 'allocation.gap-worker',
+    title: 'Social worker allocated',
+    anchors: [anchor('allocationEndedOn')],
+    count: workingDaysAfter(1),
+    metBy: 'A social worker is allocated.',
+    owner: 'team-manager',
+  },
+  {
+    ...OWED,
+    id: 'allocation.gap-iro',
+    title: 'IRO allocated',
+    anchors: [anchor('allocationEndedOn')],
+    count: workingDaysAfter(2),
+    metBy: 'An IRO is allocated.',
+    owner: 'iro-manager',
+    line: 'iro',
+    ladder: 'iro-weekly',
+  },
+  {
+    ...OWED,
+    id: 'record.contradiction',
+    title: 'Contradiction in the record sorted out',
+    anchors: [anchor('noticedOn')],
+    count: workingDaysAfter(5),
+    metBy: 'One of the facts is corrected or withdrawn.',
+    owner: 'social-worker',
+  },
+] as const satisfies readonly Rule[];

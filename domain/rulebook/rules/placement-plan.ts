@@ -1,0 +1,47 @@
+import { anchor } from '../anchors.ts';
+import { workingDaysAfter } from '../counts.ts';
+import type { Rule } from '../rule.ts';
+
+/** Placement plan (CPPCR Part 3, Part 8A): one for every placement. */
+const OWED = {
+  version: 1,
+  force: 'regulation',
+  sure: 'seen',
+  validFrom: null,
+  validTo: null,
+  extendedBy: null,
+  owner: 'social-worker',
+  line: 'case',
+  ladder: 'case-regulation',
+} as const;
+
+export const PLACEMENT_PLAN_RULES = [
+  {
+    ...OWED,
+    id: 'placementplan.prepare',
+    title: 'Placement plan',
+    citation: 'CPPCR reg 9(1)-(3)',
+    anchors: [anchor('placementStartedOn')],
+    count: workingDaysAfter(5),
+    metBy: 'The placement plan is prepared, agreed with and signed by the carer, registered person or parent.',
+    extendedBy: 'Before the placement; the working days apply where that was not reasonably practicable.',
+  },
+  {
+    ...OWED,
+    id: 'placementplan.remand-la',
+    title: 'Placement plan of a child remanded to the local authority',
+    citation: 'CPPCR reg 47C(3)',
+    anchors: [anchor('remandedOn')],
+    count: workingDaysAfter(5),
+    metBy: 'The placement plan is prepared, agreed and signed.',
+  },
+  {
+    ...OWED,
+    id: 'placementplan.yda',
+    title: 'Detention placement plan',
+    citation: 'CPPCR reg 47C(2)',
+    anchors: [anchor('remandedOn')],
+    count: workingDaysAfter(10),
+    metBy: 'The plan is prepared, agreed with and signed by the governor, director or registered manager.',
+  },
+] as const satisfies readonly Rule[];
