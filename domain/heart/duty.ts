@@ -35,7 +35,11 @@ export type Duty = {
   readonly line: Line;
   /** Booked for this day; null if nothing is booked. */
   readonly bookedOn: CalendarDate | null;
+  /** Who holds the booking and is asked for its outcome. */
+  readonly holder: Role;
   readonly knowledge: Knowledge;
+  /** The day the source was read that left it unconfirmed; null unless unconfirmed. */
+  readonly unconfirmedSince: CalendarDate | null;
   /** Anchor dates by name: with the rule they give the derivation again. */
   readonly inputs: Readonly<Record<string, CalendarDate>>;
 };

@@ -31,6 +31,8 @@ export type Alert = {
   /** Answer wanted by then; null: it only tells. */
   readonly answerBy: Instant | null;
   readonly status: AlertStatus;
+  /** It went to the next above, because no answer came or a promise was missed. */
+  readonly climbed: boolean;
   readonly answer: AlertAnswer | null;
 };
 
@@ -52,6 +54,8 @@ export type Kept<State extends JsonObject> = {
   /** Alerts that still matter: open ones, and promises that run. */
   readonly alerts: readonly Alert[];
   readonly sequence: number;
+  /** Steps that a command overtook, as `<duty>|<dated by>|<step>`: noted once (the latest twenty). */
+  readonly overtaken: readonly string[];
   /** Order key of the latest fact folded; '' before the first. */
   readonly lastFact: string;
   /** The latest day on whose end something was derived; '' if never. */

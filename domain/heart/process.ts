@@ -16,6 +16,8 @@ export type Moment = { readonly now: Instant; readonly today: CalendarDate };
 /** A verb of the field with its content, as parsed at the edge. */
 export type Command = { readonly kind: string; readonly payload: JsonObject };
 
+export type People = Readonly<Partial<Record<Role, string | null>>>;
+
 /** A told fact that does not fit the others: it stays, and a person is asked. */
 export type Contradiction = { readonly factId: FactId; readonly reason: string };
 
@@ -42,8 +44,8 @@ export type Process<State extends JsonObject> = {
   /** What the end of that day brings. */
   elapse(state: State, on: CalendarDate, law: Law): readonly Derived[];
   contradictions(state: State): readonly Contradiction[];
-  /** Persons who hold a role for this process; a role that no source has told is absent. */
-  people(state: State): Readonly<Partial<Record<Role, string>>>;
+  /** Persons who hold a role for this process: absent if no source has told, null if the role is known to be empty. */
+  people(state: State): People;
   /** Where it stands, in words of the field. */
   stage(state: State): string;
   isClosed(state: State): boolean;

@@ -1,0 +1,124 @@
+import { isInstant } from '../calendar/instant.ts';
+import { isJsonObject, readDate, readNumber, readText, readTexts } from '../json-reading.ts';
+import type { JsonObject } from '../json.ts';
+import { ROLES, type Role } from '../rulebook/role.ts';
+import { DATING_KINDS } from './duty-differences.ts';
+import type { StreamEvent } from './event.ts';
+import type { Alert, AlertAnswer } from './kept.ts';
+
+/** What has been done about each duty's present dating. */
+export type DutyBook = { readonly datedBy: number; readonly stepsDone: readonly string[] };
+
+/**
+ * What Holdfast has done, folded from its events: the same fold serves a change and a rebuild,
+ * so that what is kept can never differ from what is recorded.
+ */
+export type Book = {
+  readonly duties: ReadonlyMap<string, DutyBook>;
+  readonly alerts: ReadonlyMap<string, Alert>;
+  readonly overtaken: readonly string[];
+};
+
+export const EMPTY_BOOK: Book = { duties: new Map(), alerts: new Map(), overtaken: [] };
+
+/** Overtaken steps are remembered only to note each once when an activity runs twice. */
+const OVERTAKEN_KEPT = 20;
+
+export function noted(book: Book, event: StreamEvent): Book {
+  if (event.kind.startsWith('duty-')) return withDuty(book, event);
+  if (event.kind === 'step-taken') return withStepTaken(book, event);
+  if (event.kind === 'step-overtaken') {
+    return { ...book, overtaken: [...book.overtaken, readText(event.payload, 'step') ?? ''].slice(-OVERTAKEN_KEPT) };
+  }
+  return event.kind.startsWith('alert-') ? withAlert(book, event) : book;
+}
+
+function withDuty(book: Book, event: StreamEvent): Book {
+  const dutyId = readText(event.payload, 'dutyId') ?? '';
+  const duties = new Map(book.duties);
+  if (event.kind === 'duty-withdrawn') duties.delete(dutyId);
+  else if (DATING_KINDS.includes(event.kind) || !duties.has(dutyId)) duties.set(dutyId, { datedBy: event.sequence, stepsDone: [] });
+  return { ...book, duties };
+}
+
+function withStepTaken(book: Book, event: StreamEvent): Book {
+  const dutyId = readText(event.payload, 'dutyId') ?? '';
+  const duty = book.duties.get(dutyId);
+  if (duty === undefined) return book;
+  const stepsDone = [...duty.stepsDone, ...readTexts(event.payload, 'steps')];
+  return { ...book, duties: new Map(book.duties).set(dutyId, { ...duty, stepsDone }) };
+}
+
+function withAlert(book: Book, event: StreamEvent): Book {
+  const alert = event.kind === 'alert-raised' ? raisedAlert(event) : changedAlert(book, event);
+  return alert === null ? book : { ...book, alerts: new Map(book.alerts).set(alert.id, alert) };
+}
+
+function changedAlert(book: Book, event: StreamEvent): Alert | null {
+  const alert = book.alerts.get(readText(event.payload, 'alertId') ?? '');
+  if (alert === undefined) return null;
+  switch (event.kind) {
+    case 'alert-answered':
+      return { ...alert, status: 'answered', answer: answerOf(event) };
+    case 'alert-climbed':
+      return { ...alert, climbed: true };
+    case 'alert-superseded':
+      return { ...alert, status: 'superseded' };
+    case 'alert-closed':
+      return { ...alert, status: 'closed' };
+    default:
+      return null;
+  }
+}
+
+function raisedAlert(event: StreamEvent): Alert | null {
+  const { payload, sequence, recordedAt } = event;
+  const role = readText(payload, 'role');
+  if (!isRole(role)) return null;
+  const answerBy = readText(payload, 'answerBy');
+  return {
+    id: `a${sequence}`,
+    dutyId: readText(payload, 'dutyId') ?? '',
+    datedBy: readNumber(payload, 'datedBy') ?? 0,
+    reason: readText(payload, 'reason') ?? '',
+    role,
+    person: readText(payload, 'person'),
+    urgency: urgencyOf(payload),
+    raisedAt: recordedAt,
+    answerBy: answerBy !== null && isInstant(answerBy) ? answerBy : null,
+    status: 'open',
+    climbed: false,
+    answer: null,
+  };
+}
+
+function answerOf(event: StreamEvent): AlertAnswer | null {
+  const kind = readText(event.payload, 'answer');
+  if (kind !== 'will-do' && kind !== 'facts-wrong' && kind !== 'cannot') return null;
+  return {
+    kind,
+    answeredAt: event.recordedAt,
+    actor: event.actor,
+    text: readText(event.payload, 'text') ?? '',
+    byOn: readDate(event.payload, 'byOn'),
+    who: readText(event.payload, 'who'),
+  };
+}
+
+function urgencyOf(payload: JsonObject): Alert['urgency'] {
+  const urgency = readText(payload, 'urgency');
+  return urgency === 'weekly' || urgency === 'digest' || urgency === 'urgent' ? urgency : 'ordinary';
+}
+
+function isRole(role: string | null): role is Role {
+  return ROLES.some((known) => known === role);
+}
+
+/** Whether an alert still matters to what may happen next: it is open, or a promise made to it runs. */
+export function isLive(alert: Alert): boolean {
+  return alert.status === 'open' || (alert.status === 'answered' && !alert.climbed && alert.answer?.kind === 'will-do');
+}
+
+export function isKeptAlert(value: unknown): value is Alert {
+  return isJsonObject(value) && readText(value, 'id') !== null;
+}

@@ -1,0 +1,123 @@
+import { addDays, daysBetween, laterOf, type CalendarDate } from '../calendar/calendar-date.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { addMinutes, londonInstant, type Instant } from '../calendar/instant.ts';
+import { addWorkingDays, isWorkingDay } from '../calendar/working-days.ts';
+import type { Ladder, LadderStep, StepOffset, Tell } from '../rulebook/ladder.ts';
+import { CASE_LINE, IRO_LINE, type Line, type Role } from '../rulebook/role.ts';
+import type { Duty } from './duty.ts';
+
+/** A step of a duty's ladder at its instant. */
+export type TimedStep = {
+  readonly id: string;
+  readonly at: Instant;
+  /** After the due date (or about an outcome long not recorded): it climbs; before: it reminds. */
+  readonly kind: 'remind' | 'escalate';
+  readonly tells: readonly Tell[];
+  readonly urgency: LadderStep['urgency'];
+  readonly answerWithinWorkingDays: number;
+};
+
+/** Working days after a booked day until its outcome counts as overdue (design §5, local). */
+const AWAITING_RECORD_WORKING_DAYS = 10;
+const AWAITING_MANAGER_WORKING_DAYS = 3;
+const UNCONFIRMED_MANAGER_WORKING_DAYS = 10;
+const MORNING = '08:00';
+const SPREAD_MINUTES = 30;
+
+/** The working morning on or after a day: 08:00 in London, spread over half an hour by the subject. */
+export function workingMorning(calendar: Calendar, on: CalendarDate, subjectRef: string): Instant {
+  let day = on;
+  while (!isWorkingDay(calendar, day)) day = addDays(day, 1);
+  return addMinutes(londonInstant(day, MORNING), spreadOf(subjectRef));
+}
+
+/** Stable offset of a subject in whole minutes, 0 to 29: FNV-1a over its opaque ref. */
+function spreadOf(subjectRef: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of subjectRef) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return hash % SPREAD_MINUTES;
+}
+
+/** A booking silences what comes before the due date only if it is for a day within it. */
+export function isBookedInTime(duty: Duty): boolean {
+  return duty.bookedOn !== null && duty.bookedOn <= duty.lastDefensibleOn;
+}
+
+/**
+ * The first day on which an open duty is overdue; null: never by itself, because no source tells.
+ * Booked in time and past is "awaiting record" for ten working days first (design §5).
+ */
+export function overdueFrom(duty: Duty, calendar: Calendar): CalendarDate | null {
+  if (duty.knowledge !== 'recorded') return null;
+  const dayAfter = addDays(duty.lastDefensibleOn, 1);
+  if (duty.bookedOn === null || !isBookedInTime(duty)) return dayAfter;
+  return laterOf(dayAfter, addDays(addWorkingDays(calendar, duty.bookedOn, AWAITING_RECORD_WORKING_DAYS), 1));
+}
+
+/** All steps of an open duty in order of time. A duty that no source tells of has none: it is listed, not chased. */
+export function stepsOf(
+  duty: Duty,
+  { ladder, calendar, subjectRef }: { readonly ladder: Ladder; readonly calendar: Calendar; readonly subjectRef: string },
+): readonly TimedStep[] {
+  if (duty.status !== 'open' || duty.knowledge === 'not-recorded') return [];
+  const morning = (on: CalendarDate): Instant => workingMorning(calendar, on, subjectRef);
+  if (duty.knowledge === 'unconfirmed') return askings(duty, 'confirmation', { calendar, morning });
+  const ladderSteps = ladder.steps
+    .filter((step) => !(step.unlessBooked && isBookedInTime(duty)))
+    .map((step) => timed(step, morning(dayOf(step.offset, duty, calendar))));
+  const asked = isBookedInTime(duty) ? askings(duty, 'record', { calendar, morning }) : [];
+  return [...asked, ...ladderSteps].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+function timed(step: LadderStep, at: Instant): TimedStep {
+  const { id, tells, urgency, answerWithinWorkingDays } = step;
+  return { id, at, kind: step.offset.at === 'overdue' ? 'escalate' : 'remind', tells, urgency, answerWithinWorkingDays };
+}
+
+/** The day of a step. Steps after the date count working days from the first working day on which the duty is overdue. */
+function dayOf(offset: StepOffset, duty: Duty, calendar: Calendar): CalendarDate {
+  if (offset.at === 'overdue') {
+    let first = overdueFrom(duty, calendar) ?? addDays(duty.lastDefensibleOn, 1);
+    while (!isWorkingDay(calendar, first)) first = addDays(first, 1);
+    return offset.workingDays === 0 ? first : addWorkingDays(calendar, first, offset.workingDays);
+  }
+  const period = Math.max(0, daysBetween(duty.fromOn, duty.dueOn));
+  const share = addDays(duty.fromOn, Math.floor(period * offset.share));
+  return offset.at === 'share-of-period' ? share : laterOf(share, addWorkingDays(calendar, duty.dueOn, -offset.workingDays));
+}
+
+/** Who holds it is asked what happened, later the next above (design §5). */
+function askings(
+  duty: Duty,
+  what: 'record' | 'confirmation',
+  { calendar, morning }: { readonly calendar: Calendar; readonly morning: (on: CalendarDate) => Instant },
+): readonly TimedStep[] {
+  const from = what === 'record' ? duty.bookedOn : duty.unconfirmedSince;
+  if (from === null) return [];
+  const afterDays = what === 'record' ? AWAITING_MANAGER_WORKING_DAYS : UNCONFIRMED_MANAGER_WORKING_DAYS;
+  const above = roleAbove(duty.holder, lineOf(duty.holder)) ?? duty.holder;
+  const asking = (id: string, role: Role, on: CalendarDate): TimedStep => ({
+    id,
+    at: morning(on),
+    kind: 'remind',
+    tells: [{ role, answer: false }],
+    urgency: 'digest',
+    answerWithinWorkingDays: 0,
+  });
+  const first = what === 'record' ? addDays(from, 1) : from;
+  return [asking(`${what}-asked`, duty.holder, first), asking(`${what}-not-told`, above, addWorkingDays(calendar, from, afterDays))];
+}
+
+/** The line of management that a role stands in. */
+export function lineOf(role: Role): Line {
+  return IRO_LINE.some((member) => member === role && member !== 'director') ? 'iro' : 'case';
+}
+
+/** The next role above in a line; null at its top or outside it. */
+export function roleAbove(role: Role, line: Line): Role | null {
+  const roles: readonly Role[] = line === 'iro' ? IRO_LINE : CASE_LINE;
+  const place = roles.indexOf(role);
+  return place < 0 ? null : (roles[place + 1] ?? null);
+}

@@ -1,0 +1,163 @@
+import { londonInstant, type Instant } from '../calendar/instant.ts';
+import { addWorkingDays } from '../calendar/working-days.ts';
+import type { Role } from '../rulebook/role.ts';
+import type { Draft } from './draft.ts';
+import { lineOf, roleAbove, type TimedStep } from './duty-steps.ts';
+import type { Duty } from './duty.ts';
+import type { Alert, KeptDuty } from './kept.ts';
+import { pendingSteps, pendingAlert } from './pending.ts';
+import type { Law, Moment, People } from './process.ts';
+import type { StandingStep } from './standing.ts';
+
+/** What escalation may look at. */
+export type Scene = Law & Moment & { readonly subjectRef: string; readonly people: People };
+
+/** An answer is wanted by the end of the working day so many working days on, at five in the afternoon (design §7, local). */
+const END_OF_WORKING_DAY = '17:00';
+const ANSWER_WORKING_DAYS = 2;
+
+type Raising = {
+  readonly keptDuty: KeptDuty;
+  readonly reason: string;
+  readonly role: Role;
+  readonly urgency: Alert['urgency'];
+  /** Working days for an answer; null: it only tells. */
+  readonly answerWithin: number | null;
+  readonly cause: string;
+};
+
+/** Takes the highest step that has passed for a duty's present dating; lower ones are passed over. Says whether there was one. */
+export function takeStep(draft: Draft, keptDuty: KeptDuty, { asked, scene }: { readonly asked: StandingStep; readonly scene: Scene }): boolean {
+  const passed = pendingSteps(keptDuty, { law: scene, subjectRef: scene.subjectRef }).filter(({ step }) => step.at <= scene.now);
+  const highest = passed.at(-1)?.step;
+  if (highest === undefined || !passed.some(({ step }) => step.id === asked.step)) return false;
+  const { duty, datedBy } = keptDuty;
+  draft.append({
+    class: 'done',
+    kind: 'step-taken',
+    on: scene.today,
+    payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn, datedBy, step: highest.id, steps: passed.map(({ step }) => step.id) },
+    cause: `time reached ${highest.at}`,
+  });
+  for (const raising of raisingsOf(keptDuty, highest)) raise(draft, raising, scene);
+  return true;
+}
+
+function raisingsOf(keptDuty: KeptDuty, step: TimedStep): readonly Raising[] {
+  return step.tells.map((tell) => ({
+    keptDuty,
+    reason: step.id,
+    role: tell.role,
+    urgency: step.urgency,
+    answerWithin: tell.answer ? step.answerWithinWorkingDays : null,
+    cause: `step ${step.id}`,
+  }));
+}
+
+/** Raises one alert, unless the same role already has an open one about the same dating that asks at least as much. */
+function raise(draft: Draft, raising: Raising, scene: Scene): void {
+  const { duty, datedBy } = raising.keptDuty;
+  const role = raising.answerWithin === null ? raising.role : answeringRole(raising.role, duty, scene.people);
+  if (raising.answerWithin !== null && isAsked(draft, { dutyId: duty.id, datedBy, role })) return;
+  draft.append({
+    class: 'done',
+    kind: 'alert-raised',
+    on: scene.today,
+    payload: {
+      dutyId: duty.id,
+      ruleId: duty.ruleId,
+      dueOn: duty.dueOn,
+      datedBy,
+      reason: raising.reason,
+      role,
+      person: scene.people[role] ?? null,
+      urgency: raising.urgency,
+      answerBy: raising.answerWithin === null ? null : answerBy(raising.answerWithin, scene),
+    },
+    cause: raising.cause,
+  });
+}
+
+function isAsked(draft: Draft, about: { readonly dutyId: string; readonly datedBy: number; readonly role: Role }): boolean {
+  return [...draft.book.alerts.values()].some(
+    (alert) =>
+      alert.status === 'open' &&
+      !alert.climbed &&
+      alert.answerBy !== null &&
+      alert.dutyId === about.dutyId &&
+      alert.datedBy === about.datedBy &&
+      alert.role === about.role,
+  );
+}
+
+/** Who answers: never the one who owes it, never a role that is known to be empty; then the next above. */
+function answeringRole(wanted: Role, duty: Duty, people: People): Role {
+  const owner = people[duty.owner];
+  let role = wanted;
+  for (let above: Role | null = role; above !== null; above = roleAbove(above, lineOf(wanted))) {
+    role = above;
+    const person = people[above];
+    if (person !== null && (person === undefined || person !== owner)) break;
+  }
+  return role;
+}
+
+function answerBy(workingDays: number, { calendar, today }: Scene): Instant {
+  return londonInstant(addWorkingDays(calendar, today, workingDays), END_OF_WORKING_DAY);
+}
+
+/** An alert goes to the next above in its line, once. At the top it stays where it is, marked as climbed. */
+export function climb(draft: Draft, alert: Alert, { keptDuty, reason, scene }: { readonly keptDuty: KeptDuty; readonly reason: string; readonly scene: Scene }): void {
+  draft.append({ class: 'done', kind: 'alert-climbed', on: scene.today, payload: { alertId: alert.id, dutyId: alert.dutyId, reason }, cause: reason });
+  const above = roleAbove(alert.role, lineOf(alert.role)) ?? (alert.role === 'director' ? null : 'director');
+  if (above === null) return;
+  const urgency = alert.urgency === 'urgent' ? 'urgent' : 'ordinary';
+  raise(draft, { keptDuty, reason, role: above, urgency, answerWithin: urgency === 'urgent' ? 1 : ANSWER_WORKING_DAYS, cause: `${reason} ${alert.id}` }, scene);
+}
+
+/** Takes an alert's own step (`no-answer:a7`, `promise-missed:a7`) if its time has come and it has not been overtaken. */
+export function takeAlertStep(
+  draft: Draft,
+  keptDuty: KeptDuty,
+  { asked, scene }: { readonly asked: StandingStep; readonly scene: Scene },
+): 'taken' | 'overtaken' {
+  const [reason = '', alertId = ''] = asked.step.split(':');
+  const alert = draft.book.alerts.get(alertId);
+  if (alert?.climbed === true) return 'taken';
+  const pending = alert === undefined ? null : pendingAlert(alert, { law: scene, subjectRef: scene.subjectRef });
+  if (alert === undefined || pending?.reason !== reason || pending.at > scene.now) return 'overtaken';
+  climb(draft, alert, { keptDuty, reason, scene });
+  return 'taken';
+}
+
+/** A person says the facts are wrong: somebody else is asked to put them right, while the clock runs on. */
+export function askForCorrection(draft: Draft, alert: Alert, { keptDuty, scene }: { readonly keptDuty: KeptDuty; readonly scene: Scene }): void {
+  const raising = { keptDuty, reason: 'facts-wrong', urgency: 'ordinary', answerWithin: null, cause: `facts-wrong ${alert.id}` } as const;
+  const other: Role = alert.role === 'review-administrator' ? 'iro-manager' : 'review-administrator';
+  raise(draft, { ...raising, role: other }, scene);
+}
+
+/** Alerts about a date that no longer stands: superseded or closed, and those who were told are told. */
+export function followDuty(
+  draft: Draft,
+  keptDuty: KeptDuty,
+  { because, tell, scene }: { readonly because: string; readonly tell: boolean; readonly scene: Scene },
+): void {
+  const told = new Set<string>();
+  for (const alert of alertsAbout(draft, keptDuty.duty.id)) {
+    const payload = { alertId: alert.id, dutyId: alert.dutyId, because };
+    draft.append({ class: 'done', kind: tell ? 'alert-superseded' : 'alert-closed', on: scene.today, payload, cause: because });
+    const addressee = `${alert.role}|${alert.person ?? ''}`;
+    if (!tell || told.has(addressee)) continue;
+    told.add(addressee);
+    const urgency = alert.urgency === 'urgent' ? 'ordinary' : alert.urgency;
+    raise(draft, { keptDuty, reason: because, role: alert.role, urgency, answerWithin: null, cause: `${because}: ${alert.id}` }, scene);
+  }
+}
+
+/** Alerts that still say something about the duty, news of an earlier change among them. */
+function alertsAbout(draft: Draft, dutyId: string): readonly Alert[] {
+  return [...draft.book.alerts.values()].filter(
+    (alert) => alert.dutyId === dutyId && (alert.status === 'open' || alert.status === 'answered'),
+  );
+}

@@ -1,0 +1,119 @@
+import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { canonical, type JsonObject } from '../json.ts';
+import { isJsonObject, readDate, readList, readObject, readText, readTexts } from '../json-reading.ts';
+import { accept, refuse, type Result } from '../result.ts';
+import type { HeartRefusal } from './commands.ts';
+import type { Fact, FactId, Source, Telling } from './fact.ts';
+import { FACT_CORRECTED, FACT_WITHDRAWN, type History } from './history.ts';
+import type { Command } from './process.ts';
+
+/** A told event before it is appended: a new fact, a correction or a withdrawal. */
+export type ToldEvent =
+  | { readonly kind: 'new'; readonly telling: Telling }
+  | { readonly kind: 'correction'; readonly fact: Fact; readonly reason: string }
+  | { readonly kind: 'withdrawal'; readonly fact: Fact; readonly reason: string; readonly importId: string | null };
+
+/** Commands of the heart that change facts told before; they need the whole history. */
+export const EDITS: readonly string[] = ['correct', 'withdraw', 'take-return', 'withdraw-return'];
+
+const PERSON: Source = { by: 'person' };
+
+/** A person's correction or withdrawal of one fact, or what a return brings, changes and takes back. */
+export function decideEdit(command: Command, history: History, today: CalendarDate): Result<readonly ToldEvent[], HeartRefusal> {
+  switch (command.kind) {
+    case 'correct':
+      return correction(command.payload, history, today);
+    case 'withdraw':
+      return withdrawal(command.payload, history);
+    case 'take-return':
+      return accept(fromReturn(command.payload, history));
+    default:
+      return accept(returnWithdrawn(readText(command.payload, 'importId') ?? '', history));
+  }
+}
+
+function correction(payload: JsonObject, history: History, today: CalendarDate): Result<readonly ToldEvent[], HeartRefusal> {
+  const fact = history.facts.get(readText(payload, 'factId') ?? '');
+  if (fact === undefined) return refuse('unknown-fact');
+  if (fact.source.by === 'feed') return refuse('fact-owned-by-feed');
+  const corrected: Fact = {
+    ...fact,
+    on: readDate(payload, 'on') ?? fact.on,
+    payload: { ...fact.payload, ...(readObject(payload, 'payload') ?? {}) },
+    source: PERSON,
+  };
+  if (corrected.on > today) return refuse('in-the-future');
+  if (isSame(corrected, fact)) return refuse('nothing-changes');
+  return accept([{ kind: 'correction', fact: corrected, reason: readText(payload, 'reason') ?? '' }]);
+}
+
+function withdrawal(payload: JsonObject, history: History): Result<readonly ToldEvent[], HeartRefusal> {
+  const fact = history.facts.get(readText(payload, 'factId') ?? '');
+  if (fact === undefined) return refuse('unknown-fact');
+  if (fact.source.by === 'feed') return refuse('fact-owned-by-feed');
+  return accept([{ kind: 'withdrawal', fact, reason: readText(payload, 'reason') ?? '', importId: null }]);
+}
+
+/**
+ * What an import brings: `told`, `corrected` (fact id and telling) and `withdrawn` (fact ids).
+ * A fact that a person told or corrected is never overridden: such a difference waits for a person and is left out by the caller.
+ */
+function fromReturn(payload: JsonObject, history: History): readonly ToldEvent[] {
+  const reason = readText(payload, 'reason') ?? '';
+  const importId = readText(payload, 'importId');
+  const told = readList(payload, 'told').flatMap(tellingOf);
+  const corrected = readList(payload, 'corrected').flatMap((item): ToldEvent[] => {
+    const before = isJsonObject(item) ? history.facts.get(readText(item, 'factId') ?? '') : undefined;
+    const [telling] = isJsonObject(item) ? tellingOf(item['telling']) : [];
+    if (before === undefined || telling === undefined || before.source.by === 'person') return [];
+    return [{ kind: 'correction', fact: { ...telling, source: telling.source ?? PERSON, id: before.id }, reason }];
+  });
+  const withdrawn = readTexts(payload, 'withdrawn').flatMap((id): ToldEvent[] => {
+    const fact = history.facts.get(id);
+    return fact === undefined || fact.source.by === 'person' ? [] : [{ kind: 'withdrawal', fact, reason, importId }];
+  });
+  return [...told.map((telling): ToldEvent => ({ kind: 'new', telling })), ...corrected, ...withdrawn];
+}
+
+/** Takes an import back: each of its facts returns to the version before it, or is withdrawn; facts it withdrew come back. */
+function returnWithdrawn(importId: string, history: History): readonly ToldEvent[] {
+  const reason = `import ${importId} withdrawn`;
+  return [...history.versions.values()].flatMap((versions): ToldEvent[] => {
+    const latest = versions.at(-1);
+    if (latest?.importId !== importId) return [];
+    const before = versions.findLast((version) => version.importId !== importId)?.fact ?? null;
+    if (before !== null) return [{ kind: 'correction', fact: before, reason }];
+    return latest.fact === null ? [] : [{ kind: 'withdrawal', fact: latest.fact, reason, importId }];
+  });
+}
+
+export function tellingOf(value: unknown): Telling[] {
+  if (!isJsonObject(value)) return [];
+  const kind = readText(value, 'kind');
+  const on = readDate(value, 'on');
+  if (kind === null || on === null) return [];
+  const source = readObject(value, 'source');
+  return [{ kind, on, payload: readObject(value, 'payload') ?? {}, ...(source === null ? {} : { source: feedSource(source) }) }];
+}
+
+function feedSource(source: JsonObject): Source {
+  const by = readText(source, 'by');
+  const asAt = readDate(source, 'asAt');
+  if ((by !== 'return' && by !== 'feed') || asAt === null) return PERSON;
+  return { by, importId: readText(source, 'importId') ?? '', key: readText(source, 'key') ?? '', asAt };
+}
+
+function isSame(a: Fact, b: Fact): boolean {
+  return a.on === b.on && canonical(a.payload) === canonical(b.payload);
+}
+
+/** The event by which a told fact, a correction or a withdrawal enters the stream. */
+export function toldEvent(told: ToldEvent, newId: FactId): { readonly kind: string; readonly on: CalendarDate; readonly payload: JsonObject } {
+  if (told.kind === 'new') {
+    const { kind, on, at, payload, source } = told.telling;
+    return { kind, on, payload: { factId: newId, payload, source: source ?? PERSON, ...(at === undefined ? {} : { at }) } };
+  }
+  const { id: factId, on, kind, payload, source, at } = told.fact;
+  if (told.kind === 'withdrawal') return { kind: FACT_WITHDRAWN, on, payload: { factId, kind, reason: told.reason, importId: told.importId } };
+  return { kind: FACT_CORRECTED, on, payload: { factId, kind, payload, source, reason: told.reason, ...(at === undefined ? {} : { at }) } };
+}

@@ -1,0 +1,45 @@
+import { isCalendarDate, type CalendarDate } from './calendar/calendar-date.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** Tolerant reading of recorded JSON: what is absent or of another type is null, so that old shapes never break a fold. */
+export function readText(from: JsonObject, key: string): string | null {
+  const value = from[key];
+  return typeof value === 'string' ? value : null;
+}
+
+export function readNumber(from: JsonObject, key: string): number | null {
+  const value = from[key];
+  return typeof value === 'number' ? value : null;
+}
+
+export function readFlag(from: JsonObject, key: string): boolean | null {
+  const value = from[key];
+  return typeof value === 'boolean' ? value : null;
+}
+
+export function readDate(from: JsonObject, key: string): CalendarDate | null {
+  const value = from[key];
+  return typeof value === 'string' && isCalendarDate(value) ? value : null;
+}
+
+export function readObject(from: JsonObject, key: string): JsonObject | null {
+  const value = from[key];
+  return isJsonObject(value) ? value : null;
+}
+
+export function readList(from: JsonObject, key: string): readonly Json[] {
+  const value = from[key];
+  return isJsonList(value) ? value : [];
+}
+
+export function readTexts(from: JsonObject, key: string): readonly string[] {
+  return readList(from, key).filter((item) => typeof item === 'string');
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isJsonList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
