@@ -1,0 +1,140 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** Variables by name, as a process has them. */
+export type Environment = { readonly [name: string]: string | undefined };
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const address = z.string().regex(/^[^\s/@]+:\d{1,5}$/, 'must be host:port');
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' });
+const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+
+const settings = z.object({
+  HOLDFAST_DATA_DIR: z.string().default('.holdfast'),
+  HOLDFAST_CACHE_DIR: z.string().optional(),
+  HOLDFAST_HOST: z.string().default('127.0.0.1'),
+  HOLDFAST_PORT: port.default(3000),
+  HOLDFAST_DATABASE_URL: postgresUrl.optional(),
+  HOLDFAST_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
+  HOLDFAST_TEMPORAL_ADDRESS: address.optional(),
+  HOLDFAST_TEMPORAL_NAMESPACE: z.string().min(1).default('holdfast'),
+  HOLDFAST_TEMPORAL_BINARY: z.string().optional(),
+  HOLDFAST_TEMPORAL_UI: z.stringbool().default(true),
+  HOLDFAST_TOKEN_ISSUER: webUrl.optional(),
+  HOLDFAST_TOKEN_JWKS_URL: webUrl.optional(),
+  HOLDFAST_TOKEN_AUDIENCE: z.string().optional(),
+  HOLDFAST_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  HOLDFAST_STARTER: z.stringbool().default(true),
+  HOLDFAST_SWEEP: z.stringbool().default(true),
+  HOLDFAST_CLOCK_TOLERANCE_SECONDS: z.coerce.number().positive().max(60).default(5),
+});
+type Settings = z.output<typeof settings>;
+
+export type Config = {
+  readonly dataDir: string;
+  /** Downloads that several data directories share. */
+  readonly cacheDir: string;
+  readonly http: { readonly host: string; readonly port: number };
+  /** Null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  readonly poolSize: number;
+  readonly temporal: {
+    /** Null: the embedded server. */
+    readonly address: string | null;
+    readonly namespace: string;
+    readonly binary: string | null;
+    readonly ui: boolean;
+  };
+  /** Null: the embedded issuer. */
+  readonly tokens: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string } | null;
+  readonly logLevel: Settings['HOLDFAST_LOG_LEVEL'];
+  readonly starter: boolean;
+  readonly sweep: boolean;
+  readonly clockToleranceSeconds: number;
+};
+
+/** Its message lists every fault and never holds a value: a value may be a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** The one place that reads the environment of the process. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+/** Reads the whole configuration or throws one ConfigError that names every fault. */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name.startsWith('HOLDFAST_') && value !== ''),
+  );
+  const parsed = settings.safeParse(given);
+  const faults = [
+    ...unknownNames(given),
+    ...(parsed.success ? [] : parsed.error.issues.map(describeFault)),
+    ...incompleteIssuer(given),
+  ];
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return toConfig(parsed.data);
+}
+
+function unknownNames(given: Environment): string[] {
+  return Object.keys(given)
+    .filter((name) => !(name in settings.shape))
+    .map((name) => `${name}: there is no such setting (see .env.example)`);
+}
+
+function incompleteIssuer(given: Environment): string[] {
+  const names = ['HOLDFAST_TOKEN_ISSUER', 'HOLDFAST_TOKEN_JWKS_URL', 'HOLDFAST_TOKEN_AUDIENCE'];
+  const missing = names.filter((name) => given[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  return missing.map((name) => `${name}: is missing; issuer, JWKS URL and audience are set together`);
+}
+
+function describeFault(issue: z.core.$ZodIssue): string {
+  const name = issue.path.map(String).join('.');
+  switch (issue.code) {
+    case 'invalid_type':
+      return `${name}: must be a ${issue.expected}`;
+    case 'too_small':
+      return `${name}: is below ${String(issue.minimum)}`;
+    case 'too_big':
+      return `${name}: is above ${String(issue.maximum)}`;
+    case 'invalid_value':
+      return `${name}: must be one of ${issue.values.map(String).join(', ')}`;
+    default:
+      return `${name}: ${issue.message}`;
+  }
+}
+
+function toConfig(read: Settings): Config {
+  const issuer = read.HOLDFAST_TOKEN_ISSUER;
+  const jwksUrl = read.HOLDFAST_TOKEN_JWKS_URL;
+  const audience = read.HOLDFAST_TOKEN_AUDIENCE;
+  return {
+    dataDir: path.resolve(read.HOLDFAST_DATA_DIR),
+    cacheDir: path.resolve(read.HOLDFAST_CACHE_DIR ?? path.join(homedir(), '.cache', 'holdfast')),
+    http: { host: read.HOLDFAST_HOST, port: read.HOLDFAST_PORT },
+    databaseUrl: read.HOLDFAST_DATABASE_URL ?? null,
+    poolSize: read.HOLDFAST_POOL_SIZE,
+    temporal: {
+      address: read.HOLDFAST_TEMPORAL_ADDRESS ?? null,
+      namespace: read.HOLDFAST_TEMPORAL_NAMESPACE,
+      binary: read.HOLDFAST_TEMPORAL_BINARY ?? null,
+      ui: read.HOLDFAST_TEMPORAL_UI,
+    },
+    tokens:
+      issuer === undefined || jwksUrl === undefined || audience === undefined ? null : { issuer, jwksUrl, audience },
+    logLevel: read.HOLDFAST_LOG_LEVEL,
+    starter: read.HOLDFAST_STARTER,
+    sweep: read.HOLDFAST_SWEEP,
+    clockToleranceSeconds: read.HOLDFAST_CLOCK_TOLERANCE_SECONDS,
+  };
+}
