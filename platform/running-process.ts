@@ -55,13 +55,12 @@ function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
+/** The first thread of a killed process is a zombie before the others have let go of its ports and files. */
 async function isZombie(pid: number): Promise<boolean> {
-  try {
-    const status = await readFile(`/proc/${String(pid)}/stat`, 'utf8');
-    return status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
-  } catch {
-    return false;
-  }
+  const status = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
+  const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+  const [state, threads] = [fields[0], fields[17]];
+  return state === 'Z' && Number(threads) <= 1;
 }
 
 /** macOS has no /proc. */
