@@ -1,9 +1,9 @@
 /**
- * Bank holidays in England and Wales as published on https://www.gov.uk/bank-holidays (Department for Business and
- * Trade; yearly royal proclamations under the Banking and Financial Dealings Act 1971 s.1), with the days by
- * proclamation of 2012, 2020, 2022 and 2023. The published list ran to the end of 2028 when this table was checked
- * (24 November 2026). Never Scotland or Northern Ireland. Good Friday and Christmas Day stand here although they are
- * common-law holidays: the regulations name them.
+ * Bank holidays in England and Wales as published on https://www.gov.uk/bank-holidays, with the days by proclamation
+ * of 2012, 2020, 2022 and 2023 (Banking and Financial Dealings Act 1971 s.1). Compared on 24 November 2026, day by day,
+ * with the data behind that page: `lib/data/bank-holidays.json` of alphagov/calendars (2012 to 2020) and of
+ * alphagov/frontend (2019 to 2028, as of 25 February 2026). Never Scotland or Northern Ireland. Good Friday and
+ * Christmas Day stand here although they are common-law holidays: the regulations name them.
  */
 export const PUBLISHED_BANK_HOLIDAYS = [
   ['2012-01-02', "New Year's Day (substitute day)"],
@@ -154,7 +154,7 @@ export const PUBLISHED_FROM_YEAR = 2012;
 /** The last day of the published list: what depends on later bank holidays is provisional. */
 export const PUBLISHED_THROUGH = '2028-12-31';
 
-/** One-off days before the table: for children who came into care long ago (royal wedding; Golden Jubilee). */
+/** Days by proclamation before the table, from general knowledge: for children who came into care long ago. */
 export const EARLIER_ONE_OFF_DAYS = {
   added: [
     ['2002-06-03', 'Golden Jubilee of Queen Elizabeth II'],

@@ -25,9 +25,9 @@ export type CalendarSource = {
   readonly publishedThrough: CalendarDate;
 };
 
-/** Computed years reach from before the birth of any child in care to beyond any duty of one. */
-const COMPUTED_FROM_YEAR = 1990;
-const COMPUTED_THROUGH_YEAR = 2120;
+/** Since the early May holiday exists (1978), and to beyond any duty of a child in care. Outside them only weekends are known. */
+const COMPUTED_FROM_YEAR = 1978;
+const COMPUTED_THROUGH_YEAR = 2199;
 
 /** A calendar of these bank holidays; days after `publishedThrough` make dates provisional. */
 export function calendarOf({ version, bankHolidays, publishedThrough }: CalendarSource): Calendar {

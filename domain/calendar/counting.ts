@@ -80,6 +80,7 @@ export function count(calendar: Calendar, anchor: DayAnchor, by: DayCount): Coun
     sentences: [
       ...daySentences(anchor, by, dueOn),
       ...skippedSentences(skipped),
+      ...lastWorkingDaySentence(calendar, dueOn),
       ...provisionalSentence(calendar, provisional),
     ],
   };
@@ -139,6 +140,12 @@ function skippedSentences(skipped: readonly SkippedDay[]): readonly string[] {
       : []),
     ...holidays.map(({ on, why }) => `${withWeekday(on)} is not counted: ${why}.`),
   ];
+}
+
+/** Weeks and months do not move for weekends, so that the last working day before is what people plan by. */
+function lastWorkingDaySentence(calendar: Calendar, dueOn: CalendarDate): readonly string[] {
+  if (isWorkingDay(calendar, dueOn)) return [];
+  return [`That is not a working day; the last one before it is ${withWeekday(addWorkingDays(calendar, dueOn, -1))}.`];
 }
 
 function provisionalSentence(calendar: Calendar, provisional: boolean): readonly string[] {

@@ -2,6 +2,8 @@ import type { Role } from './role.ts';
 
 export const LADDER_IDS = [
   'review',
+  'review-weekly',
+  'review-administration',
   'permanence-plan',
   'case-regulation',
   'case-weekly',

@@ -96,8 +96,22 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
     id: 'iro-weekly',
     steps: [atRisk('iro'), unanswered(overdue(0, told('iro', 'iro-manager')), 'weekly')],
   },
+  'review-weekly': {
+    id: 'review-weekly',
+    steps: [
+      atRisk('iro', 'review-administrator', 'social-worker'),
+      unanswered(overdue(0, told('social-worker', 'team-manager', 'iro', 'review-administrator')), 'weekly'),
+    ],
+  },
+  'review-administration': {
+    id: 'review-administration',
+    steps: [
+      atRisk('review-administrator'),
+      unanswered(overdue(0, told('review-administrator', 'iro-manager')), 'weekly'),
+    ],
+  },
   information: {
     id: 'information',
-    steps: [atRisk('social-worker'), unanswered(overdue(0, told('social-worker')), 'digest')],
+    steps: [atRisk('team-manager'), unanswered(overdue(0, told('team-manager')), 'digest')],
   },
 };

@@ -8,7 +8,7 @@ export const PERMANENCE_RULES = [
     version: 1,
     title: 'Plan for permanence ratified at the second review',
     force: 'guidance',
-    citation: 'Children Act 1989 guidance volume 2 (by the second review); CPPCR reg 5(1)(a) (part of the care plan)',
+    citation: 'Children Act 1989 guidance volume 2 (by the second review); CPPCR reg 5(a) (part of the care plan)',
     sure: 'seen-2nd',
     validFrom: null,
     validTo: null,

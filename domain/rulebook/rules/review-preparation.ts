@@ -35,6 +35,7 @@ export const REVIEW_PREPARATION_RULES = [
     count: workingDaysBefore(10),
     metBy: 'Invitations are sent.',
     owner: 'review-administrator',
+    ladder: 'review-administration',
   },
   {
     ...AROUND,
@@ -87,5 +88,6 @@ export const REVIEW_PREPARATION_RULES = [
     count: workingDaysAfter(20),
     metBy: 'The record is sent to all who are to have it.',
     owner: 'review-administrator',
+    ladder: 'review-administration',
   },
 ] as const satisfies readonly Rule[];
