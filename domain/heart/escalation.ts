@@ -82,7 +82,6 @@ function isAsked(draft: Draft, about: { readonly dutyId: string; readonly datedB
   return [...draft.book.alerts.values()].some(
     (alert) =>
       alert.status === 'open' &&
-      !alert.climbed &&
       alert.answerBy !== null &&
       alert.dutyId === about.dutyId &&
       alert.datedBy === about.datedBy &&
@@ -106,11 +105,14 @@ function answerBy(workingDays: number, { calendar, today }: Scene): Instant {
   return londonInstant(addWorkingDays(calendar, today, workingDays), END_OF_WORKING_DAY);
 }
 
-/** An alert goes to the next above in its line, once. At the top it stays where it is, marked as climbed. */
+/**
+ * An alert goes to the next above in its line, once. Silence and missed promises stop below the director,
+ * who is told individually only by a ladder's own step, of what is urgent, or by a "cannot" (design §7).
+ */
 export function climb(draft: Draft, alert: Alert, { keptDuty, reason, scene }: { readonly keptDuty: KeptDuty; readonly reason: string; readonly scene: Scene }): void {
   draft.append({ class: 'done', kind: 'alert-climbed', on: scene.today, payload: { alertId: alert.id, dutyId: alert.dutyId, reason }, cause: reason });
-  const above = roleAbove(alert.role, lineOf(alert.role)) ?? (alert.role === 'director' ? null : 'director');
-  if (above === null) return;
+  const above = roleAbove(alert.role, lineOf(alert.role));
+  if (above === null || (above === 'director' && reason !== 'cannot' && alert.urgency !== 'urgent')) return;
   const urgency = alert.urgency === 'urgent' ? 'urgent' : 'ordinary';
   raise(draft, { keptDuty, reason, role: above, urgency, answerWithin: urgency === 'urgent' ? 1 : ANSWER_WORKING_DAYS, cause: `${reason} ${alert.id}` }, scene);
 }
@@ -141,14 +143,15 @@ export function askForCorrection(draft: Draft, alert: Alert, { keptDuty, scene }
 export function followDuty(
   draft: Draft,
   keptDuty: KeptDuty,
-  { because, tell, scene }: { readonly because: string; readonly tell: boolean; readonly scene: Scene },
+  { because, tell, scene }: { readonly because: string; readonly tell: (alert: Alert) => boolean; readonly scene: Scene },
 ): void {
   const told = new Set<string>();
   for (const alert of alertsAbout(draft, keptDuty.duty.id)) {
     const payload = { alertId: alert.id, dutyId: alert.dutyId, because };
-    draft.append({ class: 'done', kind: tell ? 'alert-superseded' : 'alert-closed', on: scene.today, payload, cause: because });
+    const isTold = tell(alert);
+    draft.append({ class: 'done', kind: isTold ? 'alert-superseded' : 'alert-closed', on: scene.today, payload, cause: because });
     const addressee = `${alert.role}|${alert.person ?? ''}`;
-    if (!tell || told.has(addressee)) continue;
+    if (!isTold || told.has(addressee)) continue;
     told.add(addressee);
     const urgency = alert.urgency === 'urgent' ? 'ordinary' : alert.urgency;
     raise(draft, { keptDuty, reason: because, role: alert.role, urgency, answerWithin: null, cause: `${because}: ${alert.id}` }, scene);
@@ -160,4 +163,9 @@ function alertsAbout(draft: Draft, dutyId: string): readonly Alert[] {
   return [...draft.book.alerts.values()].filter(
     (alert) => alert.dutyId === dutyId && (alert.status === 'open' || alert.status === 'answered'),
   );
+}
+
+/** An alert of its own, rather than a line of a digest or a weekly summary. */
+export function isIndividual(alert: Alert): boolean {
+  return alert.urgency === 'ordinary' || alert.urgency === 'urgent';
 }

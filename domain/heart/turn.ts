@@ -7,7 +7,7 @@ import { answer, isAnswering } from './answering.ts';
 import { isLive, type Book } from './book.ts';
 import { beginDraft, type Draft } from './draft.ts';
 import { dutyDifferences, type DutyDifference } from './duty-differences.ts';
-import { followDuty, takeAlertStep, takeStep, type Scene } from './escalation.ts';
+import { followDuty, isIndividual, takeAlertStep, takeStep, type Scene } from './escalation.ts';
 import type { StreamEvent } from './event.ts';
 import type { Announcement, Fact } from './fact.ts';
 import { carriesOn, entriesOf, entryOf, foldOn, unfolded, type Folded } from './fold.ts';
@@ -273,17 +273,13 @@ function followDifference<State extends JsonObject>(
   const keptDuty = current.get(dutyId) ?? kept.duties.find((item) => item.duty.id === dutyId);
   if (keptDuty === undefined || kind === 'duty-opened') return;
   const { metOn, lastDefensibleOn } = keptDuty.duty;
-  if (kind === 'duty-withdrawn') followDuty(draft, keptDuty, { because: 'withdrawn', tell: true, scene });
-  else if (kind === 'duty-re-dated') followDuty(draft, keptDuty, { because: 'moved', tell: true, scene });
-  else if (kind === 'duty-met' && metOn !== null && metOn <= lastDefensibleOn) followInTime(draft, keptDuty, scene);
-  else followDuty(draft, keptDuty, { because: kind === 'duty-met' ? 'done' : kind === 'duty-ended' ? 'ended' : 'reopened', tell: false, scene });
-}
-
-/** Done in time: only if an overdue had been told is it news; a reminder simply closes. */
-function followInTime(draft: Draft, keptDuty: KeptDuty, scene: Scene): void {
-  const { dutyId } = { dutyId: keptDuty.duty.id };
-  const wasOverdue = [...draft.book.alerts.values()].some((alert) => alert.dutyId === dutyId && alert.status !== 'closed' && alert.urgency !== 'digest');
-  followDuty(draft, keptDuty, { because: wasOverdue ? 'done-in-time' : 'done', tell: wasOverdue, scene });
+  const everybody = (): boolean => true;
+  const nobody = (): boolean => false;
+  if (kind === 'duty-withdrawn') followDuty(draft, keptDuty, { because: 'withdrawn', tell: everybody, scene });
+  else if (kind === 'duty-re-dated') followDuty(draft, keptDuty, { because: 'moved', tell: everybody, scene });
+  else if (kind !== 'duty-met') followDuty(draft, keptDuty, { because: kind === 'duty-ended' ? 'ended' : 'reopened', tell: nobody, scene });
+  else if (metOn !== null && metOn <= lastDefensibleOn) followDuty(draft, keptDuty, { because: 'done-in-time', tell: isIndividual, scene });
+  else followDuty(draft, keptDuty, { because: 'done', tell: nobody, scene });
 }
 
 function takeAsked(

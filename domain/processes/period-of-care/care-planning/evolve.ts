@@ -1,0 +1,77 @@
+import type { Fact } from '../../../heart/fact.ts';
+import { readDate, readFlag, readText } from '../../../json-reading.ts';
+import { ROLES, type Role } from '../../../rulebook/role.ts';
+import { placementOn, type PeriodOfCare, type Placement } from '../state.ts';
+
+const TEMPORARY = /^T[0-4]$/;
+
+/** What a fact of care planning changes; a string says why it cannot be. */
+export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: Fact) => PeriodOfCare | string>> = {
+  'return-read': (state, fact) => {
+    const asAt = readDate(fact.payload, 'asAt');
+    const later = asAt !== null && (state.reading === null || asAt >= state.reading.asAt);
+    return later ? { ...state, reading: { asAt, readOn: fact.on } } : state;
+  },
+  'entered-care': (state, fact) => {
+    if (state.care.entry !== null) return 'already-entered';
+    const dateOfBirth = readDate(fact.payload, 'dateOfBirth');
+    if (dateOfBirth !== null && dateOfBirth > fact.on) return 'before-birth';
+    const entry = { ...dated(fact), startKnown: readFlag(fact.payload, 'startKnown') ?? true, dateOfBirth };
+    const code = readText(fact.payload, 'legalStatus');
+    const legal = code === null ? [] : [{ ...dated(fact), code }];
+    return { ...state, care: { ...state.care, entry, legal } };
+  },
+  'legal-status-changed': (state, fact) => {
+    const code = readText(fact.payload, 'code') ?? '';
+    return outsideCare(state, fact) ?? { ...state, care: { ...state.care, legal: [...state.care.legal, { ...dated(fact), code }] } };
+  },
+  'placement-started': (state, fact) => {
+    const placements = [...state.care.placements, placementOf(state, fact)];
+    return outsideCare(state, fact) ?? { ...state, care: { ...state.care, placements } };
+  },
+  allocated: (state, fact) => {
+    const role = readText(fact.payload, 'role');
+    if (!isRole(role)) return 'unknown-code';
+    const allocation = { ...dated(fact), role, person: readText(fact.payload, 'person') };
+    return { ...state, care: { ...state.care, allocations: [...state.care.allocations, allocation] } };
+  },
+  'care-plan-prepared': (state, fact) => ({ ...state, care: { ...state.care, carePlanOn: state.care.carePlanOn ?? fact.on } }),
+  'placement-plan-prepared': (state, fact) => {
+    const current = placementOn(state, fact.on);
+    if (current === null) return 'no-placement';
+    const placements = state.care.placements.map((placement) =>
+      placement.factId === current.factId ? { ...placement, planOn: placement.planOn ?? fact.on } : placement,
+    );
+    return { ...state, care: { ...state.care, placements } };
+  },
+  'left-care': (state, fact) => {
+    const left = { ...dated(fact), reason: readText(fact.payload, 'reason') ?? '' };
+    if (state.care.entry === null) return 'before-entry';
+    return state.care.left === null ? { ...state, care: { ...state.care, left } } : 'after-leaving';
+  },
+};
+
+/** Facts of a period lie between entry and leaving, both days included. */
+export function outsideCare({ care }: PeriodOfCare, fact: Fact): string | null {
+  if (care.entry === null) return 'before-entry';
+  const turnedEighteen = care.turnedEighteenOn !== null && fact.on >= care.turnedEighteenOn;
+  return care.left !== null || turnedEighteen ? 'after-leaving' : null;
+}
+
+/** A change with the same carer, a temporary placement and the return from one start no new placement (timescales §17.11, §14.3). */
+function placementOf(state: PeriodOfCare, fact: Fact): Placement {
+  const code = readText(fact.payload, 'code');
+  const temporary = readFlag(fact.payload, 'temporary') ?? (code !== null && TEMPORARY.test(code));
+  const returned = readFlag(fact.payload, 'returned') ?? false;
+  const sameCarer = readFlag(fact.payload, 'sameCarer') ?? false;
+  const continues = state.care.placements.length > 0 && (temporary || returned || sameCarer);
+  return { ...dated(fact), code, continues, planOn: null };
+}
+
+export function dated(fact: Fact): Pick<Placement, 'factId' | 'on' | 'told'> {
+  return { factId: fact.id, on: fact.on, told: fact.source.by };
+}
+
+function isRole(role: string | null): role is Role {
+  return ROLES.some((known) => known === role);
+}

@@ -1,0 +1,123 @@
+import { addDays, addYears, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Fact } from '../../heart/fact.ts';
+import type { People, Process } from '../../heart/process.ts';
+import { isAuthorisedForAdoption, regimeOf, type Regime } from '../../rulebook/regime.ts';
+import { carePlanningDuties } from './care-planning/duties.ts';
+import { CARE_PLANNING } from './care-planning/evolve.ts';
+import { COMMAND_KINDS, decide } from './decide.ts';
+import { reviewDuties } from './review-cycle/duties.ts';
+import { REVIEW_CYCLE } from './review-cycle/evolve.ts';
+import { AGREED_BY_SILENCE, agreedBySilence, nextSilenceOn, silencesOn } from './review-cycle/time.ts';
+import { NOTHING_TOLD, type PeriodOfCare } from './state.ts';
+
+const EVOLVE = new Map(Object.entries({ ...CARE_PLANNING, ...REVIEW_CYCLE }));
+
+/** Facts of one day in this order: what the child's situation is, then what was planned, held and decided, then leaving. */
+const FACT_KINDS: readonly string[] = [
+  'return-read',
+  'entered-care',
+  'legal-status-changed',
+  'placement-started',
+  'allocated',
+  'care-plan-prepared',
+  'placement-plan-prepared',
+  'early-review-triggered',
+  'early-review-declined',
+  'booking-cancelled',
+  'review-booked',
+  'review-moved',
+  'review-adjourned',
+  'review-held',
+  'review-part-held',
+  'review-step-recorded',
+  'plan-ratified',
+  'plan-not-ratified',
+  'left-care',
+];
+
+const TURNED_EIGHTEEN = 'turned-eighteen';
+
+const STAGES: Readonly<Record<Regime, string>> = {
+  'looked-after': 'looked after',
+  'placed-for-adoption': 'placed for adoption',
+  'short-breaks': 'short breaks',
+  'remand-la': 'on remand',
+  'remand-yda': 'on remand in youth detention',
+};
+
+/** A child's period of care: care planning and the review cycle (CPPCR 2010; AAR 2005 Part 6 while placed for adoption). */
+export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
+  kind: 'period-of-care',
+  stateVersion: 1,
+  factKinds: FACT_KINDS,
+  commandKinds: COMMAND_KINDS,
+  initial: NOTHING_TOLD,
+  decide,
+  evolve,
+  hears: [],
+  hear: () => [],
+  evolveDerived: (state, derived) => {
+    if (derived.kind === TURNED_EIGHTEEN) return { ...state, care: { ...state.care, turnedEighteenOn: addDays(derived.on, 1) } };
+    return derived.kind === AGREED_BY_SILENCE ? agreedBySilence(state, derived) : state;
+  },
+  duties: (state, law) => {
+    const closed = closedBecause(state);
+    return [...carePlanningDuties(state, closed, law), ...(state.care.entry === null ? [] : reviewDuties(state, closed, law))];
+  },
+  nextChangeOn: (state, law) => earliest([dayBeforeEighteen(state), isClosed(state) ? null : nextSilenceOn(state, law)]),
+  elapse: (state, on, law) => [
+    ...silencesOn(state, on, law),
+    ...(dayBeforeEighteen(state) === on ? [{ kind: TURNED_EIGHTEEN, on, payload: {} }] : []),
+  ],
+  contradictions: (state) => state.contradictory,
+  people,
+  stage,
+  isClosed,
+};
+
+function evolve(state: PeriodOfCare, fact: Fact): PeriodOfCare {
+  const after = EVOLVE.get(fact.kind)?.(state, fact) ?? state;
+  if (typeof after !== 'string') return after;
+  const on = fact.source.by === 'person' || state.reading === null || state.reading.readOn < fact.on ? fact.on : state.reading.readOn;
+  return { ...state, contradictory: [...state.contradictory, { factId: fact.id, on, reason: after }] };
+}
+
+/** A person reaches an age at the start of the birthday (Family Law Reform Act 1969 s.9), so the day before ends childhood. */
+function dayBeforeEighteen({ care }: PeriodOfCare): CalendarDate | null {
+  const dateOfBirth = care.entry?.dateOfBirth ?? null;
+  if (dateOfBirth === null || care.left !== null || care.turnedEighteenOn !== null) return null;
+  return addDays(addYears(dateOfBirth, 18), -1);
+}
+
+function earliest(days: readonly (CalendarDate | null)[]): CalendarDate | null {
+  return days.reduce((first, on) => (on !== null && (first === null || on < first) ? on : first), null);
+}
+
+/** The latest allocation of each role; a role never told is absent. */
+function people(state: PeriodOfCare): People {
+  return Object.fromEntries(state.care.allocations.map((change) => [change.role, change.person]));
+}
+
+function isClosed(state: PeriodOfCare): boolean {
+  return closedBecause(state) !== null;
+}
+
+function closedBecause({ care }: PeriodOfCare): string | null {
+  if (care.entry === null) return 'the entry into care was withdrawn';
+  if (care.left !== null) return 'the child ceased to be looked after';
+  return care.turnedEighteenOn === null ? null : 'the child turned eighteen';
+}
+
+/** Under which rules the child is now; null before an entry is told. */
+export function currentRegime({ care }: PeriodOfCare): Regime | null {
+  return care.entry === null ? null : regimeOf(care.legal.at(-1)?.code ?? null, care.placements.at(-1)?.code ?? null);
+}
+
+function stage(state: PeriodOfCare): string {
+  const closed = closedBecause(state);
+  const regime = currentRegime(state);
+  if (closed !== null || regime === null) return state.care.entry === null ? 'entry not recorded' : 'left care';
+  const authorised = regime === 'looked-after' && isAuthorisedForAdoption(state.care.legal.at(-1)?.code ?? null);
+  return authorised ? 'looked after, to be placed for adoption' : STAGES[regime];
+}
+

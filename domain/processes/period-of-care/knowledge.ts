@@ -1,0 +1,28 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Owing } from '../../heart/duty-from-rule.ts';
+import type { PeriodOfCare, ToldBy } from './state.ts';
+
+type Knows = NonNullable<Owing['knowledge']>;
+
+const RECORDED: Knows = () => ({ knowledge: 'recorded', since: null });
+
+/** What a return tells (entries, statuses, placements, reviews): silent only about days after the one it speaks to. */
+export function toldByReturn(state: PeriodOfCare, told: ToldBy): Knows {
+  const { reading } = state;
+  if (told !== 'return' || reading === null) return RECORDED;
+  return (lastDefensibleOn) =>
+    lastDefensibleOn > reading.asAt && lastDefensibleOn < reading.readOn
+      ? { knowledge: 'unconfirmed', since: reading.readOn }
+      : { knowledge: 'recorded', since: null };
+}
+
+/** What a return never tells (plans, records, roles): asked for if it fell due before the return was read, ordinary afterwards. */
+export function notToldByReturn(state: PeriodOfCare, told: ToldBy): Knows {
+  const { reading } = state;
+  if (told !== 'return' || reading === null) return RECORDED;
+  return (lastDefensibleOn: CalendarDate) =>
+    lastDefensibleOn < reading.readOn ? { knowledge: 'not-recorded', since: null } : { knowledge: 'recorded', since: null };
+}
+
+/** Counted from a start that no source tells. */
+export const NOT_RECORDED: Knows = () => ({ knowledge: 'not-recorded', since: null });

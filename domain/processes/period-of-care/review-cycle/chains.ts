@@ -1,0 +1,101 @@
+import type { CalendarDate } from '../../../calendar/calendar-date.ts';
+import type { FactId } from '../../../heart/fact.ts';
+import type { PeriodOfCare, Review, ToldBy } from '../state.ts';
+import { endOf, joined, spansOf, type Span } from './spans.ts';
+
+/** One review that is owed: by which rule, from which anchor, and the review that met it. */
+export type ReviewLink = {
+  readonly ruleId: string;
+  readonly anchor: FactId;
+  readonly inputs: Readonly<Record<string, CalendarDate>>;
+  readonly told: ToldBy;
+  /** The start of care is not recorded: nothing can be counted from it. */
+  readonly uncounted: boolean;
+  readonly metBy: Review | null;
+  readonly endedBecause: string | null;
+};
+
+type Owed = Pick<ReviewLink, 'ruleId' | 'anchor' | 'inputs' | 'told' | 'uncounted'>;
+
+/** All reviews owed in a period: the care cycle, short breaks, adoption reviews unplaced and placed. */
+export function reviewLinks(state: PeriodOfCare): readonly ReviewLink[] {
+  const spans = spansOf(state);
+  const ofRules = joined(spans).flatMap((span) => chain(state, span, { first: firstOf(state, span), next: nextOf(state, span) }));
+  const unplaced = spans.filter((span) => span.authorised);
+  const authority = unplaced[0];
+  const ofAuthority =
+    authority === undefined ? [] : unplaced.flatMap((span) => chain(state, span, unplacedReviews(state, authority, span)));
+  return [...ofRules, ...ofAuthority];
+}
+
+/** Reviews held under a span meet what is owed one after another; each anchors the next by the day it was held or opened. */
+function chain(
+  state: PeriodOfCare,
+  span: Span,
+  { first, next }: { readonly first: Owed; readonly next: (review: Review) => Owed },
+): readonly ReviewLink[] {
+  const links: ReviewLink[] = [];
+  let owed = first;
+  for (const review of state.cycle.reviews.filter((held) => isUnder(state, span, held.on))) {
+    links.push({ ...owed, metBy: review, endedBecause: null });
+    owed = next(review);
+  }
+  return [...links, { ...owed, metBy: null, endedBecause: endOf(span, state) }];
+}
+
+/** A review on the day of a move belongs to what was before it: the move was planned there. The day of entry is its own. */
+function isUnder(state: PeriodOfCare, span: Span, on: CalendarDate): boolean {
+  const begun = span.from === state.care.entry?.on ? on >= span.from : on > span.from;
+  return begun && (span.until === null || on <= span.until);
+}
+
+function firstOf(state: PeriodOfCare, span: Span): Owed {
+  if (span.rules === 'placed-for-adoption') return owed('adoption.review-placed', span, { placedForAdoptionOn: span.from });
+  if (span.rules === 'short-breaks') return owed('review.shortbreak', span, { firstPlacementStartedOn: span.from });
+  const { entry } = state.care;
+  const previous = careReviews(state).findLast((review) => review.on <= span.from && !isUnder(state, span, review.on));
+  if (previous !== undefined) return nextOf(state, span)(previous);
+  const uncounted = entry !== null && !entry.startKnown && entry.on === span.from;
+  return { ...owed('review.first', span, { becameLookedAfterOn: span.from }), uncounted };
+}
+
+/** Reviews that count in the care cycle: all but those of short breaks, after which a child becomes looked after in full. */
+function careReviews(state: PeriodOfCare): readonly Review[] {
+  const breaks = spansOf(state).filter((span) => span.rules === 'short-breaks');
+  return state.cycle.reviews.filter((review) => !breaks.some((span) => isUnder(state, span, review.on)));
+}
+
+function owed(ruleId: string, span: Span, inputs: Owed['inputs']): Owed {
+  return { ruleId, anchor: span.factId, inputs, told: span.told, uncounted: false };
+}
+
+/** What the next review is: second after the first of the period, later ones after that; an early one counts as the next. */
+function nextOf(state: PeriodOfCare, span: Span): (review: Review) => Owed {
+  return (review) => {
+    const from = { anchor: review.factId, inputs: { previousReviewHeldOn: review.on }, told: review.told, uncounted: false };
+    if (span.rules === 'short-breaks') return { ...from, ruleId: 'review.shortbreak-subsequent' };
+    if (span.rules === 'placed-for-adoption') {
+      const isFirstPlaced = state.cycle.reviews.find((held) => isUnder(state, span, held.on)) === review;
+      return isFirstPlaced
+        ? { ...from, ruleId: 'adoption.review-placed-second', inputs: { firstReviewHeldOn: review.on } }
+        : { ...from, ruleId: 'adoption.review-placed-subsequent' };
+    }
+    const isFirst = careReviews(state)[0] === review && state.care.entry?.startKnown === true;
+    return isFirst
+      ? { ...from, ruleId: 'review.second', inputs: { firstReviewHeldOn: review.on } }
+      : { ...from, ruleId: 'review.subsequent' };
+  };
+}
+
+/** Reviews while authorised and not placed (AAR 36(1)): three months from the first authority, then six from each review. */
+function unplacedReviews(state: PeriodOfCare, authority: Span, span: Span): { readonly first: Owed; readonly next: (review: Review) => Owed } {
+  const next = (review: Review): Owed => ({
+    ruleId: 'adoption.review-unplaced-subsequent',
+    anchor: review.factId,
+    inputs: { previousReviewHeldOn: review.on },
+    told: review.told,
+    uncounted: false,
+  });
+  const between = state.cycle.reviews.findLast((review) => review.on > authority.from && review.on <= span.from);
+  return { first: between === undefined ? owed('adoption.review-unplaced', authority, { authorityObtainedOn: authority.from }) : next(between), next };
+}

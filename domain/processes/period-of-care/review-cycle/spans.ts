@@ -1,0 +1,62 @@
+import type { CalendarDate } from '../../../calendar/calendar-date.ts';
+import type { FactId } from '../../../heart/fact.ts';
+import { isAuthorisedForAdoption, regimeOf } from '../../../rulebook/regime.ts';
+import { endedOn, legalStatusOn, placementOn, type PeriodOfCare, type ToldBy } from '../state.ts';
+
+/** Under which set of review rules a child is: remand changes plans, not reviews (timescales §1.5). */
+export type ReviewRules = 'care' | 'placed-for-adoption' | 'short-breaks';
+
+/** A stretch of a period of care under one set of review rules. */
+export type Span = {
+  readonly rules: ReviewRules;
+  readonly from: CalendarDate;
+  /** The fact that began it. */
+  readonly factId: FactId;
+  readonly told: ToldBy;
+  /** The day the next one began; null while it runs. */
+  readonly until: CalendarDate | null;
+  readonly authorised: boolean;
+};
+
+/** The spans of a period, from its legal statuses and placements. */
+export function spansOf(state: PeriodOfCare): readonly Span[] {
+  const { entry, legal, placements } = state.care;
+  if (entry === null) return [];
+  const changes = [...legal, ...placements].filter((change) => change.on >= entry.on).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const spans: Span[] = [];
+  for (const change of changes) {
+    const span = { ...rulesOn(state, change.on), from: change.on, factId: change.factId, told: change.told, until: null };
+    const before = spans.at(-1);
+    if (before?.from === change.on) spans.splice(-1, 1, { ...span, factId: before.rules === span.rules ? before.factId : span.factId });
+    else if (before === undefined) spans.push(span);
+    else if (before.rules !== span.rules || before.authorised !== span.authorised) spans.splice(-1, 1, { ...before, until: change.on }, span);
+  }
+  const start: Span = { ...rulesOn(state, entry.on), from: entry.on, factId: entry.factId, told: entry.told, until: null };
+  return spans.length === 0 ? [start] : spans;
+}
+
+function rulesOn(state: PeriodOfCare, on: CalendarDate): Pick<Span, 'rules' | 'authorised'> {
+  const status = legalStatusOn(state, on)?.code ?? null;
+  const regime = regimeOf(status, placementOn(state, on)?.code ?? null);
+  const rules = regime === 'placed-for-adoption' || regime === 'short-breaks' ? regime : 'care';
+  return { rules, authorised: rules === 'care' && isAuthorisedForAdoption(status) };
+}
+
+/** Neighbouring spans under the same rules as one: a placement order changes no care review. */
+export function joined(spans: readonly Span[]): readonly Span[] {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const before = result.at(-1);
+    if (before !== undefined && before.rules === span.rules) result.splice(-1, 1, { ...before, until: span.until });
+    else result.push(span);
+  }
+  return result;
+}
+
+/** Why the span's open review is no longer owed; null while it is. */
+export function endOf(span: Span, state: PeriodOfCare): string | null {
+  const ended = endedOn(state);
+  if (span.until !== null) return span.rules === 'placed-for-adoption' ? 'the adoption placement ended' : 'other review rules apply since the child moved';
+  if (ended === null) return null;
+  return state.care.left === null ? 'the child turned eighteen' : 'the child ceased to be looked after';
+}

@@ -1,0 +1,99 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { FactId } from '../../heart/fact.ts';
+import type { Role } from '../../rulebook/role.ts';
+
+/** Told by a person, or by a return that says nothing of plans, records and roles. */
+export type ToldBy = 'person' | 'return' | 'feed';
+
+type Dated = { readonly factId: FactId; readonly on: CalendarDate; readonly told: ToldBy };
+
+export type Entry = Dated & {
+  /** False where the source begins after the child came into care: counts from entry are not recorded. */
+  readonly startKnown: boolean;
+  readonly dateOfBirth: CalendarDate | null;
+};
+
+export type LegalStatus = Dated & { readonly code: string };
+
+export type Placement = Dated & {
+  readonly code: string | null;
+  /** Not a new placement: same carer, a temporary one (T0–T4), or the return from it. */
+  readonly continues: boolean;
+  readonly planOn: CalendarDate | null;
+};
+
+export type Allocation = Dated & { readonly role: Role; readonly person: string | null };
+
+/** The day to which a return speaks, and the day on which it was read. */
+export type Reading = { readonly asAt: CalendarDate; readonly readOn: CalendarDate };
+
+/** Work around a review, by the day it was done. */
+export type Steps = { readonly [step: string]: CalendarDate | undefined };
+
+export type Booking = Dated & { readonly bookedFor: CalendarDate; readonly steps: Steps };
+
+export type Review = Dated & {
+  /** Null while an adjourned review or one in parts is not complete. */
+  readonly completedOn: CalendarDate | null;
+  readonly how: 'whole' | 'adjourned' | 'in-parts';
+  readonly participation: string | null;
+  /** Null: not recorded, as in a return. */
+  readonly chaired: boolean | null;
+  readonly steps: Steps;
+  /** The booking under which it was held. */
+  readonly booking: Booking | null;
+};
+
+export type EarlyReview = Dated & { readonly trigger: string; readonly urgent: boolean; readonly declined: boolean };
+
+export type Plan = Dated & { readonly plan: string; readonly targetOn: CalendarDate | null };
+
+type CarePlanning = {
+  readonly entry: Entry | null;
+  readonly left: (Dated & { readonly reason: string }) | null;
+  /** The eighteenth birthday, once it has come. */
+  readonly turnedEighteenOn: CalendarDate | null;
+  readonly legal: readonly LegalStatus[];
+  readonly placements: readonly Placement[];
+  /** Every change of allocation, in order. */
+  readonly allocations: readonly Allocation[];
+  readonly carePlanOn: CalendarDate | null;
+};
+
+type ReviewCycle = {
+  readonly reviews: readonly Review[];
+  readonly booking: Booking | null;
+  readonly early: readonly EarlyReview[];
+  readonly plan: Plan | null;
+  /** The latest day on which it was recorded why the plan was not ratified. */
+  readonly notRatifiedOn: CalendarDate | null;
+};
+
+/** What a period of care knows of itself: small; the record keeps the past. */
+export type PeriodOfCare = {
+  readonly care: CarePlanning;
+  readonly cycle: ReviewCycle;
+  readonly reading: Reading | null;
+  readonly contradictory: readonly { readonly factId: FactId; readonly on: CalendarDate; readonly reason: string }[];
+};
+
+export const NOTHING_TOLD: PeriodOfCare = {
+  care: { entry: null, left: null, turnedEighteenOn: null, legal: [], placements: [], allocations: [], carePlanOn: null },
+  cycle: { reviews: [], booking: null, early: [], plan: null, notRatifiedOn: null },
+  reading: null,
+  contradictory: [],
+};
+
+export function legalStatusOn(state: PeriodOfCare, on: CalendarDate): LegalStatus | null {
+  return state.care.legal.findLast((status) => status.on <= on) ?? null;
+}
+
+export function placementOn(state: PeriodOfCare, on: CalendarDate): Placement | null {
+  return state.care.placements.findLast((placement) => placement.on <= on) ?? null;
+}
+
+/** The day on which the period ended; null while it runs. */
+export function endedOn({ care }: PeriodOfCare): CalendarDate | null {
+  const ends = [care.left?.on ?? null, care.turnedEighteenOn].filter((on) => on !== null);
+  return ends.reduce<CalendarDate | null>((first, on) => (first === null || on < first ? on : first), null);
+}
