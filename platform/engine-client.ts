@@ -1,0 +1,108 @@
+import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { NUDGE_SIGNAL, TASK_QUEUE, WORKFLOW_TYPES, type KeepInput, type KeptKind } from '../workflows/contract.ts';
+import { describeKept, readHistory, type EngineView } from './engine-view.ts';
+import { countBacklog, listRunning } from './engine-counts.ts';
+import { ensureEngineId } from './engine-id.ts';
+import { prepareNamespace } from './temporal-namespace.ts';
+
+type Standing = KeepInput['standing'];
+type StartOptions = Parameters<Client['workflow']['start']>[1];
+
+/** What the rest of the product may ask of Temporal. Every call ends within the bound and throws when the engine is away. */
+export type EngineClient = {
+  /** Makes the namespace as the product needs it; workers call it before they poll. */
+  prepare(): Promise<void>;
+  /** Which engine this is; another one after it was emptied or replaced. */
+  engineId(): Promise<string>;
+  /** Starts the workflow of an open process; it waits by the standing and asks nobody first. */
+  startKept(kind: KeptKind, processId: string, standing: Standing): Promise<'started' | 'already-running'>;
+  /** Tells a running workflow that the record has changed. */
+  nudge(processId: string, reason: string): Promise<'nudged' | 'not-running'>;
+  /** Nudges the workflow and starts it first where none runs. */
+  revive(kind: KeptKind, standing: Standing, reason: string): Promise<void>;
+  /** What Temporal says of the workflow; null when it knows none. */
+  describe(processId: string): Promise<EngineView | null>;
+  /** The raw history of the current run, as Temporal's own JSON; null when there is none. */
+  history(processId: string): Promise<string | null>;
+  /** Tasks that wait for a worker. */
+  backlog(): Promise<number>;
+  /** Ids of all running kept workflows, for comparing them with the record. */
+  listRunning(): Promise<ReadonlySet<string>>;
+  close(): Promise<void>;
+};
+
+/** Whole lists and the making of a namespace take longer than a call. */
+const LIST_BOUND_MS = 60_000;
+
+type EngineDeps = {
+  readonly address: string;
+  readonly namespace: string;
+  /** Longest that any one call may take. */
+  readonly boundMs: number;
+};
+
+/** Connects at the first call and again after an outage; being created costs nothing and never fails. */
+export function createEngineClient({ address, namespace, boundMs }: EngineDeps): EngineClient {
+  const connection = Connection.lazy({ address, connectTimeout: boundMs });
+  const client = new Client({ connection, namespace });
+  const bounded = <T>(ask: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + boundMs, ask);
+  return {
+    prepare: () => connection.withDeadline(Date.now() + LIST_BOUND_MS, () => prepareNamespace(connection, namespace)),
+    engineId: () => bounded(() => ensureEngineId(client)),
+    startKept: (kind, processId, standing) => bounded(() => startKept(client, kind, { ...standing, processId })),
+    nudge: (processId, reason) => bounded(() => nudge(client, processId, reason)),
+    revive: (kind, standing, reason) => bounded(() => revive(client, { kind, standing, reason })),
+    describe: (processId) => bounded(() => describeKept(client, processId)),
+    history: (processId) => bounded(() => readHistory(client, processId)),
+    backlog: () => bounded(() => countBacklog(connection, namespace)),
+    listRunning: () => connection.withDeadline(Date.now() + LIST_BOUND_MS, () => listRunning(client)),
+    close: () => connection.close(),
+  };
+}
+
+async function startKept(client: Client, kind: KeptKind, standing: Standing): Promise<'started' | 'already-running'> {
+  try {
+    await client.workflow.start(WORKFLOW_TYPES[kind], startOptions(kind, standing));
+    return 'started';
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'already-running';
+    throw error;
+  }
+}
+
+async function nudge(client: Client, processId: string, reason: string): Promise<'nudged' | 'not-running'> {
+  try {
+    await client.workflow.getHandle(processId).signal(NUDGE_SIGNAL, reason);
+    return 'nudged';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'not-running';
+    throw error;
+  }
+}
+
+type Revival = { readonly kind: KeptKind; readonly standing: Standing; readonly reason: string };
+
+async function revive(client: Client, { kind, standing, reason }: Revival): Promise<void> {
+  await client.workflow.signalWithStart(WORKFLOW_TYPES[kind], {
+    ...startOptions(kind, standing),
+    // With a signal the running one is used: FAIL is for starts alone.
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    signal: NUDGE_SIGNAL,
+    signalArgs: [reason],
+  });
+}
+
+function startOptions(kind: KeptKind, standing: Standing): StartOptions {
+  const input: KeepInput = { standing, nudges: 0 };
+  return {
+    taskQueue: TASK_QUEUE,
+    workflowId: standing.processId,
+    args: [input],
+    // One that was ended by hand must be startable again; that there is one process is the record's business.
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'FAIL',
+    staticSummary: kind.replaceAll('-', ' '),
+    staticDetails:
+      'Holds references, rules and dates only. What happened, and why a date is that date, is in the record.',
+  };
+}

@@ -1,0 +1,33 @@
+import type { Client, Connection } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
+
+const { TaskQueueKind, TaskQueueType } = proto.temporal.api.enums.v1;
+
+/** Workflow and activity tasks that no worker has taken yet; tasks bound to one worker's cache are not counted. */
+export async function countBacklog(connection: Connection, namespace: string): Promise<number> {
+  const kinds = [TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY];
+  const counts = await Promise.all(
+    kinds.map(async (taskQueueType) => {
+      const described = await connection.workflowService.describeTaskQueue({
+        namespace,
+        taskQueue: { name: TASK_QUEUE, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
+        taskQueueType,
+        reportStats: true,
+      });
+      return Number(described.stats?.approximateBacklogCount ?? 0);
+    }),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Ids of the running workflows of all kinds of process. What started in the last second may be missing. */
+export async function listRunning(client: Client): Promise<ReadonlySet<string>> {
+  const types = Object.values(WORKFLOW_TYPES)
+    .map((type) => `"${type}"`)
+    .join(', ');
+  const running = new Set<string>();
+  const query = `ExecutionStatus = "Running" AND WorkflowType IN (${types})`;
+  for await (const { workflowId } of client.workflow.list({ query, pageSize: 1_000 })) running.add(workflowId);
+  return running;
+}
