@@ -26,9 +26,6 @@ const MONTHS = [
 ] as const;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-/** Monday is 1, Sunday is 7. */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-
 export function partsOf(written: string): DateParts {
   return { year: Number(written.slice(0, 4)), month: Number(written.slice(5, 7)), day: Number(written.slice(8, 10)) };
 }
@@ -123,25 +120,25 @@ export function addYears(on: CalendarDate, years: number): CalendarDate {
   return addMonths(on, years * 12);
 }
 
-export function weekdayOf(on: CalendarDate): Weekday {
+/** Monday is 1, Sunday is 7. */
+export function weekdayOf(on: CalendarDate): number {
   return weekdayOfDayNumber(dayNumberOf(on));
 }
 
-export function weekdayOfDayNumber(dayNumber: number): Weekday {
-  return WEEKDAY_NUMBERS[(((dayNumber + 3) % 7) + 7) % 7] ?? 1;
+/** Monday is 1, Sunday is 7; day 0 (1 January 1970) was a Thursday. */
+export function weekdayOfDayNumber(dayNumber: number): number {
+  return ((((dayNumber + 3) % 7) + 7) % 7) + 1;
 }
-
-const WEEKDAY_NUMBERS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** `Monday` to `Sunday`. */
 export function weekdayNameOf(on: CalendarDate): string {
-  return WEEKDAYS[weekdayOf(on) - 1] ?? '';
+  return String(WEEKDAYS[weekdayOf(on) - 1]);
 }
 
 /** As a person writes it: `2 March 2026`. */
 export function spelledOut(on: CalendarDate): string {
   const { year, month, day } = partsOf(on);
-  return `${String(day)} ${MONTHS[month - 1] ?? ''} ${String(year)}`;
+  return `${String(day)} ${String(MONTHS[month - 1])} ${String(year)}`;
 }
 
 export function earlierOf(one: CalendarDate, other: CalendarDate): CalendarDate {

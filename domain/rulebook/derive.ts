@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { type CalendarDate, earlierOf, isCalendarDate } from '../calendar/calendar-date.ts';
+import { type CalendarDate, earlierOf, isCalendarDate, spelledOut } from '../calendar/calendar-date.ts';
 import type { Count } from '../calendar/count.ts';
 import { count, countDays, countHours, type Derivation } from '../calendar/counting.ts';
 import { addHours, type Instant, isInstant, londonDateOf, startOfDay } from '../calendar/instant.ts';
@@ -94,9 +94,11 @@ function sentencesAbout(rule: Rule, { anchor }: KnownAnchor): readonly string[] 
 
 function readings(dates: RuleDates): readonly string[] {
   return [
-    ...(dates.earliestOn === null ? [] : [`Not before ${dates.earliestOn}.`]),
+    ...(dates.earliestOn === null ? [] : [`Not before ${spelledOut(dates.earliestOn)}.`]),
     ...(dates.lastDefensibleOn === dates.dueOn
       ? []
-      : [`This is the cautious reading; overdue only after ${dates.lastDefensibleOn}, the later defensible one.`]),
+      : [
+          `This is the cautious reading; overdue only after ${spelledOut(dates.lastDefensibleOn)}, the later defensible one.`,
+        ]),
   ];
 }

@@ -52,6 +52,10 @@ describe('an instant', () => {
     },
   );
 
+  test('what is no text at all is a mistake of the program, not a refusal', () => {
+    expect(() => Reflect.apply(parseInstant, undefined, [null])).toThrow(TypeError);
+  });
+
   test('milliseconds and text are the same moment', () => {
     fc.assert(
       fc.property(fc.integer({ min: -2_000_000_000_000, max: 4_000_000_000_000 }), (ms) => {

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { LADDER_IDS, type LadderId } from '../../../domain/rulebook/ladder.ts';
+import { LADDERS } from '../../../domain/rulebook/ladders.ts';
+import { RULEBOOK } from '../../../domain/rulebook/published.ts';
+import { CASE_LINE, IRO_LINE } from '../../../domain/rulebook/role.ts';
+
+function answering(id: LadderId): readonly string[] {
+  return LADDERS[id].steps.flatMap(({ tells }) => tells.filter(({ answer }) => answer).map(({ role }) => role));
+}
+
+function toldAt(id: LadderId, step: string): readonly string[] {
+  return LADDERS[id].steps.find((each) => each.id === step)?.tells.map(({ role }) => role) ?? [];
+}
+
+describe('who has to answer', () => {
+  test.each(RULEBOOK.rules)('$id asks for an answer only if it is regulation or the permanence plan', (rule) => {
+    const mayAsk = rule.force === 'regulation' || rule.id === 'permanence.plan';
+    expect(answering(rule.ladder).length > 0).toBe(mayAsk);
+  });
+
+  test.each(RULEBOOK.rules)('$id never asks for the answer of a line that it does not climb', (rule) => {
+    const line: readonly string[] = rule.line === 'case' ? CASE_LINE : IRO_LINE;
+    for (const role of answering(rule.ladder)) expect(line).toContain(role);
+  });
+
+  test.each(['review', 'permanence-plan', 'case-regulation'] as const)(
+    '%s climbs the line of the case to the director',
+    (id) => {
+      expect(answering(id)).toEqual(['team-manager', 'service-manager', 'head-of-service', 'director']);
+    },
+  );
+
+  test('what the IRO owes climbs through those who do not manage the case', () => {
+    expect(answering('iro-regulation')).toEqual(['iro-manager', 'head-of-quality-assurance', 'director']);
+    const told = ['iro-regulation', 'iro-weekly'] as const;
+    for (const id of told) {
+      for (const { tells } of LADDERS[id].steps) for (const { role } of tells) expect(IRO_LINE).toContain(role);
+    }
+  });
+
+  test('answers are wanted within two working days, within one where it is urgent', () => {
+    for (const { steps } of Object.values(LADDERS)) {
+      for (const { tells, urgency, answerWithinWorkingDays } of steps) {
+        const wanted = tells.some(({ answer }) => answer) ? (urgency === 'urgent' ? 1 : 2) : 0;
+        expect(answerWithinWorkingDays).toBe(wanted);
+      }
+    }
+  });
+});
+
+describe('the ladder of reviews', () => {
+  test('tells the IRO line at the steps at which the line of the case answers', () => {
+    expect(LADDERS.review.steps.map(({ id }) => id)).toEqual([
+      'nothing-booked',
+      'at-risk',
+      'overdue',
+      'overdue-5',
+      'overdue-10',
+      'overdue-20',
+    ]);
+    expect(toldAt('review', 'nothing-booked')).toEqual(['iro', 'review-administrator']);
+    expect(toldAt('review', 'at-risk')).toEqual(['iro', 'review-administrator', 'social-worker']);
+    expect(toldAt('review', 'overdue')).toEqual(['social-worker', 'team-manager', 'iro', 'review-administrator']);
+    expect(toldAt('review', 'overdue-5')).toEqual(['service-manager', 'iro-manager']);
+    expect(toldAt('review', 'overdue-10')).toEqual(['head-of-service', 'head-of-quality-assurance']);
+    expect(toldAt('review', 'overdue-20')).toEqual(['director']);
+  });
+
+  test('is at risk from the later of three quarters of the period and five working days before', () => {
+    expect(LADDERS.review.steps.map(({ offset }) => offset)).toEqual([
+      { at: 'share-of-period', share: 0.5 },
+      { at: 'before-due', share: 0.75, workingDays: 5 },
+      { at: 'overdue', workingDays: 0 },
+      { at: 'overdue', workingDays: 5 },
+      { at: 'overdue', workingDays: 10 },
+      { at: 'overdue', workingDays: 20 },
+    ]);
+  });
+});
+
+describe('every ladder', () => {
+  test.each(LADDER_IDS)('%s is found under its own id and names each step once', (id) => {
+    const names = LADDERS[id].steps.map((step) => step.id);
+    expect(LADDERS[id].id).toBe(id);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each(LADDER_IDS)('%s reminds before the date in the digest only, and never of what is booked', (id) => {
+    for (const step of LADDERS[id].steps.filter(({ offset }) => offset.at !== 'overdue')) {
+      expect([step.urgency, step.unlessBooked]).toEqual(['digest', true]);
+    }
+  });
+
+  test.each(LADDER_IDS)('%s is climbed by some rule', (id) => {
+    expect(RULEBOOK.rules.some(({ ladder }) => ladder === id)).toBe(true);
+  });
+
+  test.each(['case-weekly', 'iro-weekly', 'review-weekly', 'review-administration'] as const)(
+    '%s is a line of the weekly summary after the date',
+    (id) => {
+      expect(LADDERS[id].steps.map(({ urgency }) => urgency)).toEqual(['digest', 'weekly']);
+    },
+  );
+
+  test('information never leaves the digest', () => {
+    expect(LADDERS.information.steps.map(({ urgency }) => urgency)).toEqual(['digest', 'digest']);
+  });
+});
