@@ -79,6 +79,8 @@ function raisedAlert(event: StreamEvent): Alert | null {
   return {
     id: `a${sequence}`,
     dutyId: readText(payload, 'dutyId') ?? '',
+    ruleId: readText(payload, 'ruleId') ?? '',
+    dueOn: readDate(payload, 'dueOn') ?? event.occurredOn,
     datedBy: readNumber(payload, 'datedBy') ?? 0,
     reason: readText(payload, 'reason') ?? '',
     role,

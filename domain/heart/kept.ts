@@ -20,6 +20,9 @@ export type Alert = {
   /** `a<sequence of the event that raised it>`, unique in its process. */
   readonly id: string;
   readonly dutyId: string;
+  readonly ruleId: string;
+  /** The due date as it was when the alert was raised. */
+  readonly dueOn: CalendarDate;
   readonly datedBy: number;
   /** The ladder step, or `no-answer`, `promise-missed`, `cannot`, `facts-wrong`, `moved`, `withdrawn`. */
   readonly reason: string;

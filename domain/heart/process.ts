@@ -6,6 +6,7 @@ import type { Result } from '../result.ts';
 import type { Role } from '../rulebook/role.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Duty } from './duty.ts';
+import type { Views } from './views.ts';
 import type { Announcement, Derived, Fact, FactId, Telling } from './fact.ts';
 
 /** What a process may look at besides its own state. */
@@ -49,4 +50,6 @@ export type Process<State extends JsonObject> = {
   /** Where it stands, in words of the field. */
   stage(state: State): string;
   isClosed(state: State): boolean;
+  /** What lists show of it. */
+  views(state: State, duties: readonly Duty[]): Views;
 };

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
 import { londonDateOf, type Instant } from '../calendar/instant.ts';
 import { canonical, type JsonObject } from '../json.ts';
+import { readNumber, readText } from '../json-reading.ts';
 import { refuse, type Result } from '../result.ts';
 import type { Actor } from './actor.ts';
 import { answer, isAnswering } from './answering.ts';
@@ -11,7 +12,7 @@ import { followDuty, isIndividual, takeAlertStep, takeStep, type Scene } from '.
 import type { StreamEvent } from './event.ts';
 import type { Announcement, Fact } from './fact.ts';
 import { carriesOn, entriesOf, entryOf, foldOn, unfolded, type Folded } from './fold.ts';
-import { announcementKey, DERIVED_WITHDRAWN, HEARD, HEARD_WITHDRAWN, readHistory, type History } from './history.ts';
+import { announcementKey, DERIVED_WITHDRAWN, HEARD, HEARD_WITHDRAWN, readHistory, type History, type RecordedDerived } from './history.ts';
 import type { Alert, Kept, KeptDuty } from './kept.ts';
 import { comingSteps } from './pending.ts';
 import type { Command, Law, Moment, Process } from './process.ts';
@@ -19,7 +20,7 @@ import type { StandingStep } from './standing.ts';
 import { decideEdit, EDITS, toldEvent, type ToldEvent } from './telling.ts';
 
 /** Something another process of the same child made known, or took back (null). */
-export type HeardChange = { readonly key: string; readonly announcement: Announcement | null };
+export type HeardChange = { readonly key: string; readonly kind: string; readonly announcement: Announcement | null };
 
 /** What is asked of a process in one turn. With neither command nor step, only time passes. */
 export type TurnInput = {
@@ -218,14 +219,14 @@ function appendDerivedDifferences<State extends JsonObject>(
   folded: Folded<State>,
   { history, cause, today }: { readonly history: History | null; readonly cause: string; readonly today: CalendarDate },
 ): void {
-  const recorded = new Map<string, number[]>();
-  for (const { sequence, derived } of history?.derived ?? []) {
-    const key = canonical(derived);
-    recorded.set(key, [...(recorded.get(key) ?? []), sequence]);
+  const recorded = new Map<string, RecordedDerived[]>();
+  for (const item of history?.derived ?? []) {
+    const key = canonical(item.derived);
+    recorded.set(key, [...(recorded.get(key) ?? []), item]);
   }
   const fresh = folded.derived.filter(({ derived }) => recorded.get(canonical(derived))?.shift() === undefined);
-  for (const sequence of [...recorded.values()].flat().sort((a, b) => a - b)) {
-    draft.append({ class: 'derived', kind: DERIVED_WITHDRAWN, on: today, payload: { sequence }, cause });
+  for (const { sequence, derived } of [...recorded.values()].flat().sort((a, b) => a.sequence - b.sequence)) {
+    draft.append({ class: 'derived', kind: DERIVED_WITHDRAWN, on: today, payload: { sequence, kind: derived.kind }, cause });
   }
   appendDerived(draft, { ...folded, derived: fresh });
 }
@@ -322,8 +323,7 @@ function closeTurn<State extends JsonObject>(
 }
 
 /** What this turn told, corrected, withdrew or derived, for those who listen. */
-function announcedBy<State extends JsonObject>({ draft, input, process, kept }: Work<State>): readonly HeardChange[] {
-  void kept;
+function announcedBy<State extends JsonObject>({ draft, input, process }: Work<State>): readonly HeardChange[] {
   const { processId } = input;
   const changes = new Map<string, HeardChange>();
   for (const event of draft.events) {
@@ -336,18 +336,19 @@ function announcedBy<State extends JsonObject>({ draft, input, process, kept }: 
 /** What an event of one process makes known to others; null: nothing. */
 export function announcementOf(event: StreamEvent, from: { readonly processId: string; readonly processKind: string }): HeardChange | null {
   if (event.class === 'done' || event.kind.startsWith('duty-') || event.kind.startsWith('heard')) return null;
+  const kind = readText(event.payload, 'kind') ?? event.kind;
+  if (event.kind === DERIVED_WITHDRAWN) {
+    return { key: announcementKey({ ...from, factId: `d${readNumber(event.payload, 'sequence') ?? 0}` }), kind, announcement: null };
+  }
   const told = readHistory([event]);
   const [factId, versions] = [...told.versions][0] ?? [];
   if (factId !== undefined && versions !== undefined) {
     const fact = versions[0]?.fact ?? null;
     const key = announcementKey({ ...from, factId });
-    return { key, announcement: fact === null ? null : { ...from, factId, kind: fact.kind, on: fact.on, payload: fact.payload } };
+    return { key, kind, announcement: fact === null ? null : { ...from, factId, kind: fact.kind, on: fact.on, payload: fact.payload } };
   }
-  const withdrawn = event.kind === DERIVED_WITHDRAWN ? event.payload['sequence'] : undefined;
-  if (typeof withdrawn === 'number') return { key: announcementKey({ ...from, factId: `d${withdrawn}` }), announcement: null };
-  const [derived] = told.derived;
+  const derived = told.derived[0]?.derived;
   if (derived === undefined) return null;
   const identity = { ...from, factId: `d${event.sequence}` };
-  return { key: announcementKey(identity), announcement: { ...identity, kind: derived.derived.kind, on: derived.derived.on, payload: derived.derived.payload } };
+  return { key: announcementKey(identity), kind, announcement: { ...identity, ...derived } };
 }
-

@@ -29,11 +29,14 @@ export type RuleId = (typeof RULES)[number]['id'];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
 
-/** A rulebook that answers which version of a rule is valid for an anchor date. */
+/**
+ * A rulebook that answers which version of a rule is valid for an anchor date: the highest one whose dates hold it. So a
+ * new version ends an earlier one without changing it, and after a temporary one the earlier holds again.
+ */
 export function rulebookOf({ version, rules, ladders }: RulebookSource): Rulebook {
   const versions = versionsById(rules);
   function ruleFor(id: string, anchorOn: CalendarDate): Rule {
-    const valid = versions.get(id)?.find((rule) => isValidFor(rule, anchorOn));
+    const valid = versions.get(id)?.findLast((rule) => isValidFor(rule, anchorOn));
     if (valid === undefined) throw new Error('the rulebook has no valid version of a rule that was asked for');
     return valid;
   }

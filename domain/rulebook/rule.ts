@@ -26,7 +26,7 @@ export type Rule = {
   readonly sure: Sureness;
   /** Valid for anchors from this day (inclusive); null: always has been. */
   readonly validFrom: CalendarDate | null;
-  /** Valid for anchors up to this day (inclusive); null: still is. */
+  /** Valid for anchors up to this day (inclusive); null: until a later version starts, if there is one. */
   readonly validTo: CalendarDate | null;
   /** In order of preference: the first one that is known is counted from. */
   readonly anchors: readonly [RuleAnchor, ...RuleAnchor[]];

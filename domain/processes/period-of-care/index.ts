@@ -9,6 +9,7 @@ import { reviewDuties } from './review-cycle/duties.ts';
 import { REVIEW_CYCLE } from './review-cycle/evolve.ts';
 import { AGREED_BY_SILENCE, agreedBySilence, nextSilenceOn, silencesOn } from './review-cycle/time.ts';
 import { NOTHING_TOLD, type PeriodOfCare } from './state.ts';
+import { viewsOf } from './views.ts';
 
 const EVOLVE = new Map(Object.entries({ ...CARE_PLANNING, ...REVIEW_CYCLE }));
 
@@ -73,6 +74,7 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   people,
   stage,
   isClosed,
+  views: viewsOf,
 };
 
 function evolve(state: PeriodOfCare, fact: Fact): PeriodOfCare {

@@ -1,0 +1,29 @@
+import type { CalendarDate } from '../calendar/calendar-date.ts';
+
+/** What lists show of a child's period of care. */
+export type ChildView = {
+  readonly dateOfBirth: CalendarDate | null;
+  readonly regime: string;
+  readonly inCare: boolean;
+  readonly enteredOn: CalendarDate;
+  readonly leftOn: CalendarDate | null;
+  readonly legalStatus: string | null;
+  readonly placement: string | null;
+  readonly allocatedWorker: string | null;
+  readonly iro: string | null;
+  /** Duty id of the next review; null if none is owed. */
+  readonly nextReview: string | null;
+};
+
+/** A review held, for lists and measures. */
+export type ReviewView = {
+  readonly factId: string;
+  readonly ordinal: number | null;
+  readonly heldOn: CalendarDate;
+  readonly completedOn: CalendarDate | null;
+  readonly kind: string;
+  readonly participation: string | null;
+  readonly dueOn: CalendarDate | null;
+};
+
+export type Views = { readonly child: ChildView | null; readonly reviews: readonly ReviewView[] };

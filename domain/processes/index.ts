@@ -1,0 +1,6 @@
+import type { Process } from '../heart/process.ts';
+import type { JsonObject } from '../json.ts';
+import { PERIOD_OF_CARE } from './period-of-care/index.ts';
+
+/** Every kind of process, in the fixed order in which they hear of each other within one change. */
+export const PROCESSES: readonly Process<JsonObject>[] = [PERIOD_OF_CARE];

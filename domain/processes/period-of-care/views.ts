@@ -1,0 +1,58 @@
+import type { Duty } from '../../heart/duty.ts';
+import type { Views } from '../../heart/views.ts';
+import type { Role } from '../../rulebook/role.ts';
+import { regimeOf } from '../../rulebook/regime.ts';
+import { reviewLinks } from './review-cycle/chains.ts';
+import { endedOn, type PeriodOfCare } from './state.ts';
+
+/** The lines that lists show of a period of care; they hold nothing that the events do not. */
+export function viewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views {
+  const { entry } = state.care;
+  if (entry === null) return { child: null, reviews: [] };
+  const [legalStatus, placement] = [state.care.legal.at(-1)?.code ?? null, state.care.placements.at(-1)?.code ?? null];
+  const ended = endedOn(state);
+  return {
+    child: {
+      dateOfBirth: entry.dateOfBirth,
+      regime: regimeOf(legalStatus, placement),
+      inCare: ended === null,
+      enteredOn: entry.on,
+      leftOn: ended,
+      legalStatus,
+      placement,
+      allocatedWorker: holderOf(state, 'social-worker'),
+      iro: holderOf(state, 'iro'),
+      nextReview: nextReview(duties),
+    },
+    reviews: reviewsOf(state, duties),
+  };
+}
+
+function holderOf(state: PeriodOfCare, role: Role): string | null {
+  return state.care.allocations.findLast((change) => change.role === role)?.person ?? null;
+}
+
+/** The open review that is due first; reviews only, not the work around them. */
+const REVIEW_RULE = /^(review\.(first|second|subsequent|shortbreak|shortbreak-subsequent|adjourn|early|early-urgent)|adoption\.review-.*)$/;
+
+function nextReview(duties: readonly Duty[]): string | null {
+  const open = duties.filter((duty) => duty.status === 'open' && REVIEW_RULE.test(duty.ruleId));
+  return open.reduce<Duty | null>((first, duty) => (first === null || duty.dueOn < first.dueOn ? duty : first), null)?.id ?? null;
+}
+
+function reviewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views['reviews'] {
+  const met = new Map(reviewLinks(state).flatMap((link) => (link.metBy === null ? [] : [[link.metBy.factId, link] as const])));
+  const dueOn = new Map(duties.map((duty) => [duty.id, duty.dueOn]));
+  return state.cycle.reviews.map((review, place) => {
+    const link = met.get(review.factId);
+    return {
+      factId: review.factId,
+      ordinal: state.care.entry?.startKnown === true ? place + 1 : null,
+      heldOn: review.on,
+      completedOn: review.completedOn,
+      kind: link?.ruleId ?? 'review',
+      participation: review.participation,
+      dueOn: link === undefined ? null : (dueOn.get(`${link.ruleId}@${link.anchor}`) ?? null),
+    };
+  });
+}

@@ -1,0 +1,83 @@
+import { isCalendarDate } from '../domain/calendar/calendar-date.ts';
+import { instantFromEpochMs } from '../domain/calendar/instant.ts';
+import type { EventClass, StreamEvent } from '../domain/heart/event.ts';
+import { isJsonObject } from '../domain/json-reading.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { ChainedEvent } from '../domain/record/chain.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+
+/** What a query may be sent to: the client, or a transaction of it. */
+export type Queries = Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
+
+/** An event with its chain; salt and content are null where the content was destroyed. */
+export type RecordedEvent = Omit<ChainedEvent, 'salt' | 'content'> & { readonly salt: string | null; readonly content: string | null };
+
+type EventRow = {
+  readonly process_id: string;
+  readonly sequence: number;
+  readonly class: string;
+  readonly kind: string;
+  readonly occurred_on: string;
+  readonly recorded_at: Date;
+  readonly actor: string;
+  readonly command_id: string | null;
+  readonly cause: string | null;
+  readonly rulebook: string;
+  readonly previous_hash: string;
+  readonly content_digest: string;
+  readonly hash: string;
+  readonly salt: string | null;
+  readonly payload: string | null;
+};
+
+const SELECT = `
+  SELECT e.process_id, e.sequence, e.class, e.kind, to_char(e.occurred_on, 'YYYY-MM-DD') AS occurred_on, e.recorded_at,
+         e.actor, e.command_id, e.cause, e.rulebook, e.previous_hash, e.content_digest, e.hash, c.salt, c.payload
+    FROM event e LEFT JOIN event_content c USING (process_id, sequence)`;
+
+/** The whole stream of a process in order, the content where it still exists. */
+export async function readStream(queries: Queries, processId: string): Promise<readonly RecordedEvent[]> {
+  const rows = await queries.$queryRawUnsafe<EventRow[]>(`${SELECT} WHERE e.process_id = $1 ORDER BY e.sequence`, processId);
+  return rows.map(recordedEvent);
+}
+
+/** Told and derived events of several streams, for folding again. */
+export async function readHistories(queries: Queries, processIds: readonly string[]): Promise<ReadonlyMap<string, readonly StreamEvent[]>> {
+  const rows = await queries.$queryRawUnsafe<EventRow[]>(
+    `${SELECT} WHERE e.process_id = ANY($1) AND e.class <> 'done' ORDER BY e.process_id, e.sequence`,
+    processIds,
+  );
+  const histories = new Map<string, StreamEvent[]>(processIds.map((id) => [id, []]));
+  for (const row of rows) histories.get(row.process_id)?.push(recordedEvent(row));
+  return histories;
+}
+
+function recordedEvent(row: EventRow): RecordedEvent {
+  if (!isCalendarDate(row.occurred_on)) throw new Error(`event ${row.process_id}/${row.sequence}: its day is no date`);
+  return {
+    sequence: row.sequence,
+    class: classOf(row.class),
+    kind: row.kind,
+    occurredOn: row.occurred_on,
+    recordedAt: instantFromEpochMs(row.recorded_at.getTime()),
+    actor: row.actor,
+    commandId: row.command_id,
+    cause: row.cause,
+    payload: row.payload === null ? {} : contentOf(row.payload),
+    rulebook: row.rulebook,
+    previousHash: row.previous_hash,
+    contentDigest: row.content_digest,
+    hash: row.hash,
+    salt: row.salt,
+    content: row.payload,
+  };
+}
+
+function classOf(text: string): EventClass {
+  return text === 'told' || text === 'derived' ? text : 'done';
+}
+
+function contentOf(text: string): JsonObject {
+  const content: unknown = JSON.parse(text);
+  return isJsonObject(content) ? content : {};
+}

@@ -1,0 +1,126 @@
+import { isInstant, instantFromEpochMs, type Instant } from '../domain/calendar/instant.ts';
+import type { Kept } from '../domain/heart/kept.ts';
+import { isJsonObject } from '../domain/json-reading.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Opening } from './record.ts';
+import type { Queries } from './read-stream.ts';
+
+/** A process row as a change needs it. */
+export type KeptRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly subjectRef: string;
+  readonly kept: Kept<JsonObject>;
+  readonly stage: string;
+  readonly stateVersion: number;
+  readonly build: string;
+  readonly sequence: number;
+  readonly chainHead: string;
+  readonly openedAt: Instant;
+  readonly armedFor: Instant | null;
+  readonly reviews: readonly string[];
+};
+
+export type AnsweredCommand = { readonly id: string; readonly bodyDigest: string; readonly answer: unknown };
+
+export type Subject = { readonly ref: string; readonly kind: string; readonly localReference: string | null };
+
+/** What is read under lock at the beginning of a change. */
+export type Reading = {
+  readonly subjects: ReadonlyMap<string, Subject>;
+  readonly rows: readonly KeptRow[];
+  readonly commands: ReadonlyMap<string, AnsweredCommand>;
+};
+
+type SubjectRow = { readonly ref: string; readonly kind: string; readonly local_reference: string | null };
+
+/** Locks the subjects of processes in order of their refs, so that two changes never wait for each other crosswise. */
+const LOCK = `
+SELECT s.ref, s.kind, s.local_reference FROM subject s
+ WHERE s.ref IN (SELECT p.subject_ref FROM process p WHERE p.id = ANY($1::text[])) OR s.ref = ANY($2::text[])
+ ORDER BY s.ref FOR UPDATE`;
+
+/** After the lock: who belongs to the subjects now, in order of id, and which of the commands were answered. */
+const READ = `
+SELECT coalesce((SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) FROM (
+         SELECT p.id, p.kind, p.subject_ref, p.kept, p.stage, p.state_version, p.build, p.sequence, p.chain_head, p.opened_at, p.armed_for,
+                coalesce((SELECT jsonb_agg(v.fact_id) FROM review v WHERE v.process_id = p.id), '[]') AS reviews
+           FROM process p WHERE p.subject_ref = ANY($1::text[])) r), '[]') AS processes,
+       coalesce((SELECT jsonb_agg(to_jsonb(c)) FROM (
+         SELECT id, body_digest, answer FROM command WHERE id = ANY($2::text[])) c), '[]') AS commands`;
+
+/** Finds the subjects of openings, making those that are new; their refs are random. */
+const ENSURE = `
+INSERT INTO subject (ref, kind, local_reference)
+SELECT ref, kind, local_reference FROM jsonb_to_recordset($1::jsonb) AS given(ref text, kind text, local_reference text)
+ ORDER BY kind, local_reference
+ON CONFLICT (kind, local_reference) DO NOTHING`;
+
+/** The refs of openings, in the order given; new subjects are made. */
+export async function ensureSubjects(queries: Queries, openings: readonly Opening[], newRef: () => string): Promise<readonly string[]> {
+  const named = openings.flatMap(({ subject }) => ('localReference' in subject ? [subject] : []));
+  const given = openings.flatMap(({ subject }) => ('ref' in subject ? [{ ref: subject.ref, kind: subject.kind, local_reference: null }] : []));
+  if (given.length > 0) {
+    await queries.$executeRawUnsafe(ENSURE.replace('(kind, local_reference) DO', '(ref) DO'), JSON.stringify(given));
+  }
+  if (named.length === 0) return openings.map(({ subject }) => ('ref' in subject ? subject.ref : ''));
+  await queries.$executeRawUnsafe(ENSURE, JSON.stringify(named.map(({ kind, localReference }) => ({ ref: newRef(), kind, local_reference: localReference }))));
+  const rows = await queries.$queryRawUnsafe<SubjectRow[]>(
+    `SELECT ref, kind, local_reference FROM subject WHERE kind = 'child' AND local_reference = ANY($1::text[])`,
+    named.map(({ localReference }) => localReference),
+  );
+  const refs = new Map(rows.map((row) => [row.local_reference, row.ref]));
+  return openings.map(({ subject }) => ('ref' in subject ? subject.ref : (refs.get(subject.localReference) ?? '')));
+}
+
+export async function lockAndRead(
+  queries: Queries,
+  wanted: { readonly processIds: readonly string[]; readonly subjectRefs: readonly string[]; readonly commandIds: readonly string[] },
+): Promise<Reading> {
+  const locked = await queries.$queryRawUnsafe<SubjectRow[]>(LOCK, wanted.processIds, wanted.subjectRefs);
+  const refs = locked.map((row) => row.ref);
+  const [found] = await queries.$queryRawUnsafe<{ processes: unknown; commands: unknown }[]>(READ, refs, wanted.commandIds);
+  return {
+    subjects: new Map(locked.map((row) => [row.ref, { ref: row.ref, kind: row.kind, localReference: row.local_reference }])),
+    rows: listOf(found?.processes).map(keptRow),
+    commands: new Map(listOf(found?.commands).map((row) => [textOf(row, 'id'), { id: textOf(row, 'id'), bodyDigest: textOf(row, 'body_digest'), answer: row['answer'] }])),
+  };
+}
+
+function listOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+function textOf(row: JsonObject, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw new Error(`column ${column} holds no text`);
+  return value;
+}
+
+function keptRow(row: JsonObject): KeptRow {
+  const { kept, reviews, state_version: stateVersion, sequence } = row;
+  if (!isKept(kept) || typeof stateVersion !== 'number' || typeof sequence !== 'number') throw new Error('a process row cannot be read');
+  return {
+    id: textOf(row, 'id'),
+    kind: textOf(row, 'kind'),
+    subjectRef: textOf(row, 'subject_ref'),
+    kept,
+    stage: textOf(row, 'stage'),
+    stateVersion,
+    build: textOf(row, 'build'),
+    sequence,
+    chainHead: textOf(row, 'chain_head'),
+    openedAt: instantOf(textOf(row, 'opened_at')),
+    armedFor: typeof row['armed_for'] === 'string' ? instantOf(row['armed_for']) : null,
+    reviews: Array.isArray(reviews) ? reviews.filter((id) => typeof id === 'string') : [],
+  };
+}
+
+function instantOf(text: string): Instant {
+  return isInstant(text) ? text : instantFromEpochMs(Date.parse(text));
+}
+
+/** What the record wrote itself: its shape is the one of the build whose version stands beside it. */
+function isKept(value: unknown): value is Kept<JsonObject> {
+  return isJsonObject(value) && isJsonObject(value['state']) && Array.isArray(value['duties']) && Array.isArray(value['alerts']);
+}

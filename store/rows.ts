@@ -1,0 +1,120 @@
+import { overdueFrom } from '../domain/heart/duty-steps.ts';
+import type { Alert, KeptDuty } from '../domain/heart/kept.ts';
+import type { Views } from '../domain/heart/views.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { ChainedEvent } from '../domain/record/chain.ts';
+
+/** Rows as PostgreSQL takes them, named by its columns. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export type OfProcess = { readonly processId: string; readonly subjectRef: string };
+
+export function dutyRow({ duty, datedBy }: KeptDuty, { processId, subjectRef }: OfProcess, calendar: Calendar): Row {
+  return {
+    process_id: processId,
+    id: duty.id,
+    subject_ref: subjectRef,
+    rule_id: duty.ruleId,
+    rule_version: duty.ruleVersion,
+    anchor: duty.anchor,
+    status: duty.status,
+    ended_because: duty.endedBecause,
+    met_on: duty.metOn,
+    earliest_on: duty.earliestOn,
+    due_on: duty.dueOn,
+    last_defensible_on: duty.lastDefensibleOn,
+    overdue_from: duty.status === 'open' ? overdueFrom(duty, calendar) : null,
+    provisional: duty.provisional,
+    from_on: duty.fromOn,
+    owner: duty.owner,
+    line: duty.line,
+    booked_on: duty.bookedOn,
+    knowledge: duty.knowledge,
+    inputs: duty.inputs,
+    dated_by: datedBy,
+  };
+}
+
+export function alertRow(alert: Alert, { processId, subjectRef }: OfProcess): Row {
+  return {
+    process_id: processId,
+    id: alert.id,
+    subject_ref: subjectRef,
+    duty_id: alert.dutyId,
+    rule_id: alert.ruleId,
+    due_on: alert.dueOn,
+    dated_by: alert.datedBy,
+    reason: alert.reason,
+    role: alert.role,
+    person: alert.person,
+    urgency: alert.urgency,
+    raised_at: alert.raisedAt,
+    answer_by: alert.answerBy,
+    status: alert.status,
+    answer: alert.answer,
+  };
+}
+
+export function eventRow(event: ChainedEvent, processId: string): Row {
+  return {
+    process_id: processId,
+    sequence: event.sequence,
+    class: event.class,
+    kind: event.kind,
+    occurred_on: event.occurredOn,
+    recorded_at: event.recordedAt,
+    actor: event.actor,
+    command_id: event.commandId,
+    cause: event.cause,
+    rulebook: event.rulebook,
+    previous_hash: event.previousHash,
+    content_digest: event.contentDigest,
+    hash: event.hash,
+    salt: event.salt,
+    payload: event.content,
+  };
+}
+
+export function reviewRows(views: Views, { processId, subjectRef }: OfProcess): readonly Row[] {
+  return views.reviews.map((review) => ({
+    process_id: processId,
+    fact_id: review.factId,
+    subject_ref: subjectRef,
+    ordinal: review.ordinal,
+    held_on: review.heldOn,
+    completed_on: review.completedOn,
+    kind: review.kind,
+    participation: review.participation,
+    due_on: review.dueOn,
+  }));
+}
+
+/** The line of a child's overview: the latest of its periods of care. */
+export function overviewRow(
+  { views, duties, calendar, stage }: { readonly views: Views; readonly duties: readonly KeptDuty[]; readonly calendar: Calendar; readonly stage: string },
+  { processId, subjectRef, localReference }: OfProcess & { readonly localReference: string },
+): Row | null {
+  const { child } = views;
+  if (child === null) return null;
+  const next = duties.find((item) => item.duty.id === child.nextReview)?.duty ?? null;
+  return {
+    child_ref: subjectRef,
+    local_reference: localReference,
+    date_of_birth: child.dateOfBirth,
+    process_id: processId,
+    stage,
+    regime: child.regime,
+    in_care: child.inCare,
+    entered_on: child.enteredOn,
+    left_on: child.leftOn,
+    legal_status: child.legalStatus,
+    placement: child.placement,
+    allocated_worker: child.allocatedWorker,
+    iro: child.iro,
+    next_review_rule: next?.ruleId ?? null,
+    next_review_due_on: next?.dueOn ?? null,
+    review_booked_on: next?.bookedOn ?? null,
+    review_overdue_from: next === null ? null : overdueFrom(next, calendar),
+    review_knowledge: next?.knowledge ?? null,
+  };
+}

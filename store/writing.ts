@@ -1,0 +1,111 @@
+import { londonDateOf } from '../domain/calendar/instant.ts';
+import type { Kept, KeptDuty } from '../domain/heart/kept.ts';
+import { standingOf } from '../domain/heart/pending.ts';
+import type { Law, Process } from '../domain/heart/process.ts';
+import type { Turn } from '../domain/heart/turn.ts';
+import { canonical, type JsonObject } from '../domain/json.ts';
+import { CHAIN_START, chained, type ChainedEvent, type Digest } from '../domain/record/chain.ts';
+import type { KeptRow, Subject } from './read.ts';
+import { alertRow, dutyRow, eventRow, overviewRow, reviewRows, type OfProcess, type Row } from './rows.ts';
+import { NOTHING_WRITTEN, type Writing } from './write.ts';
+
+/** One turn of a process within a transaction, and the rulebook it was taken under. */
+export type Written = { readonly turn: Turn<JsonObject>; readonly rulebook: string };
+
+type ToWrite = {
+  readonly id: string;
+  readonly process: Process<JsonObject>;
+  readonly row: KeptRow | null;
+  readonly subject: Subject;
+  readonly written: readonly Written[];
+};
+
+type WritingDeps = { readonly law: Law; readonly digest: Digest; readonly newSalt: () => string; readonly build: string };
+
+/** Everything that the turns of one process write: events in their chain, state, duties, alerts and reviews. */
+export function turnWriting(toWrite: ToWrite, deps: WritingDeps): Writing {
+  const { id, row, subject, written } = toWrite;
+  const kept = written.at(-1)?.turn.kept;
+  if (kept === undefined) return NOTHING_WRITTEN;
+  const of = { processId: id, subjectRef: subject.ref };
+  const events = written.flatMap(({ turn }) => turn.events);
+  const chain = chained({ id, head: row?.chainHead ?? CHAIN_START, rulebook: deps.law.rules.version }, events, { digest: deps.digest, salt: deps.newSalt });
+  const alerts = new Map(written.flatMap(({ turn }) => turn.alerts).map((alert) => [alert.id, alert]));
+  return {
+    ...NOTHING_WRITTEN,
+    process: [processRow(toWrite, kept, { chain, deps })],
+    event: chain.map((event) => eventRow(event, id)),
+    ...dutyWriting(row?.kept.duties ?? [], kept.duties, { of, law: deps.law }),
+    alert: [...alerts.values()].map((alert) => alertRow(alert, of)),
+    ...reviewWriting(toWrite, kept, of),
+  };
+}
+
+function processRow({ id, process, row, subject }: ToWrite, kept: Kept<JsonObject>, { chain, deps }: { readonly chain: readonly ChainedEvent[]; readonly deps: WritingDeps }): Row {
+  const today = londonDateOf(kept.changedAt);
+  return {
+    id,
+    kind: process.kind,
+    subject_ref: subject.ref,
+    kept,
+    standing: standingOf(process, { processId: id, kept, today, bearings: { law: deps.law, subjectRef: subject.ref } }),
+    stage: process.stage(kept.state),
+    state_version: process.stateVersion,
+    build: deps.build,
+    sequence: kept.sequence,
+    chain_head: chain.at(-1)?.hash ?? row?.chainHead ?? CHAIN_START,
+    opened_at: row?.openedAt ?? kept.changedAt,
+    changed_at: kept.changedAt,
+    next_change_at: kept.nextChangeAt,
+    closed: kept.closed,
+  };
+}
+
+/** Only duties that differ are written again; those that are gone are removed. */
+function dutyWriting(before: readonly KeptDuty[], after: readonly KeptDuty[], { of, law }: { readonly of: OfProcess; readonly law: Law }): Pick<Writing, 'duty' | 'duty_gone'> {
+  const known = new Map(before.map((item) => [item.duty.id, rowText(item)]));
+  const ids = new Set(after.map((item) => item.duty.id));
+  return {
+    duty: after.filter((item) => known.get(item.duty.id) !== rowText(item)).map((item) => dutyRow(item, of, law.calendar)),
+    duty_gone: before.filter((item) => !ids.has(item.duty.id)).map((item) => ({ process_id: of.processId, id: item.duty.id })),
+  };
+}
+
+function rowText({ duty, datedBy }: KeptDuty): string {
+  return canonical({ ...duty, datedBy });
+}
+
+function reviewWriting({ process, row, id }: ToWrite, kept: Kept<JsonObject>, of: OfProcess): Pick<Writing, 'review' | 'review_gone'> {
+  const duties = kept.duties.map((item) => item.duty);
+  const rows = reviewRows(process.views(kept.state, duties), of);
+  const before = row === null ? [] : reviewRows(process.views(row.kept.state, row.kept.duties.map((item) => item.duty)), of);
+  const unchanged = new Set(before.map((item) => JSON.stringify(item)));
+  const ids = new Set(rows.map((item) => item['fact_id']));
+  return {
+    review: rows.filter((item) => !unchanged.has(JSON.stringify(item))),
+    review_gone: (row?.reviews ?? []).filter((factId) => !ids.has(factId)).map((factId) => ({ process_id: id, fact_id: factId })),
+  };
+}
+
+/** A child's line in the overview: of its periods of care the one entered last. */
+export function overviewWriting(
+  subject: Subject,
+  siblings: readonly { readonly id: string; readonly process: Process<JsonObject>; readonly kept: Kept<JsonObject> }[],
+  law: Law,
+): Writing {
+  if (subject.kind !== 'child') return NOTHING_WRITTEN;
+  const rows = siblings.flatMap(({ id, process, kept }) => {
+    const views = process.views(kept.state, kept.duties.map((item) => item.duty));
+    const of = { processId: id, subjectRef: subject.ref, localReference: subject.localReference ?? '' };
+    const row = overviewRow({ views, duties: kept.duties, calendar: law.calendar, stage: process.stage(kept.state) }, of);
+    return row === null ? [] : [row];
+  });
+  const [latest] = rows.sort((a, b) => (enteredOf(a) > enteredOf(b) ? -1 : 1));
+  return latest === undefined
+    ? { ...NOTHING_WRITTEN, child_overview_gone: [{ child_ref: subject.ref }] }
+    : { ...NOTHING_WRITTEN, child_overview: [latest] };
+}
+
+function enteredOf(row: Row): string {
+  return `${String(row['entered_on'])}|${String(row['process_id'])}`;
+}
