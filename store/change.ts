@@ -1,29 +1,20 @@
 import { londonDateOf } from '../domain/calendar/instant.ts';
-import { HOLDFAST } from '../domain/heart/actor.ts';
-import type { StreamEvent } from '../domain/heart/event.ts';
-import type { Kept } from '../domain/heart/kept.ts';
 import { standingOf } from '../domain/heart/pending.ts';
-import type { Law, Process } from '../domain/heart/process.ts';
-import { announcementOf, turn, type HeardChange, type Turn, type TurnInput } from '../domain/heart/turn.ts';
+import type { Turn } from '../domain/heart/turn.ts';
+import { isJsonObject } from '../domain/json-reading.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
-import type { Digest } from '../domain/record/chain.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import { ensureSubjects, lockAndRead, type KeptRow, type Reading, type Subject } from './read.ts';
-import { readHistories, type Queries } from './read-stream.ts';
+import { ensureSubjects, lockAndRead } from './read.ts';
+import type { Queries } from './read-stream.ts';
 import type { Changed, ChangeOutcome, ChangeRequest, Record, Touched } from './record.ts';
+import { beginTransaction, heardBefore, keptOf, takeTurn, tellSiblings, type Participant, type Transaction, type TransactionDeps } from './transaction.ts';
 import { isTryAgain } from './try-again.ts';
 import { together, write } from './write.ts';
-import { overviewWriting, turnWriting, type Written } from './writing.ts';
+import { overviewWriting, turnWriting } from './writing.ts';
 
-export type RecordDeps = {
+export type RecordDeps = TransactionDeps & {
   readonly prisma: PrismaClient;
-  readonly processes: readonly Process<JsonObject>[];
-  readonly law: Law;
-  readonly digest: Digest;
-  readonly newSalt: () => string;
   readonly newRef: () => string;
-  /** Names the running build: rows of another one are first recomputed. */
-  readonly build: string;
   /** Told after the commit, best effort: what it does not do the sweep will. */
   readonly afterCommit: (touched: readonly Touched[]) => void;
 };
@@ -46,202 +37,121 @@ export function createRecord(deps: RecordDeps): Record {
   };
   return {
     changeAll,
-    change: async (request) => {
-      const [outcome] = await changeAll([request]);
-      return outcome ?? { status: 'unknown-process' };
-    },
+    change: async (request) => (await changeAll([request]))[0] ?? { status: 'unknown-process' },
   };
 }
 
 type Changes = { readonly outcomes: readonly ChangeOutcome[]; readonly touched: readonly Touched[] };
 
+/** All that one transaction does: lock and read, one turn after another, one statement that writes. */
 async function changeIn(queries: Queries, requests: readonly ChangeRequest[], deps: RecordDeps): Promise<Changes> {
-  const openings = requests.flatMap((request) => (request.opening === undefined ? [] : [request.opening]));
-  const openedRefs = openings.length === 0 ? [] : await ensureSubjects(queries, openings, deps.newRef);
+  const opening = requests.filter((request) => request.opening !== undefined);
+  const refs = await ensureSubjects(queries, opening.flatMap((request) => request.opening ?? []), deps.newRef);
+  const openedFor = new Map(opening.map((request, place) => [request, refs[place] ?? '']));
   const reading = await lockAndRead(queries, {
     processIds: requests.map((request) => request.processId),
-    subjectRefs: openedRefs,
-    commandIds: requests.flatMap((request) => (request.command === undefined ? [] : [request.command.id])),
+    subjectRefs: refs,
+    commandIds: requests.flatMap((request) => request.command?.id ?? []),
   });
-  const scene = createScene(queries, reading, deps);
+  const transaction = beginTransaction(queries, reading, deps);
   const outcomes: ChangeOutcome[] = [];
-  let opened = 0;
-  for (const request of requests) {
-    const subjectRef = request.opening === undefined ? null : (openedRefs[opened] ?? null);
-    if (request.opening !== undefined) opened += 1;
-    outcomes.push(await scene.answer(request, subjectRef));
-  }
-  await scene.commit();
-  return { outcomes, touched: scene.touched() };
+  for (const request of requests) outcomes.push(await answer(transaction, request, openedFor.get(request) ?? null));
+  await writeAll(transaction);
+  return { outcomes, touched: touchedBy(transaction) };
 }
 
-/** A process within a transaction: its row as read, and what turns have made of it. */
-type Actor = { readonly process: Process<JsonObject>; readonly row: KeptRow | null; readonly subject: Subject; readonly written: readonly Written[] };
-
-type Scene = {
-  answer(request: ChangeRequest, openedFor: string | null): Promise<ChangeOutcome>;
-  commit(): Promise<void>;
-  touched(): readonly Touched[];
-};
-
-/** What one transaction holds in its hands; it lives as long as the transaction. */
-function createScene(queries: Queries, reading: Reading, deps: RecordDeps): Scene {
-  const kinds = new Map(deps.processes.map((process) => [process.kind, process]));
-  const actors = new Map<string, Actor>();
-  const commands: JsonObject[] = [];
-  for (const row of reading.rows) {
-    const process = kinds.get(row.kind);
-    const subject = reading.subjects.get(row.subjectRef);
-    if (process !== undefined && subject !== undefined) actors.set(row.id, { process, row, subject, written: [] });
-  }
-
-  const keptOf = (actor: Actor): Kept<JsonObject> | null => actor.written.at(-1)?.turn.kept ?? actor.row?.kept ?? null;
-
-  /** Events of a process: those of the record and those of this transaction. */
-  const historyOf = async (id: string, actor: Actor): Promise<readonly StreamEvent[]> => {
-    const recorded = actor.row === null ? [] : ((await readHistories(queries, [id])).get(id) ?? []);
-    return [...recorded, ...actor.written.flatMap((written) => written.turn.events.filter((event) => event.class !== 'done'))];
-  };
-
-  const take = async (id: string, actor: Actor, input: TurnInput): Promise<Turn<JsonObject>> => {
-    const isOtherBuild = actor.row !== null && actor.written.length === 0 && actor.row.build !== deps.build;
-    const asked = isOtherBuild ? { ...input, refold: `build ${deps.build}` } : input;
-    const before = keptOf(actor);
-    const first = turn(actor.process, before, { input: asked, law: deps.law });
-    const taken = first === 'needs-history' ? turn(actor.process, before, { input: { ...asked, history: await historyOf(id, actor) }, law: deps.law }) : first;
-    if (taken === 'needs-history') throw new Error(`${id}: the history was given and is still asked for`);
-    actors.set(id, { ...actor, written: [...actor.written, { turn: taken, rulebook: deps.law.rules.version }] });
-    return taken;
-  };
-
-  /** The child's other processes hear what was announced, in the fixed order of kinds; what they derive may be heard in turn. */
-  const tellSiblings = async (fromId: string, { announced, request }: { readonly announced: readonly HeardChange[]; readonly request: ChangeRequest }): Promise<void> => {
-    const from = actors.get(fromId);
-    if (from === undefined || announced.length === 0) return;
-    for (const listener of deps.processes) {
-      const heard = announced.filter((change) => listener.hears.includes(change.kind));
-      if (heard.length === 0) continue;
-      for (const [id, sibling] of [...actors].filter(([id, actor]) => id !== fromId && actor.process === listener && actor.subject.ref === from.subject.ref)) {
-        const taken = await take(id, sibling, turnInput(id, sibling.subject, { now: request.now, actor: HOLDFAST, heard }));
-        await tellSiblings(id, { announced: taken.announced, request });
-      }
-    }
-  };
-
-  /** What a process that opens hears of what its siblings told before. */
-  const heardBefore = async (actor: Actor): Promise<readonly HeardChange[]> => {
-    const siblings = [...actors].filter(([, other]) => other.subject.ref === actor.subject.ref && other.row !== null);
-    if (actor.process.hears.length === 0 || siblings.length === 0) return [];
-    const changes = new Map<string, HeardChange>();
-    for (const [id, sibling] of siblings) {
-      for (const event of await historyOf(id, sibling)) {
-        const change = announcementOf(event, { processId: id, processKind: sibling.process.kind });
-        if (change !== null && actor.process.hears.includes(change.kind)) changes.set(change.key, change);
-      }
-    }
-    return [...changes.values()].filter((change) => change.announcement !== null);
-  };
-
-  const opening = (request: ChangeRequest, ref: string | null): Actor | null => {
-    const process = request.opening === undefined ? undefined : kinds.get(request.opening.kind);
-    const subject = ref === null ? undefined : reading.subjects.get(ref);
-    return process === undefined || subject === undefined ? null : { process, row: null, subject, written: [] };
-  };
-
-  /** One child has one open process of a kind at a time. */
-  const isOpenAlready = (actor: Actor): boolean =>
-    [...actors.values()].some((other) => other.subject.ref === actor.subject.ref && other.process === actor.process && keptOf(other)?.closed === false);
-
-  const change = async (request: ChangeRequest, openedFor: string | null): Promise<ChangeOutcome> => {
-    const { processId } = request;
-    const existing = actors.get(processId);
-    const actor = existing ?? opening(request, openedFor);
-    if (actor === null) return { status: 'unknown-process' };
-    if (actor.row !== null && actor.row.stateVersion > actor.process.stateVersion) return { status: 'newer-build' };
-    if (existing === undefined && isOpenAlready(actor)) return { status: 'refused', processId, refusal: 'already-open' };
-    const heard = existing === undefined ? await heardBefore(actor) : [];
-    const input = turnInput(processId, actor.subject, { ...request, heard });
-    if (existing === undefined) actors.set(processId, actor);
-    const taken = await take(processId, actor, input);
-    if (existing === undefined && taken.refusal !== null) {
-      actors.delete(processId);
-      return { status: 'refused', processId, refusal: taken.refusal };
-    }
-    await tellSiblings(processId, { announced: taken.announced, request });
-    if (taken.refusal !== null) return { status: 'refused', processId, refusal: taken.refusal };
-    return changed(processId, actors.get(processId) ?? actor, { taken, law: deps.law });
-  };
-
-  return {
-    answer: async (request, openedFor) => {
-      const { command } = request;
-      if (command === undefined) return change(request, openedFor);
-      const bodyDigest = deps.digest(canonical({ processId: request.processId, kind: command.kind, payload: command.payload, person: request.actor.person }));
-      const answered = reading.commands.get(command.id);
-      if (answered !== undefined) return answered.bodyDigest === bodyDigest ? repeated(answered.answer) : { status: 'other-body' };
-      const outcome = await change(request, openedFor);
-      if (outcome.status === 'unknown-process' || outcome.status === 'newer-build') return outcome;
-      const processId = actors.has(request.processId) ? request.processId : null;
-      const answer = jsonOf(outcome);
-      commands.push({ id: command.id, process_id: processId, actor: request.actor.person, kind: command.kind, body_digest: bodyDigest, answer, answered_at: request.now });
-      return outcome;
-    },
-    commit: async () => {
-      const changedActors = [...actors].filter(([, actor]) => actor.written.length > 0);
-      const writings = changedActors.map(([id, actor]) => turnWriting({ id, ...actor }, deps));
-      const subjects = [...new Set(changedActors.map(([, actor]) => actor.subject))];
-      const overviews = subjects.map((subject) => overviewWriting(subject, siblingsOf(actors, subject), deps.law));
-      if (writings.length === 0 && commands.length === 0) return;
-      const all = together([...writings, ...overviews]);
-      await write(queries, { ...all, command: commands });
-    },
-    touched: () =>
-      [...actors].flatMap(([id, actor]): Touched[] => {
-        const kept = actor.written.at(-1)?.turn.kept;
-        if (kept === undefined) return [];
-        return [{ processId: id, kind: actor.process.kind, nextChangeAt: kept.nextChangeAt, armedFor: actor.row?.armedFor ?? null, closed: kept.closed }];
-      }),
-  };
-}
-
-function siblingsOf(actors: ReadonlyMap<string, Actor>, subject: Subject): readonly { readonly id: string; readonly process: Process<JsonObject>; readonly kept: Kept<JsonObject> }[] {
-  return [...actors].flatMap(([id, { process, row, written, subject: of }]) => {
-    const kept = written.at(-1)?.turn.kept ?? row?.kept;
-    return of.ref === subject.ref && kept !== undefined ? [{ id, process, kept }] : [];
+/** A command id that was answered before gets the same answer; with another body it is refused. */
+async function answer(transaction: Transaction, request: ChangeRequest, subjectRef: string | null): Promise<ChangeOutcome> {
+  const { command, processId, actor } = request;
+  const { reading, deps, commands, participants } = transaction;
+  if (command === undefined) return change(transaction, request, subjectRef);
+  const { kind, payload } = command;
+  const bodyDigest = deps.digest(canonical({ processId, kind, payload, person: actor.person }));
+  const answered = reading.commands.get(command.id);
+  if (answered !== undefined) return answered.bodyDigest === bodyDigest ? repeated(answered.answer) : { status: 'other-body' };
+  const outcome = await change(transaction, request, subjectRef);
+  if (outcome.status === 'unknown-process' || outcome.status === 'newer-build') return outcome;
+  commands.push({
+    id: command.id,
+    process_id: participants.has(processId) ? processId : null,
+    actor: actor.person,
+    kind,
+    body_digest: bodyDigest,
+    answer: outcome,
+    answered_at: request.now,
   });
+  return outcome;
 }
 
-function turnInput(processId: string, subject: Subject, asked: Pick<ChangeRequest, 'now' | 'actor' | 'command' | 'step'> & { readonly heard: readonly HeardChange[] }): TurnInput {
-  const { now, actor, command, step, heard } = asked;
-  return { processId, subjectRef: subject.ref, now, actor, command: command ?? null, step: step ?? null, heard, history: null, refold: null };
+async function change(transaction: Transaction, request: ChangeRequest, subjectRef: string | null): Promise<ChangeOutcome> {
+  const existing = transaction.participants.get(request.processId);
+  if (existing === undefined) return open(transaction, request, subjectRef);
+  if (existing.row !== null && existing.row.stateVersion > existing.process.stateVersion) return { status: 'newer-build' };
+  return outcomeOf(transaction, request, await takeTurn(transaction, request.processId, { ...request, heard: [] }));
 }
 
-function changed(processId: string, actor: Actor, { taken, law }: { readonly taken: Turn<JsonObject>; readonly law: Law }): Changed {
-  const kept = actor.written.at(-1)?.turn.kept ?? taken.kept;
-  const today = londonDateOf(kept.changedAt);
+/** Opens a process, unless its first command is refused or the child has an open one of its kind. */
+async function open(transaction: Transaction, request: ChangeRequest, subjectRef: string | null): Promise<ChangeOutcome> {
+  const { participants, deps, reading } = transaction;
+  const { processId } = request;
+  const process = deps.processes.find((candidate) => candidate.kind === request.opening?.kind);
+  const subject = reading.subjects.get(subjectRef ?? '');
+  if (process === undefined || subject === undefined) return { status: 'unknown-process' };
+  const opening: Participant = { process, row: null, subject, turns: [] };
+  const isOpen = [...participants.values()].some((other) => other.subject.ref === subject.ref && other.process === process && keptOf(other)?.closed === false);
+  if (isOpen) return { status: 'refused', processId, refusal: 'already-open' };
+  const heard = await heardBefore(transaction, opening);
+  participants.set(processId, opening);
+  const taken = await takeTurn(transaction, processId, { ...request, heard });
+  if (taken.refusal !== null) participants.delete(processId);
+  return outcomeOf(transaction, request, taken);
+}
+
+async function outcomeOf(transaction: Transaction, request: ChangeRequest, taken: Turn<JsonObject>): Promise<ChangeOutcome> {
+  const { processId } = request;
+  await tellSiblings(transaction, processId, { announced: taken.announced, request });
+  if (taken.refusal !== null) return { status: 'refused', processId, refusal: taken.refusal };
+  const participant = transaction.participants.get(processId);
+  if (participant === undefined) return { status: 'unknown-process' };
+  return changed(transaction, participant, { processId, taken });
+}
+
+function changed({ deps }: Transaction, participant: Participant, { processId, taken }: { readonly processId: string; readonly taken: Turn<JsonObject> }): Changed {
+  const kept = keptOf(participant) ?? taken.kept;
+  const bearings = { law: deps.law, subjectRef: participant.subject.ref };
   return {
     status: 'accepted',
     processId,
     events: taken.events.map(({ sequence, class: eventClass, kind, occurredOn }) => ({ sequence, class: eventClass, kind, occurredOn })),
-    standing: standingOf(actor.process, { processId, kept, today, bearings: { law, subjectRef: actor.subject.ref } }),
+    standing: standingOf(participant.process, { processId, kept, today: londonDateOf(kept.changedAt), bearings }),
     outcome: taken.outcome,
     repeated: false,
   };
 }
 
-function jsonOf(outcome: ChangeOutcome): JsonObject {
-  const text = JSON.stringify(outcome);
-  const parsed: JsonObject = JSON.parse(text);
-  return parsed;
-}
-
 /** The answer that was given before, marked as a repeat. */
-function repeated(answer: unknown): ChangeOutcome {
-  if (!isOutcome(answer)) throw new Error('a recorded answer cannot be read');
-  return answer.status === 'accepted' ? { ...answer, repeated: true } : answer;
+function repeated(answered: unknown): ChangeOutcome {
+  if (!isOutcome(answered)) throw new Error('a recorded answer cannot be read');
+  return answered.status === 'accepted' ? { ...answered, repeated: true } : answered;
 }
 
 function isOutcome(value: unknown): value is ChangeOutcome {
-  return typeof value === 'object' && value !== null && 'status' in value;
+  return isJsonObject(value) && typeof value['status'] === 'string';
 }
 
+async function writeAll({ queries, participants, commands, deps }: Transaction): Promise<void> {
+  const taking = [...participants].filter(([, participant]) => participant.turns.length > 0);
+  if (taking.length === 0 && commands.length === 0) return;
+  const writings = taking.map(([id, participant]) => turnWriting(id, participant, deps));
+  const subjects = new Set(taking.map(([, participant]) => participant.subject));
+  const overviews = [...subjects].map((subject) => overviewWriting(subject, [...participants], deps.law));
+  await write(queries, { ...together([...writings, ...overviews]), command: commands });
+}
+
+function touchedBy({ participants }: Transaction): readonly Touched[] {
+  return [...participants].flatMap(([processId, { process, row, turns }]): Touched[] => {
+    const kept = turns.at(-1)?.kept;
+    if (kept === undefined) return [];
+    return [{ processId, kind: process.kind, nextChangeAt: kept.nextChangeAt, armedFor: row?.armedFor ?? null, closed: kept.closed }];
+  });
+}

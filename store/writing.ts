@@ -1,47 +1,38 @@
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { Kept, KeptDuty } from '../domain/heart/kept.ts';
 import { standingOf } from '../domain/heart/pending.ts';
-import type { Law, Process } from '../domain/heart/process.ts';
-import type { Turn } from '../domain/heart/turn.ts';
+import type { Law } from '../domain/heart/process.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
-import { CHAIN_START, chained, type ChainedEvent, type Digest } from '../domain/record/chain.ts';
-import type { KeptRow, Subject } from './read.ts';
+import { CHAIN_START, chained, type ChainedEvent } from '../domain/record/chain.ts';
+import type { Subject } from './read.ts';
 import { alertRow, dutyRow, eventRow, overviewRow, reviewRows, type OfProcess, type Row } from './rows.ts';
+import { keptOf, type Participant, type TransactionDeps } from './transaction.ts';
 import { NOTHING_WRITTEN, type Writing } from './write.ts';
 
-/** One turn of a process within a transaction, and the rulebook it was taken under. */
-export type Written = { readonly turn: Turn<JsonObject>; readonly rulebook: string };
-
-type ToWrite = {
-  readonly id: string;
-  readonly process: Process<JsonObject>;
-  readonly row: KeptRow | null;
-  readonly subject: Subject;
-  readonly written: readonly Written[];
-};
-
-type WritingDeps = { readonly law: Law; readonly digest: Digest; readonly newSalt: () => string; readonly build: string };
-
 /** Everything that the turns of one process write: events in their chain, state, duties, alerts and reviews. */
-export function turnWriting(toWrite: ToWrite, deps: WritingDeps): Writing {
-  const { id, row, subject, written } = toWrite;
-  const kept = written.at(-1)?.turn.kept;
+export function turnWriting(id: string, participant: Participant, deps: TransactionDeps): Writing {
+  const { row, subject, turns } = participant;
+  const kept = turns.at(-1)?.kept;
   if (kept === undefined) return NOTHING_WRITTEN;
   const of = { processId: id, subjectRef: subject.ref };
-  const events = written.flatMap(({ turn }) => turn.events);
-  const chain = chained({ id, head: row?.chainHead ?? CHAIN_START, rulebook: deps.law.rules.version }, events, { digest: deps.digest, salt: deps.newSalt });
-  const alerts = new Map(written.flatMap(({ turn }) => turn.alerts).map((alert) => [alert.id, alert]));
+  const stream = { id, head: row?.chainHead ?? CHAIN_START, rulebook: deps.law.rules.version };
+  const chain = chained(stream, turns.flatMap((taken) => taken.events), { digest: deps.digest, salt: deps.newSalt });
+  const alerts = new Map(turns.flatMap((taken) => taken.alerts).map((alert) => [alert.id, alert]));
   return {
     ...NOTHING_WRITTEN,
-    process: [processRow(toWrite, kept, { chain, deps })],
+    process: [processRow(id, participant, { kept, chain, deps })],
     event: chain.map((event) => eventRow(event, id)),
     ...dutyWriting(row?.kept.duties ?? [], kept.duties, { of, law: deps.law }),
     alert: [...alerts.values()].map((alert) => alertRow(alert, of)),
-    ...reviewWriting(toWrite, kept, of),
+    ...reviewWriting(participant, kept, of),
   };
 }
 
-function processRow({ id, process, row, subject }: ToWrite, kept: Kept<JsonObject>, { chain, deps }: { readonly chain: readonly ChainedEvent[]; readonly deps: WritingDeps }): Row {
+function processRow(
+  id: string,
+  { process, row, subject }: Participant,
+  { kept, chain, deps }: { readonly kept: Kept<JsonObject>; readonly chain: readonly ChainedEvent[]; readonly deps: TransactionDeps },
+): Row {
   const today = londonDateOf(kept.changedAt);
   return {
     id,
@@ -75,7 +66,7 @@ function rowText({ duty, datedBy }: KeptDuty): string {
   return canonical({ ...duty, datedBy });
 }
 
-function reviewWriting({ process, row, id }: ToWrite, kept: Kept<JsonObject>, of: OfProcess): Pick<Writing, 'review' | 'review_gone'> {
+function reviewWriting({ process, row }: Participant, kept: Kept<JsonObject>, of: OfProcess): Pick<Writing, 'review' | 'review_gone'> {
   const duties = kept.duties.map((item) => item.duty);
   const rows = reviewRows(process.views(kept.state, duties), of);
   const before = row === null ? [] : reviewRows(process.views(row.kept.state, row.kept.duties.map((item) => item.duty)), of);
@@ -83,18 +74,21 @@ function reviewWriting({ process, row, id }: ToWrite, kept: Kept<JsonObject>, of
   const ids = new Set(rows.map((item) => item['fact_id']));
   return {
     review: rows.filter((item) => !unchanged.has(JSON.stringify(item))),
-    review_gone: (row?.reviews ?? []).filter((factId) => !ids.has(factId)).map((factId) => ({ process_id: id, fact_id: factId })),
+    review_gone: (row?.reviews ?? []).filter((factId) => !ids.has(factId)).map((factId) => ({ process_id: of.processId, fact_id: factId })),
   };
 }
 
 /** A child's line in the overview: of its periods of care the one entered last. */
 export function overviewWriting(
   subject: Subject,
-  siblings: readonly { readonly id: string; readonly process: Process<JsonObject>; readonly kept: Kept<JsonObject> }[],
+  participants: readonly (readonly [id: string, participant: Participant])[],
   law: Law,
 ): Writing {
   if (subject.kind !== 'child') return NOTHING_WRITTEN;
-  const rows = siblings.flatMap(({ id, process, kept }) => {
+  const rows = participants.flatMap(([id, participant]) => {
+    const { process } = participant;
+    const kept = keptOf(participant);
+    if (participant.subject.ref !== subject.ref || kept === null) return [];
     const views = process.views(kept.state, kept.duties.map((item) => item.duty));
     const of = { processId: id, subjectRef: subject.ref, localReference: subject.localReference ?? '' };
     const row = overviewRow({ views, duties: kept.duties, calendar: law.calendar, stage: process.stage(kept.state) }, of);

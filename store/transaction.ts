@@ -1,0 +1,129 @@
+import type { StreamEvent } from '../domain/heart/event.ts';
+import { HOLDFAST } from '../domain/heart/actor.ts';
+import type { Kept } from '../domain/heart/kept.ts';
+import type { Law, Process } from '../domain/heart/process.ts';
+import { announcementOf, turn, type HeardChange, type Turn, type TurnInput } from '../domain/heart/turn.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Digest } from '../domain/record/chain.ts';
+import type { KeptRow, Reading, Subject } from './read.ts';
+import { readHistories, type Queries } from './read-stream.ts';
+import type { ChangeRequest } from './record.ts';
+import type { Row } from './rows.ts';
+
+/** What every transaction works with. */
+export type TransactionDeps = {
+  readonly processes: readonly Process<JsonObject>[];
+  readonly law: Law;
+  readonly digest: Digest;
+  readonly newSalt: () => string;
+  /** Names the running build: rows of another one are first recomputed. */
+  readonly build: string;
+};
+
+/** A process within a transaction: its row as read, and the turns it has taken since. */
+export type Participant = {
+  readonly process: Process<JsonObject>;
+  readonly row: KeptRow | null;
+  readonly subject: Subject;
+  readonly turns: readonly Turn<JsonObject>[];
+};
+
+/** One transaction with what it holds in its hands; it lives as long as the transaction and is filled in place. */
+export type Transaction = {
+  readonly queries: Queries;
+  readonly reading: Reading;
+  readonly deps: TransactionDeps;
+  readonly participants: Map<string, Participant>;
+  readonly commands: Row[];
+};
+
+export function beginTransaction(queries: Queries, reading: Reading, deps: TransactionDeps): Transaction {
+  const participants = new Map<string, Participant>();
+  for (const row of reading.rows) {
+    const process = deps.processes.find((candidate) => candidate.kind === row.kind);
+    const subject = reading.subjects.get(row.subjectRef);
+    if (process !== undefined && subject !== undefined) participants.set(row.id, { process, row, subject, turns: [] });
+  }
+  return { queries, reading, deps, participants, commands: [] };
+}
+
+export function keptOf({ row, turns }: Participant): Kept<JsonObject> | null {
+  return turns.at(-1)?.kept ?? row?.kept ?? null;
+}
+
+export type Asked = Pick<ChangeRequest, 'now' | 'actor' | 'command' | 'step'> & { readonly heard: readonly HeardChange[]; readonly refold?: string };
+
+/** Lets one process take its turn, with its history where it is needed. A row of another build is recomputed first. */
+export async function takeTurn(transaction: Transaction, id: string, asked: Asked): Promise<Turn<JsonObject>> {
+  const { participants, deps } = transaction;
+  const participant = participants.get(id);
+  if (participant === undefined) throw new Error(`${id} takes no part in this transaction`);
+  const input = turnInput(id, participant, { asked, build: deps.build });
+  const before = keptOf(participant);
+  const first = turn(participant.process, before, { input, law: deps.law });
+  const history = first === 'needs-history' ? await historyOf(transaction, id) : null;
+  const taken = first === 'needs-history' ? turn(participant.process, before, { input: { ...input, history }, law: deps.law }) : first;
+  if (taken === 'needs-history') throw new Error(`${id}: the history was given and is still asked for`);
+  participants.set(id, { ...participant, turns: [...participant.turns, taken] });
+  return taken;
+}
+
+function turnInput(processId: string, participant: Participant, { asked, build }: { readonly asked: Asked; readonly build: string }): TurnInput {
+  const { now, actor, command, step, heard } = asked;
+  const isOtherBuild = participant.row !== null && participant.turns.length === 0 && participant.row.build !== build;
+  return {
+    processId,
+    subjectRef: participant.subject.ref,
+    now,
+    actor,
+    command: command ?? null,
+    step: step ?? null,
+    heard,
+    history: null,
+    refold: asked.refold ?? (isOtherBuild ? `build ${build}` : null),
+  };
+}
+
+/** Told and derived events of a process: those of the record and those of this transaction. */
+async function historyOf({ queries, participants }: Transaction, id: string): Promise<readonly StreamEvent[]> {
+  const participant = participants.get(id);
+  const recorded = participant?.row == null ? [] : ((await readHistories(queries, [id])).get(id) ?? []);
+  const written = (participant?.turns ?? []).flatMap((taken) => taken.events.filter((event) => event.class !== 'done'));
+  return [...recorded, ...written];
+}
+
+/** The child's other processes hear what was announced, in the fixed order of kinds; what they derive may be heard in its turn. */
+export async function tellSiblings(
+  transaction: Transaction,
+  fromId: string,
+  { announced, request }: { readonly announced: readonly HeardChange[]; readonly request: ChangeRequest },
+): Promise<void> {
+  for (const listener of transaction.deps.processes) {
+    const heard = announced.filter((change) => listener.hears.includes(change.kind));
+    if (heard.length === 0) continue;
+    for (const id of siblingsOf(transaction, fromId, listener)) {
+      const taken = await takeTurn(transaction, id, { now: request.now, actor: HOLDFAST, heard });
+      await tellSiblings(transaction, id, { announced: taken.announced, request });
+    }
+  }
+}
+
+function siblingsOf({ participants }: Transaction, fromId: string, listener: Process<JsonObject>): readonly string[] {
+  const ref = participants.get(fromId)?.subject.ref;
+  return [...participants].filter(([id, other]) => id !== fromId && other.process === listener && other.subject.ref === ref).map(([id]) => id);
+}
+
+/** What a process that opens hears of what the child's other processes told before. */
+export async function heardBefore(transaction: Transaction, opening: Participant): Promise<readonly HeardChange[]> {
+  const { hears } = opening.process;
+  if (hears.length === 0) return [];
+  const changes = new Map<string, HeardChange>();
+  for (const [id, other] of transaction.participants) {
+    if (other.subject.ref !== opening.subject.ref) continue;
+    for (const event of await historyOf(transaction, id)) {
+      const change = announcementOf(event, { processId: id, processKind: other.process.kind });
+      if (change !== null && hears.includes(change.kind)) changes.set(change.key, change);
+    }
+  }
+  return [...changes.values()].filter((change) => change.announcement !== null);
+}
