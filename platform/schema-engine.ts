@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
@@ -55,7 +57,9 @@ export async function withSchemaEngine<T>(databaseUrl: string, use: (engine: Sch
 async function instantiate(): Promise<void> {
   // The engine looks for this global when it panics; without it the panic itself cannot be read.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: failWith } });
-  const bytes = await readFile(new URL('./schema_engine_bg.wasm', import.meta.resolve(NAME)));
+  const bytes = await readFile(
+    path.join(path.dirname(createRequire(import.meta.url).resolve(NAME)), 'schema_engine_bg.wasm'),
+  );
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings });
   bindings.__wbg_set_wasm(instance.exports);
   const begin = instance.exports['__wbindgen_start'];

@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { Connection } from '@temporalio/client';
+import { inject } from 'vitest';
 import { processEnvironment, readConfig } from '../../platform/config.ts';
 import { findTemporalProgram, programSources } from '../../platform/temporal-program.ts';
+import { prepareNamespace } from '../../platform/temporal-namespace.ts';
 import { startTemporalServer, type TemporalServer } from '../../platform/temporal-server.ts';
 
 export const TEST_NAMESPACE = 'holdfast';
@@ -30,4 +34,20 @@ export async function startTestTemporal(dataDir: string): Promise<TemporalServer
     ui: false,
     extraArgs: TIME_SKIPPING_SWITCHES,
   });
+}
+
+/**
+ * A namespace of its own for one test file, as the product makes it: workers of other files, which poll the same
+ * task queue, do not see it.
+ */
+export async function makeNamespace(): Promise<{ readonly address: string; readonly namespace: string }> {
+  const address = inject('temporalAddress');
+  const namespace = `test-${randomBytes(6).toString('hex')}`;
+  const connection = await Connection.connect({ address });
+  try {
+    await prepareNamespace(connection, namespace);
+  } finally {
+    await connection.close();
+  }
+  return { address, namespace };
 }
