@@ -39,32 +39,32 @@ export type CountedDay = { readonly dueOn: CalendarDate; readonly provisional: b
 export type Counted = CountedDay & { readonly derivation: Derivation };
 
 /** The day a count ends on, without its derivation: what long imports use. */
-export function countDays(calendar: Calendar, anchorOn: CalendarDate, count: DayCount): CountedDay {
-  const dueOn = lastDayOf(calendar, anchorOn, count);
-  const provisional = count.unit === 'working-days' && laterOf(anchorOn, dueOn) > calendar.publishedThrough;
+export function countDays(calendar: Calendar, anchorOn: CalendarDate, by: DayCount): CountedDay {
+  const dueOn = lastDayOf(calendar, anchorOn, by);
+  const provisional = by.unit === 'working-days' && laterOf(anchorOn, dueOn) > calendar.publishedThrough;
   return { dueOn, provisional };
 }
 
-function lastDayOf(calendar: Calendar, anchorOn: CalendarDate, count: DayCount): CalendarDate {
-  switch (count.unit) {
+function lastDayOf(calendar: Calendar, anchorOn: CalendarDate, by: DayCount): CalendarDate {
+  switch (by.unit) {
     case 'working-days':
-      return addWorkingDays(calendar, dayBeforeDayOne(calendar, anchorOn, count), count.length);
+      return addWorkingDays(calendar, dayBeforeDayOne(calendar, anchorOn, by), by.length);
     case 'calendar-days':
-      return addDays(anchorOn, count.length - countedAnchor(count));
+      return addDays(anchorOn, by.length - countedAnchor(by));
     case 'weeks':
-      return addDays(anchorOn, count.length * 7 - countedAnchor(count));
+      return addDays(anchorOn, by.length * 7 - countedAnchor(by));
     case 'months':
-      return addMonths(anchorOn, count.length);
+      return addMonths(anchorOn, by.length);
   }
 }
 
 /** The day from which whole days are added: one day off the anchor where the anchor itself is day 1. */
-function dayBeforeDayOne(calendar: Calendar, anchorOn: CalendarDate, count: DayCount): CalendarDate {
-  return isWorkingDay(calendar, anchorOn) ? addDays(anchorOn, -countedAnchor(count)) : anchorOn;
+function dayBeforeDayOne(calendar: Calendar, anchorOn: CalendarDate, by: DayCount): CalendarDate {
+  return isWorkingDay(calendar, anchorOn) ? addDays(anchorOn, -countedAnchor(by)) : anchorOn;
 }
 
-function countedAnchor(count: DayCount): number {
-  return 'from' in count && count.from === 'on' ? Math.sign(count.length) : 0;
+function countedAnchor(by: DayCount): number {
+  return 'from' in by && by.from === 'on' ? Math.sign(by.length) : 0;
 }
 
 /** The day a count ends on, with how it came about. */

@@ -1,6 +1,6 @@
 /**
- * The dates of every rule calculated a second time, by other means: it imports nothing of ours, walks day by day with
- * JavaScript dates in UTC, and reads bank holidays from a list typed from the data behind gov.uk/bank-holidays.
+ * Dates calculated a second time, by other means: it imports nothing of ours, walks day by day with JavaScript dates in
+ * UTC, and reads bank holidays from a list typed from the data behind gov.uk/bank-holidays.
  */
 const DAY_MS = 86_400_000;
 
@@ -29,7 +29,7 @@ function iso(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-function ms(date: string): number {
+function midnight(date: string): number {
   return Date.parse(`${date}T00:00:00Z`);
 }
 
@@ -40,13 +40,12 @@ export function easterByGauss(year: number): string {
   const m = (15 - p + century - Math.floor(century / 4)) % 30;
   const n = (4 + century - Math.floor(century / 4)) % 7;
   const a = year % 19;
-  let d = (19 * a + m) % 30;
+  const d = (19 * a + m) % 30;
   const e = (2 * (year % 4) + 4 * (year % 7) + 6 * d + n) % 7;
-  let days = d + e;
-  if (d === 29 && e === 6) days -= 7;
-  if (d === 28 && e === 6 && (11 * m + 11) % 30 < 19) days -= 7;
-  d = days;
-  return iso(ms(`${String(year)}-03-22`) + d * DAY_MS);
+  let sinceMarch = d + e;
+  if (d === 29 && e === 6) sinceMarch -= 7;
+  if (d === 28 && e === 6 && (11 * m + 11) % 30 < 19) sinceMarch -= 7;
+  return iso(midnight(`${String(year)}-03-22`) + sinceMarch * DAY_MS);
 }
 
 function mondays(year: number, month: number): readonly string[] {
@@ -60,7 +59,7 @@ function mondays(year: number, month: number): readonly string[] {
 
 /** Moves a holiday past the weekend and past days that are taken already. */
 function substituted(date: string, taken: readonly string[]): string {
-  let at = ms(date);
+  let at = midnight(date);
   while ([0, 6].includes(new Date(at).getUTCDay()) || taken.includes(iso(at))) at += DAY_MS;
   return iso(at);
 }
@@ -68,10 +67,13 @@ function substituted(date: string, taken: readonly string[]): string {
 function bankHolidaysOf(year: number): readonly string[] {
   const list = PUBLISHED_LIST[year];
   if (list !== undefined) return list.split(' ').map((d) => `${String(year)}-${d.slice(0, 2)}-${d.slice(2)}`);
-  const easter = ms(easterByGauss(year));
+  const easter = midnight(easterByGauss(year));
   const boxing = `${String(year)}-12-26`;
-  const boxingOn = new Date(ms(boxing)).getUTCDay() === 1 ? boxing : substituted(boxing, []);
-  const christmasOn = substituted(`${String(year)}-12-25`, new Date(ms(boxing)).getUTCDay() === 1 ? [boxingOn] : []);
+  const boxingOn = new Date(midnight(boxing)).getUTCDay() === 1 ? boxing : substituted(boxing, []);
+  const christmasOn = substituted(
+    `${String(year)}-12-25`,
+    new Date(midnight(boxing)).getUTCDay() === 1 ? [boxingOn] : [],
+  );
   const boxingLast = boxingOn === christmasOn ? substituted(boxing, [christmasOn]) : boxingOn;
   return [
     substituted(`${String(year)}-01-01`, []),
@@ -94,12 +96,12 @@ export function bankHolidays(year: number): readonly string[] {
 }
 
 export function worksOn(date: string): boolean {
-  const weekday = new Date(ms(date)).getUTCDay();
+  const weekday = new Date(midnight(date)).getUTCDay();
   return weekday !== 0 && weekday !== 6 && !bankHolidays(Number(date.slice(0, 4))).includes(date);
 }
 
 export function plusWorkingDays(date: string, length: number): string {
-  let at = ms(date);
+  let at = midnight(date);
   let left = Math.abs(length);
   while (left > 0) {
     at += length < 0 ? -DAY_MS : DAY_MS;
@@ -109,7 +111,7 @@ export function plusWorkingDays(date: string, length: number): string {
 }
 
 export function plusDays(date: string, length: number): string {
-  return iso(ms(date) + length * DAY_MS);
+  return iso(midnight(date) + length * DAY_MS);
 }
 
 /** Walks back from an overshooting day until the month is right. */
@@ -136,75 +138,3 @@ export function londonDay(at: string): string {
 export function plusHours(at: string, length: number): string {
   return new Date(Date.parse(at) + length * 3_600_000).toISOString();
 }
-
-type Expected = {
-  readonly anchors: readonly string[];
-  readonly dueOn: (anchor: string) => string;
-  readonly lastDefensibleOn?: (anchor: string) => string;
-  readonly earliestOn?: (anchor: string) => string;
-  readonly byWorkingDays?: true;
-};
-
-function workingDays(anchor: string, length: number): Expected {
-  return { anchors: [anchor], dueOn: (on) => plusWorkingDays(on, length), byWorkingDays: true };
-}
-
-function months(length: number, ...anchors: readonly string[]): Expected {
-  return { anchors, dueOn: (on) => plusMonths(on, length) };
-}
-
-function days(anchor: string, length: number): Expected {
-  return { anchors: [anchor], dueOn: (on) => plusDays(on, length) };
-}
-
-/** Every rule as the timescales state it, typed a second time. */
-export const EXPECTED: Readonly<Record<string, Expected>> = {
-  'review.first': workingDays('becameLookedAfterOn', 20),
-  'review.second': months(3, 'firstReviewHeldOn'),
-  'review.subsequent': months(6, 'previousReviewHeldOn'),
-  'review.shortbreak': months(3, 'firstPlacementStartedOn'),
-  'review.shortbreak-subsequent': months(6, 'previousReviewHeldOn'),
-  'review.adjourn': workingDays('reviewOpenedOn', 20),
-  'review.early': workingDays('reviewTriggeredOn', 10),
-  'review.early-urgent': workingDays('reviewTriggeredOn', 5),
-  'review.discharge': days('reviewHeldOn', 0),
-  'review.actions': days('decisionDueOn', 0),
-  'iro.sw-consult': workingDays('reviewPlannedOn', -15),
-  'review.invites': workingDays('reviewPlannedOn', -10),
-  'review.report': workingDays('reviewPlannedOn', -3),
-  'review.decisions': workingDays('reviewHeldOn', 5),
-  'review.decisions-response': workingDays('decisionsSentOn', 5),
-  'review.record': workingDays('reviewHeldOn', 15),
-  'review.distribute': workingDays('reviewHeldOn', 20),
-  'iro.appoint': workingDays('becameLookedAfterOn', 5),
-  'iro.child': days('reviewHeldOn', 0),
-  'iro.rights': days('reviewHeldOn', 0),
-  'iro.midpoint': days('firstReviewHeldOn', 42),
-  'iro.midpoint-later': months(3, 'previousReviewHeldOn'),
-  'iro.dispute': workingDays('disputeRaisedOn', 20),
-  'permanence.plan': months(3, 'firstReviewHeldOn', 'firstReviewDueOn'),
-  'adoption.review-unplaced': months(3, 'authorityObtainedOn'),
-  'adoption.review-unplaced-subsequent': months(6, 'previousReviewHeldOn'),
-  'adoption.review-placed': days('placedForAdoptionOn', 28),
-  'adoption.review-placed-second': months(3, 'firstReviewHeldOn'),
-  'adoption.review-placed-subsequent': months(6, 'previousReviewHeldOn'),
-  'adoption.return-review': {
-    ...days('returnedFromAdoptionOn', 42),
-    earliestOn: (on) => plusDays(on, 28),
-  },
-  'careplan.prepare': workingDays('firstPlacementStartedOn', 10),
-  'careplan.remand-la': workingDays('remandedOn', 5),
-  'careplan.update': workingDays('reviewHeldOn', 10),
-  'careplan.copy': workingDays('carePlanChangedOn', 5),
-  'placementplan.prepare': workingDays('placementStartedOn', 5),
-  'placementplan.remand-la': workingDays('remandedOn', 5),
-  'placementplan.yda': workingDays('remandedOn', 10),
-  'allocation.gap-worker': workingDays('allocationEndedOn', 1),
-  'allocation.gap-iro': workingDays('allocationEndedOn', 2),
-  'record.contradiction': workingDays('noticedOn', 5),
-  'connected.temp-approval': {
-    ...days('temporarilyApprovedOn', 111),
-    lastDefensibleOn: (on) => plusDays(on, 112),
-  },
-  'missing.rhi': { anchors: ['returnedAt'], dueOn: (at) => londonDay(plusHours(at, 72)) },
-};

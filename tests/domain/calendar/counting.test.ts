@@ -175,7 +175,8 @@ describe('hours', () => {
     ['2026-10-23T23:30:00.000Z', '2026-10-26T23:30:00.000Z', '2026-10-26', '23:30 on Monday 26 October 2026'],
     ['2026-06-01T22:59:00.000Z', '2026-06-04T22:59:00.000Z', '2026-06-04', '23:59 on Thursday 4 June 2026'],
     ['2026-06-01T23:00:00.000Z', '2026-06-04T23:00:00.000Z', '2026-06-05', '00:00 on Friday 5 June 2026'],
-  ])('72 hours from %s end at %s, across weekends and clock changes', (at, dueAt, dueOn, words) => {
+  ])('72 hours from %s end at %s, across weekends and clock changes', (at, ...ends) => {
+    const [dueAt, dueOn, words] = ends;
     const counted = countHours({ name: 'returnedAt', at: instant(at) }, { unit: 'hours', length: 72 });
     expect(counted).toMatchObject({ dueAt, dueOn, provisional: false });
     expect(counted.derivation).toMatchObject({ rule: '72 hours after', result: dueOn, resultAt: dueAt, skipped: [] });

@@ -53,7 +53,9 @@ describe('an instant', () => {
   );
 
   test('what is no text at all is a mistake of the program, not a refusal', () => {
-    expect(() => Reflect.apply(parseInstant, undefined, [null])).toThrow(TypeError);
+    expect(() => {
+      Reflect.apply(parseInstant, undefined, [null]);
+    }).toThrow(TypeError);
   });
 
   test('milliseconds and text are the same moment', () => {
