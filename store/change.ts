@@ -97,7 +97,7 @@ async function open(transaction: Transaction, request: ChangeRequest, subjectRef
   const process = deps.processes.find((candidate) => candidate.kind === request.opening?.kind);
   const subject = reading.subjects.get(subjectRef ?? '');
   if (process === undefined || subject === undefined) return { status: 'unknown-process' };
-  const opening: Participant = { process, row: null, subject, turns: [] };
+  const opening: Participant = { process, row: null, subject, turns: [], by: 'engine' };
   const isOpen = [...participants.values()].some((other) => other.subject.ref === subject.ref && other.process === process && keptOf(other)?.closed === false);
   if (isOpen) return { status: 'refused', processId, refusal: 'already-open' };
   const heard = await heardBefore(transaction, opening);
@@ -140,7 +140,7 @@ function isOutcome(value: unknown): value is ChangeOutcome {
 }
 
 async function writeAll({ queries, participants, commands, deps }: Transaction): Promise<void> {
-  const taking = [...participants].filter(([, participant]) => participant.turns.length > 0);
+  const taking = [...participants].filter(([, participant]) => isWorthWriting(participant, deps.build));
   if (taking.length === 0 && commands.length === 0) return;
   const writings = taking.map(([id, participant]) => turnWriting(id, participant, deps));
   const subjects = new Set(taking.map(([, participant]) => participant.subject));
@@ -148,10 +148,17 @@ async function writeAll({ queries, participants, commands, deps }: Transaction):
   await write(queries, { ...together([...writings, ...overviews]), command: commands });
 }
 
+/** A turn that only saw that nothing is due leaves the row as it was. */
+function isWorthWriting({ row, turns }: Participant, build: string): boolean {
+  const kept = turns.at(-1)?.kept;
+  if (kept === undefined) return false;
+  return row === null || row.build !== build || turns.some((taken) => taken.events.length > 0) || kept.nextChangeAt !== row.kept.nextChangeAt;
+}
+
 function touchedBy({ participants }: Transaction): readonly Touched[] {
-  return [...participants].flatMap(([processId, { process, row, turns }]): Touched[] => {
+  return [...participants].flatMap(([processId, { process, row, turns, by }]): Touched[] => {
     const kept = turns.at(-1)?.kept;
     if (kept === undefined) return [];
-    return [{ processId, kind: process.kind, nextChangeAt: kept.nextChangeAt, armedFor: row?.armedFor ?? null, closed: kept.closed }];
+    return [{ processId, kind: process.kind, nextChangeAt: kept.nextChangeAt, armedFor: row?.armedFor ?? null, closed: kept.closed, by }];
   });
 }

@@ -61,4 +61,6 @@ export type Touched = {
   readonly nextChangeAt: Instant | null;
   readonly armedFor: Instant | null;
   readonly closed: boolean;
+  /** A person's command, a bulk command (an import's), another process of the child, or the waiting workflow itself. */
+  readonly by: 'command' | 'bulk' | 'sibling' | 'engine';
 };

@@ -7,8 +7,11 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { KeptRow, Reading, Subject } from './read.ts';
 import { readHistories, type Queries } from './read-stream.ts';
-import type { ChangeRequest } from './record.ts';
+import type { ChangeRequest, Touched } from './record.ts';
 import type { Row } from './rows.ts';
+
+/** Commands of an import: their many processes are nudged only where they would wake too late. */
+const BULK: readonly string[] = ['take-return', 'withdraw-return'];
 
 /** What every transaction works with. */
 export type TransactionDeps = {
@@ -26,6 +29,8 @@ export type Participant = {
   readonly row: KeptRow | null;
   readonly subject: Subject;
   readonly turns: readonly Turn<JsonObject>[];
+  /** What made it take its latest turn. */
+  readonly by: Touched['by'];
 };
 
 /** One transaction with what it holds in its hands; it lives as long as the transaction and is filled in place. */
@@ -42,7 +47,7 @@ export function beginTransaction(queries: Queries, reading: Reading, deps: Trans
   for (const row of reading.rows) {
     const process = deps.processes.find((candidate) => candidate.kind === row.kind);
     const subject = reading.subjects.get(row.subjectRef);
-    if (process !== undefined && subject !== undefined) participants.set(row.id, { process, row, subject, turns: [] });
+    if (process !== undefined && subject !== undefined) participants.set(row.id, { process, row, subject, turns: [], by: 'engine' });
   }
   return { queries, reading, deps, participants, commands: [] };
 }
@@ -64,8 +69,13 @@ export async function takeTurn(transaction: Transaction, id: string, asked: Aske
   const history = first === 'needs-history' ? await historyOf(transaction, id) : null;
   const taken = first === 'needs-history' ? turn(participant.process, before, { input: { ...input, history }, law: deps.law }) : first;
   if (taken === 'needs-history') throw new Error(`${id}: the history was given and is still asked for`);
-  participants.set(id, { ...participant, turns: [...participant.turns, taken] });
+  participants.set(id, { ...participant, turns: [...participant.turns, taken], by: causeOf(asked) });
   return taken;
+}
+
+function causeOf({ command, heard }: Asked): Touched['by'] {
+  if (command === undefined) return heard.length > 0 ? 'sibling' : 'engine';
+  return BULK.includes(command.kind) ? 'bulk' : 'command';
 }
 
 function turnInput(processId: string, participant: Participant, { asked, build }: { readonly asked: Asked; readonly build: string }): TurnInput {

@@ -36,12 +36,12 @@ function carePlan(state: PeriodOfCare, { entry, closed }: OfEntry, law: Law): re
   return [dutyFromRule({ ...rule, anchor: entry.factId, metOn: state.care.carePlanOn, endedBecause: closed, knowledge }, law)];
 }
 
-/** Every new placement has its plan; of placements that only a return tells, the current one alone is asked about. */
+/** Every new placement has its plan, but in short breaks (CPPCR reg 48(3)(a) switches reg 9 off); of placements that only a return tells, the current one alone is asked about. */
 function placementPlan(state: PeriodOfCare, { placement, closed }: { readonly placement: Placement; readonly closed: string | null }, law: Law): readonly Duty[] {
   const regime = regimeOf(legalStatusOn(state, placement.on)?.code ?? null, placement.code);
   const current = state.care.placements.findLast((candidate) => !candidate.continues);
   const isCurrent = placement.factId === current?.factId;
-  if (placement.continues || regime === 'placed-for-adoption') return [];
+  if (placement.continues || regime === 'placed-for-adoption' || regime === 'short-breaks') return [];
   if (placement.told === 'return' && !isCurrent && placement.planOn === null) return [];
   const end = isCurrent ? closed : 'the placement ended';
   const owing = { anchor: placement.factId, metOn: placement.planOn, endedBecause: end, knowledge: notToldByReturn(state, placement.told) };
