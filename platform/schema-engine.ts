@@ -62,8 +62,8 @@ async function instantiate(): Promise<void> {
   );
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings });
   bindings.__wbg_set_wasm(instance.exports);
-  const begin = instance.exports['__wbindgen_start'];
-  if (typeof begin === 'function') begin();
+  const begin: unknown = instance.exports['__wbindgen_start'];
+  if (typeof begin === 'function') Reflect.apply(begin, undefined, []);
 }
 
 function failWith(message: string): never {

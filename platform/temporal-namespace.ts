@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isGrpcServiceError, type Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { NEXT_AT, NEXT_RULE, OVERDUE } from '../workflows/contract.ts';
@@ -69,5 +69,5 @@ async function ensureSearchAttributes(connection: Connection, namespace: string)
 }
 
 function hasCode(error: unknown, code: number): boolean {
-  return isGrpcServiceError(error) && error.code === code;
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -43,7 +43,7 @@ export async function startTemporalServer(settings: TemporalServerSettings): Pro
   const running = await findRunning(place);
   const adopted = running !== null && (await isAsAsked(running, settings, place)) && (await answers(running, settings));
   if (running !== null && !adopted) await endProcess(running.pid, STOP_BOUND_MS);
-  const server = adopted ? running : await startAnew(settings, place, running);
+  const server = adopted ? running : await startAnew(settings, place);
   return {
     pid: server.pid,
     address: `127.0.0.1:${String(server.port)}`,
@@ -65,28 +65,26 @@ async function locate(dataDir: string): Promise<Place> {
 }
 
 /** Two attempts more, because a free port may be taken before the server listens on it. */
-async function startAnew(
-  settings: TemporalServerSettings,
-  place: Place,
-  before: Placed | null,
-  attempt = 1,
-): Promise<Placed> {
-  const server = await spawnServer(settings, place, before);
-  try {
-    await awaitServer(server, settings);
-    return server;
-  } catch (error) {
-    await stopServer(server, place);
-    if (attempt < 3) return startAnew(settings, place, null, attempt + 1);
-    const log = (await readKept(logFile(place)))?.split('\n').slice(-5).join('\n') ?? '';
-    throw new Error(`The Temporal server in ${place.folder} did not start. The end of its log:\n${log}`, {
-      cause: error,
-    });
+async function startAnew(settings: TemporalServerSettings, place: Place): Promise<Placed> {
+  let fault: unknown;
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const server = await spawnServer(settings, place);
+    try {
+      await awaitServer(server, settings);
+      return server;
+    } catch (error) {
+      fault = error;
+      await stopServer(server, place);
+    }
   }
+  const log = (await readKept(logFile(place)))?.split('\n').slice(-5).join('\n') ?? '';
+  throw new Error(`The Temporal server in ${place.folder} did not start. The end of its log:\n${log}`, {
+    cause: fault,
+  });
 }
 
-async function spawnServer(settings: TemporalServerSettings, place: Place, before: Placed | null): Promise<Placed> {
-  const remembered = before ?? (await readPlaced(place));
+async function spawnServer(settings: TemporalServerSettings, place: Place): Promise<Placed> {
+  const remembered = await readPlaced(place);
   const port = await findFreePort(remembered?.port);
   const uiPort = settings.ui ? await findFreePort(remembered?.uiPort ?? undefined) : null;
   const log = await open(logFile(place), 'a', 0o600);
@@ -170,11 +168,7 @@ async function readPlaced(place: Place): Promise<Placed | null> {
 function isPlaced(value: unknown): value is Placed {
   if (typeof value !== 'object' || value === null) return false;
   if (!('pid' in value && 'port' in value && 'uiPort' in value)) return false;
-  return (
-    typeof value.pid === 'number' &&
-    typeof value.port === 'number' &&
-    (value.uiPort === null || typeof value.uiPort === 'number')
-  );
+  return [value.pid, value.port, value.uiPort ?? 0].every((number) => typeof number === 'number');
 }
 
 /** Waits until it has gone: a second server on the same file would find it locked. */

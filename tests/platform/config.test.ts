@@ -73,7 +73,7 @@ describe('configuration', () => {
   it('is described, setting by setting, in .env.example', async () => {
     const example = await readFile('.env.example', 'utf8');
     const named = [...example.matchAll(/^(HOLDFAST_\w+)=(.*)$/gm)];
-    const environment = Object.fromEntries(named.map(([, name, value]) => [name, value]));
+    const environment: Environment = Object.fromEntries(named.map(([, name, value]) => [name ?? '', value ?? '']));
     expect(readConfig(environment)).toEqual(readConfig({}));
     const source = await readFile('platform/config.ts', 'utf8');
     const known = new Set([...source.matchAll(/^ {2}(HOLDFAST_\w+):/gm)].map(([, name]) => name));

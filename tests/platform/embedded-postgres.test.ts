@@ -22,7 +22,7 @@ async function ask(databaseUrl: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    return (await client.query(sql)).rows;
+    return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end();
   }
@@ -31,7 +31,7 @@ async function ask(databaseUrl: string, sql: string): Promise<unknown[]> {
 /** Another process starts the server and is killed with it running. */
 async function startAndKillOwner(dataDir: string): Promise<number> {
   const owner = spawn(process.execPath, [OWNER, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(owner.stdout, 'data');
+  const line: unknown = (await once(owner.stdout, 'data'))[0];
   owner.kill('SIGKILL');
   await once(owner, 'exit');
   return Number(String(line));

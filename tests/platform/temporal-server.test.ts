@@ -80,7 +80,7 @@ describe('the embedded Temporal server', () => {
     const owner = spawn(process.execPath, [OWNER, settings.program, place.dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = await once(owner.stdout, 'data');
+    const line: unknown = (await once(owner.stdout, 'data'))[0];
     owner.kill('SIGKILL');
     await once(owner, 'exit');
     const left = Number(String(line));

@@ -106,7 +106,7 @@ async function hasArrived({ connection, namespace }: Server, jump: Jump): Promis
     if (answer.fastForwardPollingResult === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_FAILED) {
       // One that ends on the way has got as far as it will.
       if (!toReading(await describe({ connection, namespace }, workflowId)).running) return true;
-      throw new Error(`fast-forward of ${workflowId} failed: ${answer.failedReason ?? 'unknown reason'}`);
+      throw new Error(`fast-forward of ${workflowId} failed: ${answer.failedReason}`);
     }
     return (
       answer.fastForwardPollingResult === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED
@@ -140,21 +140,30 @@ async function explainStall(server: Server, workflowId: string): Promise<string>
 
 function toReading(description: Description): ClockReading {
   const time = description.workflowExtendedInfo?.timeSkippingInfo;
-  const execution = description.workflowExecutionInfo;
   return {
     now: time?.currentTime ? tsToMs(time.currentTime) : Date.now(),
-    running: execution?.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
     skips: time?.currentSessionSkipCount ?? 0,
-    busy: isBusy(description),
-    runId: execution?.execution?.runId ?? '',
+    ...toRun(description),
   };
 }
 
-function isBusy({ workflowExecutionInfo: execution, pendingActivities, pendingWorkflowTask }: Description): boolean {
-  if (pendingWorkflowTask != null) return true;
-  // A continued-as-new run that waits for its first workflow task shows nothing pending.
+function toRun(description: Description): Pick<ClockReading, 'running' | 'busy' | 'runId'> {
+  const execution = description.workflowExecutionInfo;
+  return {
+    running: execution?.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
+    runId: execution?.execution?.runId ?? '',
+    busy: description.pendingWorkflowTask != null || hasNotBegun(description) || hasActivityUnderWay(description),
+  };
+}
+
+/** A continued-as-new run that waits for its first workflow task shows nothing pending. */
+function hasNotBegun({ workflowExecutionInfo: execution }: Description): boolean {
   const continued = execution?.firstRunId !== execution?.execution?.runId;
-  if (continued && Number(execution?.historyLength ?? 0) < 4) return true;
+  return continued && Number(execution?.historyLength ?? 0) < 4;
+}
+
+/** An activity that waits for its next attempt may wait for days, and is not waited for. */
+function hasActivityUnderWay({ pendingActivities }: Description): boolean {
   return (pendingActivities ?? []).some(
     ({ state, attempt }) => state === PendingActivityState.PENDING_ACTIVITY_STATE_STARTED || (attempt ?? 1) <= 1,
   );
