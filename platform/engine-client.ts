@@ -3,6 +3,7 @@ import { NUDGE_SIGNAL, TASK_QUEUE, WORKFLOW_TYPES, type KeepInput, type KeptKind
 import { describeKept, readHistory, type EngineView } from './engine-view.ts';
 import { countBacklog, listRunning } from './engine-counts.ts';
 import { ensureEngineId } from './engine-id.ts';
+import { ensureSchedules } from './schedules.ts';
 import { prepareNamespace } from './temporal-namespace.ts';
 
 type Standing = KeepInput['standing'];
@@ -14,6 +15,8 @@ export type EngineClient = {
   prepare(): Promise<void>;
   /** Which engine this is; another one after it was emptied or replaced. */
   engineId(): Promise<string>;
+  /** Makes the Schedules that heal what was lost. */
+  ensureSchedules(): Promise<void>;
   /** Starts the workflow of an open process; it waits by the standing and asks nobody first. */
   startKept(kind: KeptKind, processId: string, standing: Standing): Promise<'started' | 'already-running'>;
   /** Tells a running workflow that the record has changed. */
@@ -49,6 +52,7 @@ export function createEngineClient({ address, namespace, boundMs }: EngineDeps):
   return {
     prepare: () => connection.withDeadline(Date.now() + LIST_BOUND_MS, () => prepareNamespace(connection, namespace)),
     engineId: () => bounded(() => ensureEngineId(client)),
+    ensureSchedules: () => bounded(() => ensureSchedules(client)),
     startKept: (kind, processId, standing) => bounded(() => startKept(client, kind, { ...standing, processId })),
     nudge: (processId, reason) => bounded(() => nudge(client, processId, reason)),
     revive: (kind, standing, reason) => bounded(() => revive(client, { kind, standing, reason })),

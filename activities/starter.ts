@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EngineClient } from '../platform/engine-client.ts';
+import type { Log } from '../platform/log.ts';
+import type { Arming, ToArm } from '../store/arming.ts';
+import { WORKFLOW_TYPES, type KeptKind } from '../workflows/contract.ts';
+
+export type StarterDeps = {
+  readonly arming: Arming;
+  readonly engine: Pick<EngineClient, 'startKept' | 'nudge'>;
+  readonly engineId: string;
+  readonly log: Pick<Log, 'warn'>;
+};
+
+/** Rows looked at together, and starts under way at once: enough to keep the engine busy, few enough to leave it room. */
+const ROWS = 200;
+const AT_ONCE = 16;
+/** How often an idle starter looks; one index look-up. */
+const IDLE_MS = 500;
+const AFTER_FAILURE_MS = 5_000;
+
+/** Starts workflows for what is not armed, with the standing of the record, until asked to stop. Safe beside another starter. */
+export async function runStarter(deps: StarterDeps, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const { started, failed } = await startUnarmed(deps).catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'unarmed processes could not be read');
+      return { started: 0, failed: 1 };
+    });
+    const pause = failed > 0 ? AFTER_FAILURE_MS : started > 0 ? 0 : IDLE_MS;
+    if (pause > 0) await delay(pause, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+/** One round of the starter. */
+export async function startUnarmed(deps: StarterDeps): Promise<{ readonly started: number; readonly failed: number }> {
+  const rows = await deps.arming.unarmed(deps.engineId, ROWS);
+  let [started, failed] = [0, 0];
+  const queue = [...rows];
+  const work = async (): Promise<void> => {
+    for (let row = queue.shift(); row !== undefined && failed === 0; row = queue.shift()) {
+      try {
+        await startOne(deps, row);
+        started += 1;
+      } catch (error) {
+        failed += 1;
+        deps.log.warn({ err: error, processId: row.processId }, 'a workflow could not be started; it is tried again');
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { started, failed };
+}
+
+/** "Already running" becomes a nudge: that workflow may wait by an older standing, and its look will say what it waits for. */
+async function startOne({ arming, engine, engineId }: StarterDeps, row: ToArm): Promise<void> {
+  if (!isKeptKind(row.kind)) return;
+  const outcome = await engine.startKept(row.kind, row.processId, row.standing);
+  if (outcome === 'already-running') await engine.nudge(row.processId, 'started again');
+  await arming.started(row, engineId);
+}
+
+export function isKeptKind(kind: string): kind is KeptKind {
+  return kind in WORKFLOW_TYPES;
+}

@@ -1,0 +1,65 @@
+import { PROCESSES } from '../domain/processes/index.ts';
+import { ENGLAND_AND_WALES } from '../domain/calendar/calendar.ts';
+import { RULEBOOK } from '../domain/rulebook/published.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import { readBuild } from '../platform/build.ts';
+import { readConfig, processEnvironment, type Config } from '../platform/config.ts';
+import { digest, newSalt } from '../platform/digest.ts';
+import { readEmbeddedDatabaseUrl } from '../platform/embedded-postgres.ts';
+import { createEngineClient, type EngineClient } from '../platform/engine-client.ts';
+import { randomIds } from '../platform/ids.ts';
+import { createLog, type Log } from '../platform/log.ts';
+import { createNudger, type Nudger } from '../platform/nudger.ts';
+import { createPrisma } from '../platform/prisma.ts';
+import { readEmbeddedTemporalAddress } from '../platform/temporal-server.ts';
+import { createRecord } from '../store/change.ts';
+import type { Record } from '../store/record.ts';
+
+/** The law that this build knows. */
+export const LAW = { rules: RULEBOOK, calendar: ENGLAND_AND_WALES };
+
+/** Longest that one call to the engine may hold up a request. */
+const ENGINE_BOUND_MS = 5_000;
+
+/** What a worker and an API have in common: one pool, one engine client, the one door. */
+export type Parts = {
+  readonly config: Config;
+  readonly build: string;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly log: Log;
+  readonly prisma: PrismaClient;
+  readonly engine: EngineClient;
+  readonly nudger: Nudger;
+  readonly record: Record;
+  close(): Promise<void>;
+};
+
+export class NotRunningError extends Error {
+  override readonly name = 'NotRunningError';
+}
+
+/** Puts the parts together for one process; the servers must be running. */
+export async function connectParts(config: Config = readConfig(processEnvironment())): Promise<Parts> {
+  const databaseUrl = config.databaseUrl ?? (await readEmbeddedDatabaseUrl(config.dataDir));
+  if (databaseUrl === null) throw new NotRunningError(`No database runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_DATABASE_URL.`);
+  const temporalAddress = config.temporal.address ?? (await readEmbeddedTemporalAddress(config.dataDir));
+  if (temporalAddress === null) throw new NotRunningError(`No engine runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_TEMPORAL_ADDRESS.`);
+  const log = createLog({ level: config.logLevel });
+  const build = await readBuild();
+  const engine = createEngineClient({ address: temporalAddress, namespace: config.temporal.namespace, boundMs: ENGINE_BOUND_MS });
+  const nudger = createNudger(engine, log);
+  const prisma = createPrisma(databaseUrl, {
+    poolSize: config.poolSize,
+    onLostConnection: (error) => {
+      log.warn({ err: error }, 'a connection to the database was lost');
+    },
+  });
+  const record = createRecord({ prisma, processes: PROCESSES, law: LAW, digest, newSalt, newRef: () => randomIds.next(), build, afterCommit: nudger.afterCommit });
+  const close = async (): Promise<void> => {
+    await nudger.settle();
+    await prisma.$disconnect();
+    await engine.close();
+  };
+  return { config, build, databaseUrl, temporalAddress, log, prisma, engine, nudger, record, close };
+}

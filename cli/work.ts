@@ -1,0 +1,51 @@
+import { createImportActivities } from '../activities/import.ts';
+import { createKeepActivities } from '../activities/keep.ts';
+import { runStarter } from '../activities/starter.ts';
+import { createSweepActivities } from '../activities/sweep.ts';
+import { systemClock } from '../platform/clock.ts';
+import { createWorker, installRuntime, workflowBundle } from '../platform/worker.ts';
+import { createArming } from '../store/arming.ts';
+import path from 'node:path';
+import { connectParts, NotRunningError, type Parts } from './own-parts.ts';
+import type { Io } from './io.ts';
+import { stopSignal } from './stop-signal.ts';
+
+/** `holdfast work`: keeps processes, starts what is not armed, heals what was lost. */
+export async function runWork(_args: readonly string[], io: Io): Promise<number> {
+  const stopping = stopSignal();
+  try {
+    const parts = await connectParts();
+    installRuntime(parts.log);
+    await work(parts, stopping);
+    await parts.close();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof NotRunningError)) throw error;
+    io.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
+  const { config, engine, prisma, record, log, temporalAddress: address } = parts;
+  await engine.prepare();
+  const engineId = await engine.engineId();
+  if (config.sweep) await engine.ensureSchedules();
+  const arming = createArming(prisma);
+  const activities = {
+    ...createKeepActivities({ record, arming, engineId }),
+    ...createSweepActivities({ arming, engine, engineId, log }),
+    ...createImportActivities({ record, prisma, clock: systemClock }),
+  };
+  const bundle = await workflowBundle(path.join(config.dataDir, 'bundles'));
+  const { worker, close } = await createWorker({ address, namespace: config.temporal.namespace, bundle, activities });
+  const stop = new AbortController();
+  const starter = config.starter ? runStarter({ arming, engine, engineId, log }, stop.signal) : Promise.resolve();
+  const running = worker.run();
+  log.info({ engineId }, 'working');
+  await Promise.race([stopping, running]);
+  stop.abort();
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+  await Promise.all([running, starter]);
+  await close();
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+const INTEGRATION = 'tests/**/*.integration.test.ts';
+
+// A file named *.integration.test.ts needs PostgreSQL or Temporal; all others are fast.
+export default defineConfig({
+  test: {
+    env: { TZ: 'UTC' },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: [INTEGRATION, 'tests/platform/**'], pool: 'threads', testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: [INTEGRATION, 'tests/platform/**/*.test.ts'],
+          pool: 'forks',
+          globalSetup: ['tests/support/global-setup.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          // Two cores: real servers, a worker and a test at once are enough.
+          maxWorkers: 2,
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['domain/**/*.ts'],
+      reporter: ['text-summary'],
+      thresholds: { branches: 90 },
+    },
+  },
+});

@@ -1,0 +1,9 @@
+import type { KeepInput } from './contract.ts';
+import { keep } from './kernel/keep.ts';
+
+/** One workflow type per kind of process, so that an administrator finds it under the field's own word; all are kept alike. */
+export async function periodOfCare(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
+export { compare, sweep } from './upkeep.ts';
