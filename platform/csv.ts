@@ -1,0 +1,86 @@
+import { parse } from 'csv-parse/sync';
+
+type RowFault = 'NOT_UTF8' | 'CONTROL_CHARACTER' | 'QUOTE_NOT_CLOSED' | 'TOO_FEW_FIELDS' | 'TOO_MANY_FIELDS' | 'HEADING_REPEATED';
+type FileFault = 'EMPTY_FILE' | 'TRUNCATED_FILE' | 'WRONG_SEPARATOR' | 'BOM' | 'CRLF';
+type ReadRow = { readonly line: number; readonly fields: readonly string[] | null; readonly fault: RowFault | null };
+
+/** Structurally the `ReadFile` of the domain, which this layer may not name. */
+export type CsvFile = {
+  readonly name: string;
+  readonly heading: readonly string[] | null;
+  readonly rows: readonly ReadRow[];
+  readonly faults: readonly FileFault[];
+};
+
+const LINE_FEED = 0x0a;
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+/** Control characters that no return holds; TAB is left to the fields. */
+// eslint-disable-next-line no-control-regex -- finding control characters is what it is for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/**
+ * Reads a CSV file line by line, so that one bad line costs that line and no other: a return has no field of several lines.
+ * Bytes that are not UTF-8 are a fault of their row, never read as something else.
+ */
+export function readCsv(name: string, bytes: Uint8Array): CsvFile {
+  const lines = splitLines(bytes);
+  const first = lines[0];
+  if (first === undefined) return { name, heading: null, rows: [], faults: ['EMPTY_FILE'] };
+  const hasMark = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf;
+  const headingText = decode(hasMark ? first.subarray(3) : first) ?? '';
+  const hasCarriageReturns = headingText.endsWith('\r');
+  const heading = (fieldsOf(headingText.replace(/\r$/, '')) ?? []).map((text) => text.trim());
+  const marks: FileFault[] = [...(hasMark ? ['BOM' as const] : []), ...(hasCarriageReturns ? ['CRLF' as const] : [])];
+  const rows = lines.slice(1).flatMap((line, place) => rowOf(line, { line: place + 2, heading }));
+  if (heading.length < 2 && /[;\t|]/.test(headingText)) return { name, heading, rows, faults: [...marks, 'WRONG_SEPARATOR'] };
+  const truncated = bytes.at(-1) !== LINE_FEED && rows.at(-1)?.fault === 'TOO_FEW_FIELDS';
+  return { name, heading, rows, faults: truncated ? [...marks, 'TRUNCATED_FILE'] : marks };
+}
+
+function splitLines(bytes: Uint8Array): readonly Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  while (start < bytes.length) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    lines.push(bytes.subarray(start, end < 0 ? bytes.length : end));
+    start = end < 0 ? bytes.length : end + 1;
+  }
+  return lines;
+}
+
+function rowOf(bytes: Uint8Array, { line, heading }: { readonly line: number; readonly heading: readonly string[] }): readonly ReadRow[] {
+  const text = decode(bytes);
+  if (text === null) return [{ line, fields: null, fault: 'NOT_UTF8' }];
+  const row = text.replace(/\r$/, '');
+  if (row === '') return [];
+  if (CONTROL.test(row)) return [{ line, fields: null, fault: 'CONTROL_CHARACTER' }];
+  const fields = fieldsOf(row);
+  if (fields === null) return [{ line, fields: null, fault: 'QUOTE_NOT_CLOSED' }];
+  return [{ line, fields, fault: faultOf(fields, heading) }];
+}
+
+function faultOf(fields: readonly string[], heading: readonly string[]): RowFault | null {
+  if (fields.length < heading.length) return 'TOO_FEW_FIELDS';
+  if (fields.length > heading.length) return 'TOO_MANY_FIELDS';
+  const isHeading = heading.length > 1 && fields.every((field, place) => field.trim().toUpperCase() === heading[place]?.toUpperCase());
+  return isHeading ? 'HEADING_REPEATED' : null;
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** The fields of one line; null where a quote is opened and not closed. */
+function fieldsOf(line: string): readonly string[] | null {
+  if (!line.includes('"')) return line.split(',');
+  try {
+    const [fields] = parse(line, { relax_column_count: true });
+    return fields ?? [];
+  } catch {
+    return null;
+  }
+}
