@@ -1,0 +1,107 @@
+import { addYears, type CalendarDate } from '../../calendar/calendar-date.ts';
+import { ENDED_PLACEMENTS } from './codes.ts';
+import type { ProblemCode } from './problem.ts';
+import type { StagedRow } from './staged.ts';
+
+/** A problem of one row, found by looking at others. */
+export type Found = { readonly row: StagedRow; readonly column: string | null; readonly code: ProblemCode };
+
+/** What is told of a child in the return, for looking across rows and tables. */
+export type ChildRows = {
+  readonly dateOfBirth: CalendarDate | null;
+  /** Every episode whose first day could be read, in order of that day. */
+  readonly episodes: readonly StagedRow[];
+  /** Some episode could not be read: gaps prove nothing then. */
+  readonly incomplete: boolean;
+};
+
+export function decomOf(row: StagedRow): CalendarDate | null {
+  return row.dates['DECOM'] ?? null;
+}
+
+/** Dates after the day to which the return speaks were not written by what it reports. */
+export function futureDates(row: StagedRow, asAt: CalendarDate): readonly Found[] {
+  // A claim to unaccompanied status ends on the eighteenth birthday, which may be to come.
+  return Object.entries(row.dates)
+    .filter(([column, on]) => on !== undefined && on > asAt && column !== 'DUC')
+    .map(([column]) => ({ row, column, code: 'FUTURE_DATE' }));
+}
+
+/** Ends that lie before their starts, in tables that have both. */
+export function reversedDates(row: StagedRow): readonly Found[] {
+  const pairs = [
+    ['MIS_START', 'MIS_END'],
+    ['SW_DECOM', 'SW_DEC'],
+    ['DOLO_START', 'DOLO_END'],
+    ['DATE_PLACED', 'DATE_PLACED_CEASED'],
+  ] as const;
+  return pairs.flatMap(([start, end]): Found[] => {
+    const [from, to] = [row.dates[start], row.dates[end]];
+    return from !== undefined && to !== undefined && to < from ? [{ row, column: end, code: 'END_BEFORE_START' }] : [];
+  });
+}
+
+/** Episodes of one child, each against itself and its neighbours. */
+export function episodeProblems({ episodes, dateOfBirth, incomplete }: ChildRows): readonly Found[] {
+  return episodes.flatMap((row, place) => [
+    ...alone(row, dateOfBirth),
+    ...withNext(row, { next: episodes[place + 1] ?? null, incomplete }),
+    ...withBefore(row, episodes[place - 1] ?? null),
+  ]);
+}
+
+function alone(row: StagedRow, dateOfBirth: CalendarDate | null): readonly Found[] {
+  const { DECOM: from, DEC: to } = row.dates;
+  const reason = row.values['REC'] ?? '';
+  const ended = ENDED_PLACEMENTS.get(row.values['PLACE'] ?? '');
+  return found(row, [
+    ['DEC', 'DEC_BEFORE_DECOM', from !== undefined && to !== undefined && to < from],
+    ['REC', 'DEC_WITHOUT_REC', to !== undefined && reason === ''],
+    ['REC', 'REC_WITHOUT_DEC', to === undefined && reason !== ''],
+    ['DECOM', 'BEFORE_BIRTH', from !== undefined && dateOfBirth !== null && from < dateOfBirth],
+    ['PLACE', 'CODE_NOT_OF_THIS_YEAR', ended !== undefined && from !== undefined && from >= ended],
+  ]);
+}
+
+function withNext(row: StagedRow, { next, incomplete }: { readonly next: StagedRow | null; readonly incomplete: boolean }): readonly Found[] {
+  const to = row.dates['DEC'];
+  const nextFrom = next === null ? null : decomOf(next);
+  if (nextFrom === null) return [];
+  const isAgain = nextFrom === decomOf(row);
+  return found(row, [
+    ['DEC', 'OPEN_BUT_LATER_ROW_EXISTS', to === undefined && (row.values['REC'] ?? '') === '' && !isAgain],
+    ['DEC', 'OVERLAP', to !== undefined && to > nextFrom && !isAgain],
+    ['DEC', 'GAP', to !== undefined && to < nextFrom && to >= (decomOf(row) ?? to) && row.values['REC'] === 'X1' && !incomplete],
+    ['DECOM', 'DUPLICATE_CHILD_DECOM', isAgain],
+  ]);
+}
+
+function withBefore(row: StagedRow, before: StagedRow | null): readonly Found[] {
+  if (before === null) return [];
+  const continues = before.values['REC'] === 'X1' && before.dates['DEC'] === decomOf(row);
+  return found(row, [
+    ['RNE', 'S_BUT_PREVIOUS_CONTINUES', row.values['RNE'] === 'S' && continues],
+    ['DECOM', 'DUPLICATE_CHILD_DECOM', decomOf(before) === decomOf(row)],
+  ]);
+}
+
+/** A review against the child's age and time in care. */
+export function reviewProblems(row: StagedRow, { dateOfBirth, episodes, incomplete }: ChildRows): readonly Found[] {
+  const on = row.dates['REVIEW'];
+  if (on === undefined) return [];
+  const first = episodes[0] === undefined ? null : decomOf(episodes[0]);
+  const inCare = episodes.some((episode) => (decomOf(episode) ?? on) <= on && (episode.dates['DEC'] ?? on) >= on);
+  const fourOn = dateOfBirth === null ? null : addYears(dateOfBirth, 4);
+  const code = row.values['REVIEW_CODE'] ?? '';
+  return found(row, [
+    ['REVIEW', 'REVIEW_BEFORE_CARE', first !== null && on < first && !incomplete],
+    ['REVIEW', 'REVIEW_OUTSIDE_CARE', first !== null && on >= first && !inCare && !incomplete],
+    // The fourth birthday itself passes either way (rule 440 of the return).
+    ['REVIEW_CODE', 'PN0_BUT_FOUR_OR_OVER', code === 'PN0' && fourOn !== null && on > fourOn],
+    ['REVIEW_CODE', 'PN1_TO_PN7_BUT_UNDER_FOUR', /^PN[1-7]$/.test(code) && fourOn !== null && on < fourOn],
+  ]);
+}
+
+function found(row: StagedRow, checks: readonly (readonly [column: string, code: ProblemCode, isSo: boolean])[]): readonly Found[] {
+  return checks.filter(([, , isSo]) => isSo).map(([column, code]) => ({ row, column, code }));
+}
