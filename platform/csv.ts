@@ -16,7 +16,7 @@ const LINE_FEED = 0x0a;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Control characters that no return holds; TAB is left to the fields. */
 // eslint-disable-next-line no-control-regex -- finding control characters is what it is for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /**
  * Reads a CSV file line by line, so that one bad line costs that line and no other: a return has no field of several lines.
@@ -53,7 +53,8 @@ function rowOf(bytes: Uint8Array, { line, heading }: { readonly line: number; re
   if (text === null) return [{ line, fields: null, fault: 'NOT_UTF8' }];
   const row = text.replace(/\r$/, '');
   if (row === '') return [];
-  if (CONTROL.test(row)) return [{ line, fields: null, fault: 'CONTROL_CHARACTER' }];
+  // Its fields are read without them only to know whose row is missing.
+  if (row.search(CONTROL) >= 0) return [{ line, fields: fieldsOf(row.replaceAll(CONTROL, '')), fault: 'CONTROL_CHARACTER' }];
   const fields = fieldsOf(row);
   if (fields === null) return [{ line, fields: null, fault: 'QUOTE_NOT_CLOSED' }];
   return [{ line, fields, fault: faultOf(fields, heading) }];

@@ -14,7 +14,7 @@ export function stageReturn(files: readonly ReadFile[], { asAt }: { readonly asA
   const staged = files.map((file) => stageFile(file, asAt));
   const own = markRepeats(staged.flatMap((file) => file.rows));
   const headers = judge(own.rows, [...headerProblems(own.rows), ...own.rows.filter((row) => row.table === 'header').flatMap((row) => futureDates(row, asAt))]);
-  const children = childrenOf(headers.rows);
+  const children = childrenOf(headers.rows, asAt);
   const ofEpisodes = [...children.values()].flatMap(episodeProblems);
   const doubtful = new Set(ofEpisodes.map(({ row }) => row.child));
   const ofRows = headers.rows.flatMap((row) => rowProblems(row, { asAt, child: childOf(row, children, doubtful) }));
@@ -54,22 +54,23 @@ function markRepeats(rows: readonly StagedRow[]): { readonly rows: readonly Stag
 }
 
 /** Header and episodes of each child whose header was taken, for the checks across rows. */
-function childrenOf(rows: readonly StagedRow[]): ReadonlyMap<string, ChildRows> {
+function childrenOf(rows: readonly StagedRow[], asAt: CalendarDate): ReadonlyMap<string, ChildRows> {
   const children = new Map<string, ChildRows>();
   const nothing: ChildRows = { dateOfBirth: null, episodes: [], incomplete: false };
   for (const row of rows) {
     if (row.child === null || row.repeated) continue;
     const child = children.get(row.child) ?? nothing;
     if (row.table === 'header') children.set(row.child, { ...child, dateOfBirth: row.dates['DOB'] ?? null });
-    else if (row.table === 'episodes') children.set(row.child, withEpisode(child, row));
+    else if (row.table === 'episodes') children.set(row.child, withEpisode(child, row, asAt));
   }
   const taken = new Set(rows.filter((row) => row.table === 'header' && row.status === 'taken').map((row) => row.child));
   const sorted = [...children].filter(([id]) => taken.has(id)).map(([id, child]) => [id, { ...child, episodes: child.episodes.toSorted(byStart) }] as const);
   return new Map(sorted);
 }
 
-function withEpisode(child: ChildRows, row: StagedRow): ChildRows {
-  const unreadable = decomOf(row) === null || row.status === 'rejected';
+function withEpisode(child: ChildRows, row: StagedRow, asAt: CalendarDate): ChildRows {
+  const on = decomOf(row);
+  const unreadable = on === null || on > asAt || row.status === 'rejected';
   return { ...child, episodes: unreadable ? child.episodes : [...child.episodes, row], incomplete: child.incomplete || unreadable };
 }
 
