@@ -3,6 +3,8 @@ import { createKeepActivities } from '../activities/keep.ts';
 import { runStarter } from '../activities/starter.ts';
 import { createSweepActivities } from '../activities/sweep.ts';
 import { systemClock } from '../platform/clock.ts';
+import { readCsv } from '../platform/csv.ts';
+import { randomIds } from '../platform/ids.ts';
 import { createWorker, installRuntime, workflowBundle } from '../platform/worker.ts';
 import { createArming } from '../store/arming.ts';
 import path from 'node:path';
@@ -35,7 +37,7 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const activities = {
     ...createKeepActivities({ record, arming, engineId }),
     ...createSweepActivities({ arming, engine, engineId, log }),
-    ...createImportActivities({ record, prisma, clock: systemClock }),
+    ...createImportActivities({ record, prisma, clock: systemClock, readCsv, newRef: () => randomIds.next() }),
   };
   const bundle = await workflowBundle(path.join(config.dataDir, 'bundles'));
   const { worker, close } = await createWorker({ address, namespace: config.temporal.namespace, bundle, activities });

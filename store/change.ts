@@ -24,10 +24,14 @@ const TRIES = 5;
 
 /** The one door through which processes change (design §3.2): one transaction of few round trips. */
 export function createRecord(deps: RecordDeps): Record {
-  const changeAll = async (requests: readonly ChangeRequest[]): Promise<readonly ChangeOutcome[]> => {
+  const changeAll: Record['changeAll'] = async (requests, alongside) => {
     for (let tried = 1; ; tried += 1) {
       try {
-        const { outcomes, touched } = await deps.prisma.$transaction((queries) => changeIn(queries, requests, deps));
+        const { outcomes, touched } = await deps.prisma.$transaction(async (queries) => {
+          const changes = await changeIn(queries, requests, deps);
+          await alongside?.(queries);
+          return changes;
+        });
         if (touched.length > 0) deps.afterCommit(touched);
         return outcomes;
       } catch (error) {

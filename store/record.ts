@@ -2,6 +2,7 @@ import type { Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
 import type { StreamEvent } from '../domain/heart/event.ts';
 import type { Command } from '../domain/heart/process.ts';
+import type { Queries } from './read-stream.ts';
 import type { Standing, StandingStep } from '../domain/heart/standing.ts';
 
 /** Opens a process if the command is accepted; the child is found by ref, or by local reference and made if new. */
@@ -50,8 +51,8 @@ export type ChangeOutcome =
 /** The one door through which a process changes. */
 export type Record = {
   change(request: ChangeRequest): Promise<ChangeOutcome>;
-  /** Several in one transaction, all or none (an import's batch). */
-  changeAll(requests: readonly ChangeRequest[]): Promise<readonly ChangeOutcome[]>;
+  /** Several in one transaction, all or none (an import's batch); `alongside` writes what must stand or fall with them. */
+  changeAll(requests: readonly ChangeRequest[], alongside?: (queries: Queries) => Promise<void>): Promise<readonly ChangeOutcome[]>;
 };
 
 /** What a change made necessary: the workflow of this process should look again, or be started. */

@@ -17,6 +17,7 @@ export const OVERDUE = 'Overdue';
 /** Kind of process → the name of its workflow type. A new kind of process is one line here. */
 export const WORKFLOW_TYPES = {
   'period-of-care': 'periodOfCare',
+  'feed-import': 'feedImport',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;
@@ -38,4 +39,19 @@ export type KeepActivities = {
   remind(input: StepInput): Promise<StepOutcome>;
   escalate(input: StepInput): Promise<StepOutcome>;
   recordExpiry(input: StepInput): Promise<StepOutcome>;
+};
+
+/** How far a batch of an import got. */
+export type BatchProgress = { readonly done: number; readonly total: number };
+
+/** The activities of an import. All are safe to run twice and to be killed half-way. */
+export type ImportActivities = {
+  /** Reads the delivered files and works out what would change. */
+  stageImport(input: { readonly processId: string }): Promise<void>;
+  /** Applies the next batch of children. */
+  applyBatch(input: { readonly processId: string }): Promise<BatchProgress>;
+  /** Takes the import back from the next batch of children. */
+  withdrawBatch(input: { readonly processId: string }): Promise<BatchProgress>;
+  /** Records that the import is applied, or withdrawn. */
+  finish(input: { readonly processId: string; readonly command: 'finish-import' | 'finish-withdrawal' }): Promise<void>;
 };

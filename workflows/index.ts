@@ -6,4 +6,5 @@ export async function periodOfCare(input: KeepInput): Promise<void> {
   await keep(input);
 }
 
+export { feedImport } from './import/feed-import.ts';
 export { compare, sweep } from './upkeep.ts';

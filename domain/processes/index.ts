@@ -1,6 +1,7 @@
 import type { Process } from '../heart/process.ts';
 import type { JsonObject } from '../json.ts';
+import { FEED_IMPORT } from './feed-import/index.ts';
 import { PERIOD_OF_CARE } from './period-of-care/index.ts';
 
 /** Every kind of process, in the fixed order in which they hear of each other within one change. */
-export const PROCESSES: readonly Process<JsonObject>[] = [PERIOD_OF_CARE];
+export const PROCESSES: readonly Process<JsonObject>[] = [PERIOD_OF_CARE, FEED_IMPORT];

@@ -11,9 +11,9 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Standing, StandingStep } from '../../domain/heart/standing.ts';
 import { NEXT_AT, NEXT_RULE, NUDGE_SIGNAL, OVERDUE, STANDING_QUERY, type KeepActivities, type KeepInput, type StepOutcome } from '../contract.ts';
+import { instantOf } from './instant-of.ts';
 import { detailsOf, summaryOf } from './words.ts';
 
 /** Looking reads and answers within milliseconds; as a local activity it costs one event. It is tried until the record answers. */
@@ -115,14 +115,4 @@ function createDisplay(): (standing: Standing) => void {
       { key: OVERDUE_KEY, value: standing.overdue },
     ]);
   };
-}
-
-function instantOf(ms: number): Instant {
-  const text = new Date(ms).toISOString();
-  if (!isInstant(text)) throw new TypeError('the clock gave no instant');
-  return text;
-}
-
-function isInstant(text: string): text is Instant {
-  return text.endsWith('Z');
 }

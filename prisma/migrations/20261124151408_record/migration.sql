@@ -164,6 +164,15 @@ CREATE TABLE "review" (
 );
 
 -- CreateTable
+CREATE TABLE "import_upload" (
+    "import_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "bytes" BYTEA NOT NULL,
+
+    CONSTRAINT "import_upload_pkey" PRIMARY KEY ("import_id","name")
+);
+
+-- CreateTable
 CREATE TABLE "import_file" (
     "import_id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
@@ -206,11 +215,11 @@ CREATE TABLE "import_problem" (
 CREATE TABLE "import_child" (
     "import_id" TEXT NOT NULL,
     "local_reference" TEXT NOT NULL,
+    "place" INTEGER NOT NULL,
     "content" JSONB NOT NULL,
     "difference" JSONB,
     "applied_at" TIMESTAMPTZ(3),
     "withdrawn_at" TIMESTAMPTZ(3),
-    "attempts" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "import_child_pkey" PRIMARY KEY ("import_id","local_reference")
 );
@@ -267,7 +276,7 @@ CREATE INDEX "review_subject_ref_held_on_idx" ON "review"("subject_ref", "held_o
 CREATE INDEX "import_row_import_id_status_idx" ON "import_row"("import_id", "status");
 
 -- CreateIndex
-CREATE INDEX "import_child_import_id_applied_at_idx" ON "import_child"("import_id", "applied_at");
+CREATE INDEX "import_child_import_id_place_idx" ON "import_child"("import_id", "place");
 
 -- AddForeignKey
 ALTER TABLE "process" ADD CONSTRAINT "process_subject_ref_fkey" FOREIGN KEY ("subject_ref") REFERENCES "subject"("ref") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,51 @@
+import { daysBetween, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Fact, Telling } from '../../heart/fact.ts';
+import { differences, type Differences } from './differences.ts';
+
+type Recorded = { readonly processId: string; readonly startOn: CalendarDate; readonly readAsAt: CalendarDate | null; readonly facts: readonly Fact[] };
+type Brought = { readonly processId: string; readonly startOn: CalendarDate; readonly facts: readonly Telling[] };
+
+/** What a return changes in one period of care: opened anew, or differences against what is recorded. */
+export type PeriodChange = {
+  readonly processId: string;
+  readonly opens: boolean;
+  readonly differences: Differences;
+  /** The return speaks to a later day than any before it. */
+  readonly isLaterReading: boolean;
+};
+
+/** A start that moved by more is another period of care. */
+const SAME_PERIOD_WITHIN_DAYS = 31;
+
+/** Compares the periods of one child that a return brings with those recorded; each recorded one is matched once, the nearest first. */
+export function comparePeriods(
+  recorded: readonly Recorded[],
+  brought: readonly Brought[],
+  { asAt, coversFrom }: { readonly asAt: CalendarDate; readonly coversFrom: CalendarDate },
+): readonly PeriodChange[] {
+  const free = [...recorded];
+  return brought.map((period) => {
+    const match = nearest(free, period.startOn);
+    if (match === null) {
+      const nothing = { corrected: [], withdrawn: [], conflicts: [] };
+      return { processId: period.processId, opens: true, differences: { told: period.facts, ...nothing }, isLaterReading: true };
+    }
+    free.splice(free.indexOf(match), 1);
+    return {
+      processId: match.processId,
+      opens: false,
+      differences: differences(match.facts, period.facts, coversFrom),
+      isLaterReading: match.readAsAt === null || match.readAsAt < asAt,
+    };
+  });
+}
+
+function nearest(recorded: readonly Recorded[], startOn: CalendarDate): Recorded | null {
+  const near = recorded.filter((candidate) => Math.abs(daysBetween(candidate.startOn, startOn)) <= SAME_PERIOD_WITHIN_DAYS);
+  return near.toSorted((a, b) => Math.abs(daysBetween(a.startOn, startOn)) - Math.abs(daysBetween(b.startOn, startOn)))[0] ?? null;
+}
+
+/** Whether the change is nothing at all: the same return again. */
+export function isNothing({ opens, differences: { told, corrected, withdrawn }, isLaterReading }: PeriodChange): boolean {
+  return !opens && !isLaterReading && told.length + corrected.length + withdrawn.length === 0;
+}

@@ -1,0 +1,140 @@
+import { calendarDate, isCalendarDate, type CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import { londonDateOf, type Instant } from '../../domain/calendar/instant.ts';
+import { comparePeriods, isNothing, type PeriodChange } from '../../domain/feeds/ssda903/compare.ts';
+import { HOLDFAST } from '../../domain/heart/actor.ts';
+import { tellingOf } from '../../domain/heart/telling.ts';
+import { isJsonObject, readText } from '../../domain/json-reading.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { PrismaClient } from '../../generated/prisma/client.ts';
+import type { Queries } from '../read-stream.ts';
+import type { ChangeRequest, Record } from '../record.ts';
+import { recordedPeriods } from './recorded.ts';
+import type { ImportPeriod } from './staging.ts';
+
+export type BatchDeps = { readonly prisma: PrismaClient; readonly record: Record; readonly now: () => Instant };
+
+export type Progress = { readonly done: number; readonly total: number };
+
+/** New children lock nothing that anybody waits for; existing ones are held for a moment only (design §3.5). */
+const NEW_AT_ONCE = 100;
+const EXISTING_AT_ONCE = 20;
+
+class NoLongerAsked extends Error {
+  override readonly name = 'NoLongerAsked';
+}
+
+type ChildRow = { readonly local_reference: string; readonly content: unknown };
+
+/** Applies the next batch of an import in one transaction with the mark that it is applied. */
+export async function applyNext(importId: string, deps: BatchDeps): Promise<Progress> {
+  const { prisma, record, now } = deps;
+  const state = await importState(prisma, importId);
+  const asAt = state?.asAt ?? null;
+  if (state?.stage !== 'applying' || asAt === null) return { done: 0, total: 0 };
+  const children = await prisma.$queryRawUnsafe<ChildRow[]>(
+    'SELECT local_reference, content FROM import_child WHERE import_id = $1 AND applied_at IS NULL ORDER BY place LIMIT $2',
+    importId,
+    NEW_AT_ONCE,
+  );
+  const recorded = await recordedPeriods(prisma, children.map((child) => child.local_reference));
+  const isNew = children.every((child) => !recorded.has(child.local_reference));
+  const batch = isNew ? children : children.slice(0, EXISTING_AT_ONCE);
+  const requests = batch.flatMap((child) => {
+    const changes = comparePeriods(recorded.get(child.local_reference) ?? [], periodsOf(child.content), { asAt, coversFrom: state.coversFrom });
+    return changes.flatMap((change) => requestOf(change, { importId, localReference: child.local_reference, asAt, now: now() }));
+  });
+  const mark = markWith('applied_at', importId, { stage: 'applying', children: batch });
+  await together(record, requests, mark);
+  return progressOf(prisma, importId, 'applied_at');
+}
+
+/** Takes an import back from the next batch of the children it touched. */
+export async function withdrawNext(importId: string, { prisma, record, now }: BatchDeps): Promise<Progress> {
+  const state = await importState(prisma, importId);
+  if (state?.stage !== 'withdrawing') return { done: 0, total: 0 };
+  const children = await prisma.$queryRawUnsafe<ChildRow[]>(
+    'SELECT local_reference, content FROM import_child WHERE import_id = $1 AND withdrawn_at IS NULL ORDER BY place LIMIT $2',
+    importId,
+    EXISTING_AT_ONCE,
+  );
+  const recorded = await recordedPeriods(prisma, children.map((child) => child.local_reference));
+  const touched = [...recorded.values()].flat().filter((period) => period.facts.some((fact) => fact.source.by !== 'person' && fact.source.importId === importId));
+  const requests = touched.map(({ processId }): ChangeRequest => ({
+    processId,
+    now: now(),
+    actor: HOLDFAST,
+    command: { id: `${importId}:withdraw:${processId}`, kind: 'withdraw-return', payload: { importId } },
+  }));
+  await together(record, requests, markWith('withdrawn_at', importId, { stage: 'withdrawing', children }));
+  return progressOf(prisma, importId, 'withdrawn_at');
+}
+
+/** Several processes and the mark of their children in one transaction; an import that is no longer asked for writes nothing. */
+async function together(record: Record, requests: readonly ChangeRequest[], mark: (queries: Queries) => Promise<void>): Promise<void> {
+  try {
+    await record.changeAll(requests, mark);
+  } catch (error) {
+    if (!(error instanceof NoLongerAsked)) throw error;
+  }
+}
+
+function markWith(column: 'applied_at' | 'withdrawn_at', importId: string, { stage, children }: { readonly stage: string; readonly children: readonly ChildRow[] }) {
+  return async (queries: Queries): Promise<void> => {
+    const [row] = await queries.$queryRawUnsafe<{ stage: string }[]>('SELECT stage FROM process WHERE id = $1 FOR SHARE', importId);
+    if (row?.stage !== stage) throw new NoLongerAsked();
+    const sql = `UPDATE import_child SET ${column} = now() WHERE import_id = $1 AND local_reference = ANY($2::text[])`;
+    await queries.$executeRawUnsafe(sql, importId, children.map((child) => child.local_reference));
+  };
+}
+
+function requestOf(
+  change: PeriodChange,
+  { importId, localReference, asAt, now }: { readonly importId: string; readonly localReference: string; readonly asAt: CalendarDate; readonly now: Instant },
+): readonly ChangeRequest[] {
+  if (isNothing(change)) return [];
+  const { told, corrected, withdrawn } = change.differences;
+  const source = { by: 'return', importId, key: `reading:${asAt}`, asAt };
+  const reading = change.isLaterReading ? [{ kind: 'return-read', on: londonDateOf(now), payload: { asAt }, source }] : [];
+  const payload: JsonObject = { importId, asAt, reason: `return as at ${asAt}`, told: [...reading, ...told], corrected, withdrawn };
+  return [
+    {
+      processId: change.processId,
+      now,
+      actor: HOLDFAST,
+      command: { id: `${importId}:${change.processId}`, kind: 'take-return', payload },
+      ...(change.opens ? { opening: { kind: 'period-of-care', subject: { kind: 'child', localReference } } } : {}),
+    },
+  ];
+}
+
+
+type ImportState = { readonly stage: string; readonly asAt: CalendarDate | null; readonly coversFrom: CalendarDate };
+
+async function importState(queries: Queries, importId: string): Promise<ImportState | null> {
+  const [row] = await queries.$queryRawUnsafe<{ stage: string; as_at: string | null; covers_from: string | null }[]>(
+    `SELECT stage, kept #>> '{state,asAt}' AS as_at, kept #>> '{state,coversFrom}' AS covers_from FROM process WHERE id = $1`,
+    importId,
+  );
+  if (row === undefined) return null;
+  const { stage, as_at: asAt, covers_from: from } = row;
+  const read = asAt !== null && isCalendarDate(asAt) ? asAt : null;
+  return { stage, asAt: read, coversFrom: from !== null && isCalendarDate(from) ? from : LATEST };
+}
+
+/** Nothing vanishes from a return that holds no reviews at all. */
+const LATEST = calendarDate('9999-12-31');
+
+async function progressOf(queries: Queries, importId: string, column: 'applied_at' | 'withdrawn_at'): Promise<Progress> {
+  const sql = `SELECT count(${column})::int AS done, count(*)::int AS total FROM import_child WHERE import_id = $1`;
+  const [row] = await queries.$queryRawUnsafe<Progress[]>(sql, importId);
+  return row ?? { done: 0, total: 0 };
+}
+
+export function periodsOf(content: unknown): readonly ImportPeriod[] {
+  return (Array.isArray(content) ? content : []).filter(isJsonObject).flatMap((period): ImportPeriod[] => {
+    const [processId, startOn] = [readText(period, 'processId'), readText(period, 'startOn')];
+    const facts = period['facts'];
+    if (processId === null || startOn === null || !isCalendarDate(startOn)) return [];
+    return [{ processId, startOn, facts: (Array.isArray(facts) ? facts : []).flatMap(tellingOf) }];
+  });
+}
