@@ -1,0 +1,65 @@
+import type { Refusal } from '../use-cases/refused.ts';
+
+type Said = { readonly status: number; readonly title: string; readonly detail: string };
+
+const conflict = (title: string, detail: string): Said => ({ status: 409, title, detail });
+
+/** Every refusal as a problem: what it means and what to do. A new refusal does not compile until it is said here. */
+export const PROBLEMS = {
+  'not-signed-in': { status: 401, title: 'Not signed in', detail: 'Send a valid bearer token; on an embedded installation: npx holdfast token --role <role>.' },
+  'not-allowed': { status: 403, title: 'Not allowed', detail: 'Your roles do not allow this.' },
+  'not-found': { status: 404, title: 'Not found', detail: 'There is nothing here under this reference.' },
+  'invalid-content': { status: 422, title: 'The content cannot be used', detail: 'Put the fields right that are listed under errors and send it again.' },
+  'key-missing': { status: 400, title: 'Idempotency-Key is missing', detail: 'Send a header Idempotency-Key, new for each command and the same for its repeats.' },
+  'key-used-otherwise': { status: 422, title: 'This Idempotency-Key was used for another command', detail: 'Use a new key for a new command.' },
+  'no-files': { status: 422, title: 'No files', detail: 'Send the CSV files of the return as multipart/form-data.' },
+  'too-large': { status: 413, title: 'Too large', detail: 'A command may have 64 KB, a return 64 MB.' },
+  'newer-build': { status: 503, title: 'A newer version is at work', detail: 'This version may not change what a newer one wrote. Nothing happened; try again later.' },
+  'record-away': { status: 503, title: 'The record cannot be reached', detail: 'Nothing happened. Try again with the same Idempotency-Key.' },
+  'unknown-command': { status: 422, title: 'There is no such command here', detail: 'The API description lists the commands of each kind of process.' },
+  'in-the-future': { status: 422, title: 'The day lies in the future', detail: 'What has not happened yet cannot be recorded; book or plan it.' },
+  'process-closed': conflict('This process is closed', 'It ended; a return to care is a new period of care.'),
+  'unknown-fact': { status: 404, title: 'There is no such fact', detail: 'The history of the process lists its facts with their ids.' },
+  'fact-owned-by-feed': conflict('This fact comes from a feed', 'Correct it in the system it comes from.'),
+  'contradicts-the-record': conflict('This contradicts the record', 'Look at the history and correct what is wrong first.'),
+  'nothing-changes': conflict('Nothing would change', 'The fact is already recorded like this.'),
+  'unknown-alert': { status: 404, title: 'There is no such alert any more', detail: 'It was closed or superseded; look at your alerts again.' },
+  'alert-not-open': conflict('This alert is not open', 'It was answered, closed or superseded.'),
+  'answer-not-asked': conflict('No answer is asked', 'This alert only tells.'),
+  'not-addressed-to-you': { status: 403, title: 'Not addressed to you', detail: 'Only the person or role an alert is addressed to answers it.' },
+  'own-duty': { status: 403, title: 'Nobody answers for their own work', detail: 'The next above answers.' },
+  'iro-cannot-answer': { status: 403, title: 'An IRO does not answer for the authority', detail: 'Record whether you are satisfied with its answer: record-iro-view.' },
+  'promise-in-the-past': { status: 422, title: 'The promise lies in the past', detail: 'Give a day from today on.' },
+  'already-open': conflict('The child has an open period of care', 'Record in that one; leaving care closes it.'),
+  'not-in-care': conflict('The child is not in care', 'Record the entry first.'),
+  'already-entered': conflict('The entry is recorded', 'Correct it if it is wrong.'),
+  'before-entry': conflict('Before the child came into care', 'Check the day, or correct the day of entry.'),
+  'after-leaving': conflict('After the child left care or turned eighteen', 'Check the day, or correct the day of leaving.'),
+  'before-birth': conflict('Before the child was born', 'Check the day and the date of birth.'),
+  'unknown-code': { status: 422, title: 'The code is not known', detail: 'Use the codes of the SSDA903 return.' },
+  'no-placement': conflict('There was no placement on that day', 'Record the placement first.'),
+  'booking-in-the-past': { status: 422, title: 'A booking is for today or later', detail: 'A review that was held is recorded with record-review.' },
+  'nothing-booked': conflict('No review is booked', 'Book one first.'),
+  'already-booked': conflict('A review is booked', 'Move it, or cancel it first.'),
+  'outside-window': { status: 422, title: 'Outside the time in which a review can be booked', detail: 'Book within twelve months; no interval is longer than six.' },
+  'review-already-recorded': conflict('A review on that day is recorded', 'Correct it if it is wrong.'),
+  'participation-does-not-fit-age': { status: 422, title: 'The participation code does not fit the age', detail: 'PN0 is for children under four, PN1 to PN7 from the fourth birthday on.' },
+  'no-review-held': conflict('No review was held by then', 'Record the review first.'),
+  'adjourned-already': conflict('A review is adjourned', 'It can be adjourned once only; complete it.'),
+  'nothing-adjourned': conflict('No review is adjourned or in parts', 'Record a review with record-review.'),
+  'review-not-complete': conflict('The last review is not complete', 'Complete it with record-review-part.'),
+  'early-review-open': conflict('An early review is called for', 'Hold it.'),
+  'no-early-review': conflict('No early review is called for', 'There is nothing to decline.'),
+  'not-a-childs-request': conflict('The child did not ask for this one', "Only a child's request can be declined, with the reason."),
+  'only-the-iro': { status: 403, title: 'Only the IRO does this', detail: "The child's IRO or the covering one." },
+  'plan-incomplete': { status: 422, title: 'The plan is not complete', detail: "A plan is ratified with its legal route, evidence and the child's view." },
+  'not-previewed': conflict('The import is not previewed yet', 'Wait until its status is previewed.'),
+  'already-confirmed': conflict('The import is confirmed', 'It is being applied or has been.'),
+  'already-withdrawn': conflict('The import is withdrawn', 'Deliver the return again.'),
+  'nothing-to-do': conflict('Nothing to do', 'The import is at another stage.'),
+} satisfies Record<Refusal, Said>;
+
+/** The problem of a refusal; an unknown one of a newer process is said plainly. */
+export function problemOf(refusal: Refusal): Said {
+  return PROBLEMS[refusal] ?? conflict('Refused', 'The record refused this.');
+}

@@ -1,0 +1,53 @@
+import type { Queries } from '../read-stream.ts';
+import { conditions, pageOf, readCursor, type Page, type PageWish } from './page.ts';
+
+export type AlertRow = {
+  readonly processId: string;
+  readonly id: string;
+  readonly childRef: string;
+  readonly dutyId: string;
+  readonly ruleId: string;
+  readonly dueOn: string;
+  readonly reason: string;
+  readonly role: string;
+  readonly person: string | null;
+  readonly urgency: string;
+  readonly raisedAt: string;
+  readonly answerBy: string | null;
+  readonly status: string;
+  readonly answer: unknown;
+};
+
+export type AlertFilter = PageWish & {
+  /** Addressed to this person, or to nobody in particular in one of these roles. */
+  readonly mine?: { readonly person: string; readonly roles: readonly string[] } | undefined;
+  readonly processId?: string | undefined;
+  readonly childRef?: string | undefined;
+  readonly status?: string | undefined;
+  readonly role?: string | undefined;
+  readonly answerable?: boolean | undefined;
+};
+
+const AT = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", duty_id AS "dutyId", rule_id AS "ruleId", due_on::text AS "dueOn",
+  reason, role, person, urgency, ${AT('raised_at')} AS "raisedAt", ${AT('answer_by')} AS "answerBy", status, answer`;
+
+/** Alerts, the latest first. */
+export async function listAlerts(queries: Queries, filter: AlertFilter): Promise<Page<AlertRow>> {
+  const after = filter.after === null ? null : readCursor(filter.after);
+  const mine = filter.mine;
+  const { where, values } = conditions([
+    ['(person = ? OR person IS NULL)', mine?.person],
+    [`(person IS NOT NULL OR role = ANY(?::text[]))`, mine?.roles],
+    ['process_id = ?', filter.processId],
+    ['subject_ref = ?', filter.childRef],
+    ['status = ?', filter.status],
+    ['role = ?', filter.role],
+    ['(answer_by IS NOT NULL) = ?', filter.answerable],
+  ]);
+  const place = (number: number): string => `$${String(values.length + number)}`;
+  const from = after === null ? '' : ` AND (raised_at, process_id, id) < (${place(1)}::timestamptz, ${place(2)}, ${place(3)})`;
+  const sql = `SELECT ${COLUMNS} FROM alert WHERE ${where}${from} ORDER BY raised_at DESC, process_id DESC, id DESC LIMIT ${String(filter.limit + 1)}`;
+  const rows = await queries.$queryRawUnsafe<AlertRow[]>(sql, ...values, ...(after ?? []));
+  return pageOf(rows, filter.limit, (row) => [row.raisedAt, row.processId, row.id]);
+}

@@ -1,0 +1,49 @@
+import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import type { Queries } from '../read-stream.ts';
+
+export type RuleCount = { readonly ruleId: string; readonly state: string; readonly count: number };
+
+const BY_RULE = `
+SELECT rule_id AS "ruleId", state, count(*)::int AS count FROM (
+  SELECT rule_id, CASE WHEN knowledge <> 'recorded' THEN knowledge WHEN overdue_from <= $1::date THEN 'overdue'
+                       WHEN booked_on < $1::date THEN 'awaiting-record' ELSE 'due' END AS state
+    FROM duty WHERE status = 'open') s
+ GROUP BY rule_id, state ORDER BY rule_id, state`;
+
+/** Second reviews DUE in the period (timescales §0.1.1), and how many of those children had the plan ratified by then. */
+const PERMANENCE = `
+SELECT count(*)::int AS due, count(*) FILTER (WHERE p.status = 'met' AND p.met_on <= d.last_defensible_on)::int AS ratified,
+       count(*) FILTER (WHERE p.knowledge = 'not-recorded' AND p.status = 'open')::int AS "notRecorded"
+  FROM duty d JOIN duty p ON p.process_id = d.process_id AND p.rule_id = 'permanence.plan'
+ WHERE d.rule_id = 'review.second' AND d.due_on BETWEEN $1::date AND $2::date`;
+
+/** Reviews on time three ways (timescales §14.1): by child, by review, and what is overdue today. Short breaks are left out. */
+const ON_TIME = `
+WITH owed AS (
+  SELECT process_id, status, met_on, last_defensible_on, due_on FROM duty
+   WHERE rule_id IN ('review.first', 'review.second', 'review.subsequent') AND status <> 'ended' AND knowledge = 'recorded'
+     AND due_on BETWEEN $1::date AND $2::date),
+by_child AS (SELECT process_id, bool_and(status = 'met' AND met_on <= last_defensible_on) AS all_on_time FROM owed GROUP BY process_id)
+SELECT (SELECT count(*)::int FROM by_child) AS children, (SELECT count(*)::int FROM by_child WHERE all_on_time) AS "childrenAllOnTime",
+       (SELECT count(*)::int FROM owed) AS reviews,
+       (SELECT count(*)::int FROM owed WHERE status = 'met' AND met_on <= last_defensible_on) AS "reviewsOnTime",
+       (SELECT count(*)::int FROM duty WHERE rule_id IN ('review.first', 'review.second', 'review.subsequent') AND status = 'open' AND overdue_from <= $3::date) AS "overdueToday"`;
+
+export type Tracker = {
+  readonly byRule: readonly RuleCount[];
+  readonly permanence: { readonly due: number; readonly ratified: number; readonly notRecorded: number };
+  readonly reviews: { readonly children: number; readonly childrenAllOnTime: number; readonly reviews: number; readonly reviewsOnTime: number; readonly overdueToday: number };
+};
+
+export async function readTracker(queries: Queries, { today, from }: { readonly today: CalendarDate; readonly from: CalendarDate }): Promise<Tracker> {
+  const [byRule, [permanence], [reviews]] = await Promise.all([
+    queries.$queryRawUnsafe<RuleCount[]>(BY_RULE, today),
+    queries.$queryRawUnsafe<Tracker['permanence'][]>(PERMANENCE, from, today),
+    queries.$queryRawUnsafe<Tracker['reviews'][]>(ON_TIME, from, today, today),
+  ]);
+  return {
+    byRule,
+    permanence: permanence ?? { due: 0, ratified: 0, notRecorded: 0 },
+    reviews: reviews ?? { children: 0, childrenAllOnTime: 0, reviews: 0, reviewsOnTime: 0, overdueToday: 0 },
+  };
+}

@@ -1,0 +1,164 @@
+import type { CalendarDate } from '../domain/calendar/calendar-date.ts';
+import { londonDateOf, type Instant } from '../domain/calendar/instant.ts';
+import type { Actor } from '../domain/heart/actor.ts';
+import { dutyState } from '../domain/heart/duty-state.ts';
+import type { Law } from '../domain/heart/process.ts';
+import type { Digest } from '../domain/record/chain.ts';
+import { derive } from '../domain/rulebook/derive.ts';
+import { readTracker, type Tracker } from '../store/queries/tracker.ts';
+import { listAlerts, type AlertFilter, type AlertRow } from '../store/queries/alerts.ts';
+import { findChild, listChildren, type ChildFilter, type ChildRow } from '../store/queries/children.ts';
+import { dutiesOfChild, listDuties, type DutyFilter, type DutyRow } from '../store/queries/duties.ts';
+import type { Page } from '../store/queries/page.ts';
+import { findProcess, listProcesses, type ProcessFilter, type ProcessRow } from '../store/queries/processes.ts';
+import { readStream, type Queries } from '../store/read-stream.ts';
+import type { Record } from '../store/record.ts';
+import { holdsOneOf, READERS } from './access.ts';
+import { createCommands, type Commands } from './commands.ts';
+import { Refused } from './refused.ts';
+import { sentenceOf } from './sentences.ts';
+
+export type UseCaseDeps = {
+  readonly record: Record;
+  readonly queries: Queries;
+  readonly law: Law;
+  readonly digest: Digest;
+  readonly now: () => Instant;
+};
+
+/** A duty as it is shown: the rule in words, the state today, and how the date came about. */
+export type ShownDuty = DutyRow & {
+  readonly title: string;
+  readonly state: string;
+  readonly force: string;
+  readonly citation: string;
+  readonly sure: string;
+  readonly derivation: unknown;
+};
+
+export type HistoryEntry = {
+  readonly sequence: number;
+  readonly processId: string;
+  readonly sentence: string;
+  readonly class: string;
+  readonly kind: string;
+  readonly occurredOn: CalendarDate;
+  readonly recordedAt: Instant;
+  readonly actor: string;
+  readonly cause: string | null;
+  readonly payload: unknown;
+};
+
+export type UseCases = Commands & {
+  children(actor: Actor, filter: ChildFilter): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
+  child(actor: Actor, ref: string): Promise<{ readonly child: ChildRow; readonly processes: readonly ProcessRow[]; readonly duties: readonly ShownDuty[] }>;
+  timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
+  duties(actor: Actor, filter: Omit<DutyFilter, 'today'>): Promise<Page<ShownDuty>>;
+  alerts(actor: Actor, filter: AlertFilter): Promise<Page<AlertRow & { readonly title: string }>>;
+  processes(actor: Actor, filter: ProcessFilter): Promise<Page<ProcessRow>>;
+  process(actor: Actor, id: string): Promise<ProcessRow & { readonly duties: readonly ShownDuty[] }>;
+  history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
+  tracker(actor: Actor, from: CalendarDate | null): Promise<Tracker & { readonly from: CalendarDate; readonly to: CalendarDate }>;
+  readonly law: Law;
+};
+
+/** What a person or a program may ask; every call authorises its actor. */
+export function createUseCases(deps: UseCaseDeps): UseCases {
+  const { queries, law } = deps;
+  const today = (): CalendarDate => londonDateOf(deps.now());
+  const history = (id: string): Promise<readonly HistoryEntry[]> => historyOf(id, deps);
+  return {
+    ...createCommands(deps),
+    law,
+    children: async (actor, filter) => {
+      mayRead(actor);
+      const page = await listChildren(queries, filter);
+      return { ...page, items: page.items.map((row) => ({ ...row, nextReviewState: nextReviewState(row, today()) })) };
+    },
+    child: async (actor, ref) => {
+      mayRead(actor);
+      const child = await findChild(queries, ref);
+      if (child === null) throw new Refused('not-found');
+      const [processes, duties] = await Promise.all([listProcesses(queries, { subjectRef: ref, limit: 200, after: null }), dutiesOfChild(queries, ref)]);
+      return { child, processes: processes.items, duties: duties.map((row) => shown(row, law, today())) };
+    },
+    timeline: async (actor, ref) => {
+      mayRead(actor);
+      const processes = await listProcesses(queries, { subjectRef: ref, limit: 200, after: null });
+      if (processes.items.length === 0) throw new Refused('not-found');
+      const entries = await Promise.all(processes.items.map((row) => history(row.id)));
+      return entries.flat().sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.sequence - b.sequence));
+    },
+    duties: async (actor, filter) => {
+      mayRead(actor);
+      const page = await listDuties(queries, { ...filter, today: today() });
+      return { ...page, items: page.items.map((row) => shown(row, law, today())) };
+    },
+    alerts: async (actor, filter) => {
+      mayRead(actor);
+      const page = await listAlerts(queries, filter);
+      return { ...page, items: page.items.map((row) => ({ ...row, title: titleOf(row.ruleId, law) })) };
+    },
+    processes: async (actor, filter) => {
+      mayRead(actor);
+      return listProcesses(queries, filter);
+    },
+    process: async (actor, id) => {
+      mayRead(actor);
+      const row = await findProcess(queries, id);
+      if (row === null) throw new Refused('not-found');
+      const duties = await listDuties(queries, { processId: id, limit: 1_000, after: null, today: today() });
+      return { ...row, duties: duties.items.map((duty) => shown(duty, law, today())) };
+    },
+    history: async (actor, id) => {
+      mayRead(actor);
+      const entries = await history(id);
+      if (entries.length === 0) throw new Refused('not-found');
+      return entries;
+    },
+    tracker: async (actor, given) => {
+      mayRead(actor);
+      const from = given ?? yearStart(today());
+      return { ...(await readTracker(queries, { today: today(), from })), from, to: today() };
+    },
+  };
+}
+
+function mayRead(actor: Actor): void {
+  if (!holdsOneOf(actor, READERS)) throw new Refused('not-allowed', { detail: 'Reading needs one of the roles of the authority.' });
+}
+
+async function historyOf(id: string, { queries, law }: UseCaseDeps): Promise<readonly HistoryEntry[]> {
+  const events = await readStream(queries, id);
+  return events.map((event) => {
+    const { sequence, class: eventClass, kind, occurredOn, recordedAt, actor, cause, payload } = event;
+    return { sequence, processId: id, sentence: sentenceOf(event, law.rules), class: eventClass, kind, occurredOn, recordedAt, actor, cause, payload };
+  });
+}
+
+function shown(row: DutyRow, { rules, calendar }: Law, today: CalendarDate): ShownDuty {
+  const rule = rules.ruleFor(row.ruleId, row.fromOn);
+  const derivation = derive(rule, row.inputs, calendar)?.derivation ?? null;
+  const { title, force, citation, sure } = rule;
+  return { ...row, title, state: dutyState(row, today), force, citation, sure, derivation };
+}
+
+function titleOf(ruleId: string, { rules }: Law): string {
+  return rules.rules.find((rule) => rule.id === ruleId)?.title ?? ruleId;
+}
+
+function nextReviewState(row: ChildRow, today: CalendarDate): string | null {
+  const { reviewKnowledge: knowledge, reviewOverdueFrom: overdueFrom, reviewBookedOn: bookedOn } = row;
+  return knowledge === null ? null : dutyState({ status: 'open', knowledge, overdueFrom, bookedOn }, today);
+}
+
+/** The year of the return that a day lies in: from 1 April. */
+function yearStart(today: CalendarDate): CalendarDate {
+  const year = Number(today.slice(0, 4)) - (today.slice(5) < '04-01' ? 1 : 0);
+  const start = `${String(year)}-04-01`;
+  return isDay(start) ? start : today;
+}
+
+function isDay(text: string): text is CalendarDate {
+  return text.length === 10;
+}

@@ -1,0 +1,31 @@
+import type { HeartRefusal } from '../domain/heart/commands.ts';
+import type { FeedImportRefusal } from '../domain/processes/feed-import/index.ts';
+import type { PeriodOfCareRefusal } from '../domain/processes/period-of-care/refusal.ts';
+
+export type UseCaseRefusal =
+  | 'not-signed-in'
+  | 'not-allowed'
+  | 'not-found'
+  | 'invalid-content'
+  | 'key-missing'
+  | 'key-used-otherwise'
+  | 'no-files'
+  | 'too-large'
+  | 'newer-build'
+  | 'record-away';
+
+/** Everything that can be refused, each with one sentence and status in the API and on the pages. */
+export type Refusal = HeartRefusal | PeriodOfCareRefusal | FeedImportRefusal | UseCaseRefusal;
+
+/** A request that is refused, with what to do about it. Thrown by use-cases and turned into a problem at the edge. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly refusal: Refusal;
+  readonly fields: readonly { readonly field: string; readonly message: string }[];
+
+  constructor(refusal: Refusal, { detail, fields = [] }: { readonly detail?: string; readonly fields?: readonly { readonly field: string; readonly message: string }[] } = {}) {
+    super(detail ?? refusal);
+    this.refusal = refusal;
+    this.fields = fields;
+  }
+}
