@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { processEnvironment, readConfig, type Config, type Environment } from '../platform/config.ts';
+import { claimDataDir } from '../platform/data-dir.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { migrate } from '../platform/migrate.ts';
 import { findFreePort } from '../platform/ports.ts';
@@ -11,6 +12,7 @@ import { findTemporalProgram, programSources } from '../platform/temporal-progra
 import { startTemporalServer, type TemporalServer } from '../platform/temporal-server.ts';
 import { importSamples } from './first-samples.ts';
 import type { Io } from './io.ts';
+import { writeRunning } from './running.ts';
 import { stopSignal } from './stop-signal.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -71,6 +73,7 @@ type Running = { readonly address: string; readonly uiAddress: string | null };
 async function startAll({ config, environment, say, stops }: Starting): Promise<Running> {
   await mkdir(config.dataDir, { recursive: true });
   await chmod(config.dataDir, 0o755);
+  stops.push(await claimDataDir(config.dataDir));
   const postgres = await step('Database', say, () => startDatabase(config));
   if (postgres !== null) stops.push(() => postgres.stop());
   const databaseUrl = config.databaseUrl ?? postgres?.databaseUrl ?? '';
@@ -88,6 +91,7 @@ async function startAll({ config, environment, say, stops }: Starting): Promise<
   for (const name of ['work', 'serve']) stops.push(keepRunning(name, services, say));
   const address = `http://${config.http.host}:${String(port)}`;
   await step('Worker and API', say, () => awaitAnswer(`${address}/readyz`));
+  await writeRunning(config.dataDir, address);
   return { address, uiAddress: temporal?.uiAddress ?? null };
 }
 

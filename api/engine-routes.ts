@@ -1,0 +1,37 @@
+import type { UseCases } from '../use-cases/index.ts';
+import { holdsOneOf, INSPECTORS } from '../use-cases/access.ts';
+import { Refused } from '../use-cases/refused.ts';
+import { engineQuery } from './queries.ts';
+import type { Route } from './route.ts';
+
+/** What Temporal says of a workflow; both throw when the engine is away. */
+export type EnginePort = {
+  describe(processId: string): Promise<object | null>;
+  history(processId: string): Promise<string | null>;
+};
+
+/** The engine's own view of a process, for administrators. */
+export function engineRoutes(engine: EnginePort, useCases: UseCases): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/v1/processes/{id}/engine',
+      tag: 'Processes',
+      summary: 'What Temporal says of the workflow: run, state, pending activities, reported problems; ?raw=true adds its history',
+      query: engineQuery,
+      handle: async ({ actor, params, query }) => {
+        if (!holdsOneOf(actor, INSPECTORS)) throw new Refused('not-allowed', { detail: `The engine's view is for: ${INSPECTORS.join(', ')}.` });
+        const { raw } = engineQuery.parse(query);
+        const row = await useCases.process(actor, params['id'] ?? '');
+        const armed = { armedFor: row.armedFor, nextChangeAt: row.nextChangeAt };
+        try {
+          const view = await engine.describe(row.id);
+          const history: unknown = raw === true ? JSON.parse((await engine.history(row.id)) ?? 'null') : undefined;
+          return { ...armed, engine: 'there', workflow: view, ...(raw === true ? { history } : {}) };
+        } catch {
+          return { ...armed, engine: 'away', workflow: null };
+        }
+      },
+    },
+  ];
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { calendarDay } from '../use-cases/command-schemas.ts';
+
+const text = z.string().min(1).max(200).optional();
+const flag = z.stringbool().optional();
+const day = calendarDay.optional();
+
+export const page = {
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'items of a page' }),
+  after: z.string().max(500).nullable().default(null).meta({ description: 'the cursor `next` of the page before' }),
+};
+
+export const pageQuery = z.object(page);
+export const childQuery = z.object({ ...page, localReference: text, iro: text, worker: text, inCare: flag, dueBefore: day, state: z.enum(['overdue']).optional() });
+export const dutyQuery = z.object({
+  ...page,
+  rule: text,
+  state: z.enum(['due', 'overdue', 'awaiting-record', 'not-recorded', 'unconfirmed', 'met', 'ended']).optional(),
+  owner: text,
+  line: z.enum(['case', 'iro']).optional(),
+  process: text,
+  child: text,
+  dueFrom: day,
+  dueTo: day,
+});
+export const alertQuery = z.object({
+  ...page,
+  of: z.enum(['me', 'everybody']).default('me'),
+  status: z.enum(['open', 'answered', 'superseded', 'closed']).optional(),
+  role: text,
+  process: text,
+  child: text,
+  answerable: flag,
+});
+export const processQuery = z.object({ ...page, kind: text, stage: text, closed: flag, child: text });
+export const problemQuery = z.object({ ...page, severity: z.enum(['reject-file', 'reject-row', 'query', 'warning', 'normalised']).optional(), code: text });
+export const trackerQuery = z.object({ from: day });
+export const engineQuery = z.object({ raw: flag });
+export const dueQuery = z.object({ rule: z.string().min(1).max(60) });

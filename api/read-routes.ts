@@ -1,0 +1,77 @@
+import type { UseCases } from '../use-cases/index.ts';
+import { alertQuery, childQuery, dutyQuery, processQuery, trackerQuery } from './queries.ts';
+import type { Route } from './route.ts';
+
+/** Operations that only read. */
+export function readRoutes(useCases: UseCases, today: () => string): readonly Route[] {
+  const { rules, calendar } = useCases.law;
+  return [
+    {
+      method: 'get',
+      path: '/v1/children',
+      tag: 'Children',
+      summary: 'Children by the day their next review is due',
+      query: childQuery,
+      handle: ({ actor, query }) => {
+        const { state, ...filter } = childQuery.parse(query);
+        return useCases.children(actor, { ...filter, overdueOn: state === undefined ? undefined : calendarDayOf(today()) });
+      },
+    },
+    { method: 'get', path: '/v1/children/{ref}', tag: 'Children', summary: 'A child: overview, processes, and duties with their derivation', handle: ({ actor, params }) => useCases.child(actor, params['ref'] ?? '') },
+    { method: 'get', path: '/v1/children/{ref}/timeline', tag: 'Children', summary: 'Everything recorded of a child, as sentences', handle: async ({ actor, params }) => ({ items: await useCases.timeline(actor, params['ref'] ?? '') }) },
+    {
+      method: 'get',
+      path: '/v1/duties',
+      tag: 'Duties',
+      summary: 'What is owed, by due date',
+      query: dutyQuery,
+      handle: ({ actor, query }) => {
+        const { process: processId, child: childRef, ...filter } = dutyQuery.parse(query);
+        return useCases.duties(actor, { ...filter, processId, childRef });
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/alerts',
+      tag: 'Alerts',
+      summary: 'Alerts addressed to me (or to everybody), the latest first',
+      query: alertQuery,
+      handle: ({ actor, query }) => {
+        const { of, process: processId, child: childRef, ...filter } = alertQuery.parse(query);
+        return useCases.alerts(actor, { ...filter, processId, childRef, mine: of === 'me' ? actor : undefined });
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/processes',
+      tag: 'Processes',
+      summary: 'Processes by kind and stage',
+      query: processQuery,
+      handle: ({ actor, query }) => {
+        const { child: subjectRef, ...filter } = processQuery.parse(query);
+        return useCases.processes(actor, { ...filter, subjectRef });
+      },
+    },
+    { method: 'get', path: '/v1/processes/{id}', tag: 'Processes', summary: 'A process: stage, standing, duties', handle: ({ actor, params }) => useCases.process(actor, params['id'] ?? '') },
+    { method: 'get', path: '/v1/processes/{id}/history', tag: 'Processes', summary: 'The record of a process as sentences, with the raw events', handle: async ({ actor, params }) => ({ items: await useCases.history(actor, params['id'] ?? '') }) },
+    { method: 'get', path: '/v1/tracker', tag: 'Tracker', summary: 'Counts by rule and state, reviews on time, plans ratified', query: trackerQuery, handle: ({ actor, query }) => useCases.tracker(actor, trackerQuery.parse(query).from ?? null) },
+    { method: 'get', path: '/v1/rulebook', tag: 'Law', summary: 'Every rule with its citation, and the ladders', handle: () => Promise.resolve({ version: rules.version, rules: rules.rules, ladders: rules.ladders }) },
+    {
+      method: 'get',
+      path: '/v1/calendar',
+      tag: 'Law',
+      summary: 'Bank holidays of England and Wales that are counted by',
+      handle: () => Promise.resolve({ version: calendar.version, publishedThrough: calendar.publishedThrough, bankHolidays: [...calendar.bankHolidays].map(([on, name]) => ({ on, name })) }),
+    },
+  ];
+}
+
+type Day = NonNullable<Parameters<UseCases['children']>[1]['overdueOn']>;
+
+function calendarDayOf(text: string): Day | undefined {
+  return isDay(text) ? text : undefined;
+}
+
+function isDay(text: string): text is Day {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}

@@ -1,0 +1,113 @@
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { processEnvironment, readConfig } from '../platform/config.ts';
+import { issueToken } from '../platform/identity.ts';
+import { ApiProblem, createApiClient, type ApiClient } from './api-client.ts';
+import { awaitImport, confirmImport, deliverFolder, previewOf, type ImportAnswer } from './import-return.ts';
+import type { Io } from './io.ts';
+import { readRunning } from './running.ts';
+
+const HELP = `Usage: holdfast import <folder> [--as-at YYYY-MM-DD] [--yes] [--json] [--url <address>] [--token <token>]
+
+Imports the CSV files of an SSDA903 return into a running Holdfast: shows what was read, asks, applies.
+  --as-at <day>   the day to which the return speaks (a 31 March); found from the files if not told
+  --yes           apply without asking
+  --json          print one JSON object at the end
+  --url <address> of the API (default: the Holdfast that runs in the data directory)
+  --token <token> of an administrator (default: made by the embedded issuer)
+`;
+
+/** `holdfast import`: exit codes 0 applied, 1 refused or not applied, 2 asked wrongly. */
+export async function runImport(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    strict: false,
+    options: { 'as-at': { type: 'string' }, yes: { type: 'boolean' }, json: { type: 'boolean' }, url: { type: 'string' }, token: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  const [folder] = positionals;
+  if (folder === undefined || values.help === true) {
+    (values.help === true ? io.stdout : io.stderr).write(HELP);
+    return values.help === true ? 0 : 2;
+  }
+  try {
+    const api = await clientOf({ url: textOf(values.url), token: textOf(values.token) });
+    const asked = { folder, asAt: textOf(values['as-at']), yes: values.yes === true };
+    const answer = await importFolder(api, asked, io);
+    if (answer === null) return 1;
+    io.stdout.write(values.json === true ? `${JSON.stringify(answer)}\n` : `Applied: ${String(answer.children.applied)} children; ${String(answer.armed.armed)} of ${String(answer.armed.total)} open periods of care have a workflow that waits.\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    io.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+async function clientOf({ url, token }: { readonly url: string | null; readonly token: string | null }): Promise<ApiClient> {
+  const config = readConfig(processEnvironment());
+  const address = url ?? (await readRunning(config.dataDir)) ?? `http://${config.http.host}:${String(config.http.port)}`;
+  return createApiClient(address, token ?? (await issueToken(config.dataDir, { person: 'cli-import', roles: ['administrator'] })));
+}
+
+/** Delivers, shows, asks, applies and waits until the workflows wait; null if the person said no. */
+export async function importFolder(
+  api: ApiClient,
+  { folder, asAt, yes }: { readonly folder: string; readonly asAt: string | null; readonly yes: boolean },
+  io: Io,
+): Promise<ImportAnswer | null> {
+  const delivered = await deliverFolder(api, folder, asAt);
+  io.stderr.write('Reading …\n');
+  const previewed = await awaitImport(api, delivered.id, { until: (answer) => answer.status === 'previewed' });
+  io.stderr.write(`${await previewOf(api, previewed)}\n`);
+  if (!yes && !(await saysYes(io))) {
+    io.stderr.write(`Nothing was applied. The import ${delivered.id} waits; confirm or withdraw it over the API.\n`);
+    return null;
+  }
+  await confirmImport(api, delivered.id);
+  const bar = createBar(io, previewed.children.total);
+  await awaitImport(api, delivered.id, { until: (answer) => answer.status === 'applied', seen: (answer) => bar.show('recorded', answer.children.applied) });
+  const armed = await awaitImport(api, delivered.id, {
+    until: (answer) => answer.armed.armed >= answer.armed.total,
+    seen: (answer) => bar.show('armed', answer.armed.armed, answer.armed.total),
+  });
+  bar.stop();
+  return armed;
+}
+
+async function saysYes(io: Io): Promise<boolean> {
+  if (io.stderr.isTTY !== true) return false;
+  const ask = createInterface({ input: io.stdin, output: process.stderr });
+  const answer = await ask.question('Apply? [y/N] ');
+  ask.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+type Bar = { show(what: string, done: number, total?: number): void; stop(): void };
+
+/** A bar on a terminal; elsewhere a line now and then. */
+function createBar(io: Io, total: number): Bar {
+  const isTerminal = io.stderr.isTTY === true;
+  const bar = new SingleBar({ format: '{what} [{bar}] {value}/{total}', stream: process.stderr, clearOnComplete: false });
+  if (isTerminal) bar.start(total, 0, { what: 'recorded' });
+  let said = '';
+  return {
+    show: (what, done, of = total) => {
+      if (isTerminal) {
+        bar.setTotal(of);
+        bar.update(done, { what });
+        return;
+      }
+      const line = `${what}: ${String(Math.floor((10 * done) / Math.max(1, of)) * 10)} %`;
+      if (line !== said) io.stderr.write(`${line}\n`);
+      said = line;
+    },
+    stop: () => {
+      if (isTerminal) bar.stop();
+    },
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
