@@ -6,9 +6,33 @@ const MAY_IMPORT = {
   domain: ['^domain/', ...pkg('temporal-polyfill')],
   workflows: ['^workflows/', '^domain/', ...pkg('@temporalio/(workflow|common)'), '^activities/'],
   store: ['^store/', '^domain/', '^generated/'],
-  activities: ['^activities/', '^domain/', '^store/', '^platform/', '^workflows/contract', ...pkg('@temporalio/(activity|common)')],
+  activities: [
+    '^activities/',
+    '^domain/',
+    '^store/',
+    '^platform/',
+    '^workflows/contract',
+    ...pkg('@temporalio/(activity|common)'),
+  ],
   'use-cases': ['^use-cases/', '^domain/', '^store/', '^workflows/contract', '^platform/', ...pkg('zod')],
-  api: ['^api/', '^use-cases/', '^domain/', ...pkg('express', '@types/express[^/]*', 'zod', 'zod-openapi', 'helmet', 'busboy', '@types/busboy', 'prom-client', 'swagger-ui-dist'), '^platform/', NODE],
+  api: [
+    '^api/',
+    '^use-cases/',
+    '^domain/',
+    ...pkg(
+      'express',
+      '@types/express[^/]*',
+      'zod',
+      'zod-openapi',
+      'helmet',
+      'busboy',
+      '@types/busboy',
+      'prom-client',
+      'swagger-ui-dist',
+    ),
+    '^platform/',
+    NODE,
+  ],
   platform: ['^platform/', '^workflows/', '^domain/', '^generated/', 'node_modules/', NODE],
   samples: ['^samples/', '^domain/', NODE],
 };
@@ -39,7 +63,12 @@ const typesOnly = TYPES_ONLY.map(({ from, to }) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'nothing-imports-cli', severity: 'error', from: { pathNot: '^(cli|tests|bench)/' }, to: { path: '^cli/' } },
     {
       name: 'every-folder-is-placed',
@@ -57,6 +86,10 @@ module.exports = {
     exclude: { path: '^generated/' },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.mjs', '.js', '.d.ts', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.js', '.d.ts', '.json'],
+    },
   },
 };

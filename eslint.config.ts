@@ -14,7 +14,10 @@ const CLOCK_AND_CHANCE: readonly Banned[] = [
 
 const EVERYWHERE: readonly Banned[] = [
   { selector: 'ExportDefaultDeclaration', message: 'named exports only' },
-  { selector: "Property[key.name='validator'] > ArrowFunctionExpression[async=true]", message: 'Temporal does not await a validator' },
+  {
+    selector: "Property[key.name='validator'] > ArrowFunctionExpression[async=true]",
+    message: 'Temporal does not await a validator',
+  },
 ];
 
 const IN_WORKFLOWS: readonly Banned[] = [
@@ -22,7 +25,10 @@ const IN_WORKFLOWS: readonly Banned[] = [
     selector: "ThrowStatement > NewExpression:not([callee.name='ApplicationFailure'])",
     message: 'any other error fails the workflow task for ever',
   },
-  { selector: "NewExpression[callee.name='Date'][arguments.length>1]", message: 'local dates depend on the zone of the machine' },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length>1]",
+    message: 'local dates depend on the zone of the machine',
+  },
 ];
 
 /** Flat config replaces the options of a rule that matches twice, so every list is built whole here. */
@@ -30,10 +36,15 @@ function banning(...lists: readonly (readonly Banned[])[]): ['error', ...Banned[
   return ['error', ...EVERYWHERE, ...lists.flat()];
 }
 
-const NO_NODE: ['error', object] = ['error', { patterns: [{ regex: '^node:', message: 'domain and workflows know no machine' }] }];
+const NO_NODE: ['error', object] = [
+  'error',
+  { patterns: [{ regex: '^node:', message: 'domain and workflows know no machine' }] },
+];
 
 export default defineConfig(
-  { ignores: ['node_modules/**', 'generated/**', 'coverage/**', '.holdfast/**', '**/*.mjs', '.dependency-cruiser.cjs'] },
+  {
+    ignores: ['node_modules/**', 'generated/**', 'coverage/**', '.holdfast/**', '**/*.mjs', '.dependency-cruiser.cjs'],
+  },
   configs.strictTypeChecked,
   {
     languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -42,7 +53,10 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_', argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -55,11 +69,20 @@ export default defineConfig(
       'no-restricted-syntax': banning(),
     },
   },
-  { files: ['domain/**'], rules: { 'no-restricted-imports': NO_NODE, 'no-restricted-syntax': banning(CLOCK_AND_CHANCE) } },
-  { files: ['workflows/**'], rules: { 'no-restricted-imports': NO_NODE, 'no-restricted-syntax': banning(IN_WORKFLOWS) } },
+  {
+    files: ['domain/**'],
+    rules: { 'no-restricted-imports': NO_NODE, 'no-restricted-syntax': banning(CLOCK_AND_CHANCE) },
+  },
+  {
+    files: ['workflows/**'],
+    rules: { 'no-restricted-imports': NO_NODE, 'no-restricted-syntax': banning(IN_WORKFLOWS) },
+  },
   { files: ['platform/config.ts'], rules: { 'n/no-process-env': 'off' } },
   // Tables are as long as the law; tests as long as their story.
-  { files: ['domain/rulebook/**', 'domain/calendar/bank-holidays.ts', 'domain/feeds/**/codes.ts', 'store/columns.ts'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
+  {
+    files: ['domain/rulebook/**', 'domain/calendar/bank-holidays.ts', 'domain/feeds/**/codes.ts', 'store/columns.ts'],
+    rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },
+  },
   {
     files: ['tests/**', 'bench/**', '*.config.ts'],
     rules: {

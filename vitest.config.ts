@@ -9,7 +9,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: [INTEGRATION, 'tests/platform/**'], pool: 'threads', testTimeout: 60_000 },
+        test: {
+          name: 'fast',
+          include: ['tests/**/*.test.ts'],
+          exclude: [INTEGRATION, 'tests/platform/**'],
+          pool: 'threads',
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,

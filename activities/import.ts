@@ -31,14 +31,22 @@ const CHILDREN_AT_ONCE = 500;
 export function createImportActivities(deps: ImportDeps): ImportActivities {
   const { prisma, record, clock } = deps;
   const command = async (processId: string, kind: string, payload: JsonObject): Promise<void> => {
-    const outcome = await record.change({ processId, now: clock.now(), actor: HOLDFAST, command: { id: `${processId}:${kind}:${runOf()}`, kind, payload } });
+    const outcome = await record.change({
+      processId,
+      now: clock.now(),
+      actor: HOLDFAST,
+      command: { id: `${processId}:${kind}:${runOf()}`, kind, payload },
+    });
     if (outcome.status === 'newer-build') throw ApplicationFailure.retryable('the record was written by a newer build');
   };
   const batches = { prisma, record, now: () => clock.now() };
   return {
     stageImport: async ({ processId }) => {
       const preview = await stage(processId, deps);
-      if (preview === null) await command(processId, 'withdraw-import', { reason: 'the day to which the return speaks was not told and cannot be found' });
+      if (preview === null)
+        await command(processId, 'withdraw-import', {
+          reason: 'the day to which the return speaks was not told and cannot be found',
+        });
       else await command(processId, 'record-preview', preview);
     },
     applyBatch: ({ processId }) => applyNext(processId, batches),
@@ -63,7 +71,11 @@ async function stage(importId: string, { prisma, readCsv, newRef, clock }: Impor
   const children = childrenOfReturn(staged, importId);
   const coversFrom = earliest(children) ?? londonDateOf(clock.now());
   const compared = await compareAll(children, { prisma, newRef, asAt, coversFrom });
-  const conflicts = compared.flatMap(({ difference }) => Array.from({ length: difference.conflicts }, (): Problem => problem('DIFFERS_FROM_A_PERSON', { file: 'episodes.csv' })));
+  const conflicts = compared.flatMap(({ difference }) =>
+    Array.from({ length: difference.conflicts }, (): Problem =>
+      problem('DIFFERS_FROM_A_PERSON', { file: 'episodes.csv' }),
+    ),
+  );
   await saveStaged(prisma, importId, { staged, problems: [...staged.problems, ...conflicts], children: compared });
   const counts = { rows: staged.rows.length, problems: staged.problems.length + conflicts.length };
   return { asAt, coversFrom, children: children.length, ...counts };
@@ -86,14 +98,31 @@ function earliest(children: readonly ReturnChild[]): CalendarDate | null {
 
 async function compareAll(
   children: readonly ReturnChild[],
-  { prisma, newRef, asAt, coversFrom }: { readonly prisma: PrismaClient; readonly newRef: () => string; readonly asAt: CalendarDate; readonly coversFrom: CalendarDate },
+  {
+    prisma,
+    newRef,
+    asAt,
+    coversFrom,
+  }: {
+    readonly prisma: PrismaClient;
+    readonly newRef: () => string;
+    readonly asAt: CalendarDate;
+    readonly coversFrom: CalendarDate;
+  },
 ): Promise<readonly StagedChild[]> {
   const compared: StagedChild[] = [];
   for (let from = 0; from < children.length; from += CHILDREN_AT_ONCE) {
     const some = children.slice(from, from + CHILDREN_AT_ONCE);
-    const recorded = await recordedPeriods(prisma, some.map((child) => child.localReference));
+    const recorded = await recordedPeriods(
+      prisma,
+      some.map((child) => child.localReference),
+    );
     for (const { localReference, periods: brought } of some) {
-      const periods = brought.map(({ startOn, facts }) => ({ processId: `period-of-care:${newRef()}`, startOn, facts }));
+      const periods = brought.map(({ startOn, facts }) => ({
+        processId: `period-of-care:${newRef()}`,
+        startOn,
+        facts,
+      }));
       const changes = comparePeriods(recorded.get(localReference) ?? [], periods, { asAt, coversFrom });
       compared.push({ localReference, periods, difference: summed(changes) });
     }
@@ -102,7 +131,8 @@ async function compareAll(
 }
 
 function summed(changes: ReturnType<typeof comparePeriods>): StagedChild['difference'] {
-  const count = (of: (change: (typeof changes)[number]) => number): number => changes.reduce((sum, change) => sum + of(change), 0);
+  const count = (of: (change: (typeof changes)[number]) => number): number =>
+    changes.reduce((sum, change) => sum + of(change), 0);
   return {
     opened: count((change) => (change.opens ? 1 : 0)),
     told: count((change) => (change.opens ? 0 : change.differences.told.length)),

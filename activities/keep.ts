@@ -20,7 +20,8 @@ export function createKeepActivities({ record, arming, engineId }: KeepDeps): Ke
       await arming.armed(request.processId, { for: outcome.standing.steps[0]?.at ?? null, by: engineId });
       return outcome;
     }
-    if (outcome.status === 'unknown-process') throw ApplicationFailure.nonRetryable('the record knows no such process', outcome.status);
+    if (outcome.status === 'unknown-process')
+      throw ApplicationFailure.nonRetryable('the record knows no such process', outcome.status);
     throw ApplicationFailure.retryable(`the record answered ${outcome.status}`, outcome.status);
   };
   const take = async ({ processId, step, now }: StepInput): Promise<StepOutcome> => {

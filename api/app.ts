@@ -33,8 +33,18 @@ export type AppDeps = {
 };
 
 /** Every operation of the API. */
-export function routesOf({ useCases, imports, engine, today }: Pick<AppDeps, 'useCases' | 'imports' | 'engine' | 'today'>): readonly Route[] {
-  return [...importRoutes(imports), ...commandRoutes(useCases), ...readRoutes(useCases, today), ...engineRoutes(engine, useCases)];
+export function routesOf({
+  useCases,
+  imports,
+  engine,
+  today,
+}: Pick<AppDeps, 'useCases' | 'imports' | 'engine' | 'today'>): readonly Route[] {
+  return [
+    ...importRoutes(imports),
+    ...commandRoutes(useCases),
+    ...readRoutes(useCases, today),
+    ...engineRoutes(engine, useCases),
+  ];
 }
 
 export function createApp(deps: AppDeps): Express {
@@ -42,7 +52,12 @@ export function createApp(deps: AppDeps): Express {
   const routes = routesOf(deps);
   const document = openApiDocument(routes, deps.version);
   app.disable('x-powered-by');
-  app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } }, strictTransportSecurity: false }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+      strictTransportSecurity: false,
+    }),
+  );
   app.use(correlate);
   app.use(mountOperations(app, deps.health));
   app.get('/', (_request, response) => {
@@ -67,7 +82,11 @@ export function createApp(deps: AppDeps): Express {
 /** The browsable description: from our own disk, so that nothing is loaded from elsewhere. */
 function mountDocs(app: Express): void {
   app.get('/docs/swagger-initializer.js', (_request, response) => {
-    response.type('text/javascript').send(`window.onload = () => { window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null, presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' }); };`);
+    response
+      .type('text/javascript')
+      .send(
+        `window.onload = () => { window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null, presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' }); };`,
+      );
   });
   app.use('/docs', express.static(path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))));
 }
@@ -85,7 +104,9 @@ function handlerOf(route: Route, deps: AppDeps): RequestHandler {
     if (route.method === 'post' && key === '') throw new Refused('key-missing');
     const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
     const body: unknown = request.body;
-    response.status(route.status ?? 200).json(await route.handle({ actor, params, query: request.query, body, key, request }));
+    response
+      .status(route.status ?? 200)
+      .json(await route.handle({ actor, params, query: request.query, body, key, request }));
   };
 }
 
@@ -123,9 +144,18 @@ function toProblem(log: Pick<Log, 'error'>): ErrorRequestHandler {
 type Described = { readonly refusal: Refusal; readonly detail: string | null; readonly fields: Refused['fields'] };
 
 function refusalOf(error: unknown): Described {
-  if (error instanceof Refused) return { refusal: error.refusal, detail: error.message === error.refusal ? null : error.message, fields: error.fields };
+  if (error instanceof Refused)
+    return {
+      refusal: error.refusal,
+      detail: error.message === error.refusal ? null : error.message,
+      fields: error.fields,
+    };
   if (error instanceof z.ZodError) {
-    return { refusal: 'invalid-content', detail: null, fields: error.issues.map((issue) => ({ field: issue.path.map(String).join('.'), message: issue.message })) };
+    return {
+      refusal: 'invalid-content',
+      detail: null,
+      fields: error.issues.map((issue) => ({ field: issue.path.map(String).join('.'), message: issue.message })),
+    };
   }
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
   if (status === 413) return { refusal: 'too-large', detail: null, fields: [] };

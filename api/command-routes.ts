@@ -7,8 +7,13 @@ import { Refused } from '../use-cases/refused.ts';
 import type { Route } from './route.ts';
 
 const kinds = Object.entries({ ...PERIOD_OF_CARE_COMMANDS, ...HEART_COMMANDS });
-const commandBody = z.union(kinds.map(([kind, payload]) => z.strictObject({ kind: z.literal(kind), payload }).meta({ id: kind, title: kind })));
-const openingBody = z.strictObject({ kind: z.literal('period-of-care'), command: z.strictObject({ kind: z.literal('record-entry'), payload: PERIOD_OF_CARE_COMMANDS['record-entry'] }) });
+const commandBody = z.union(
+  kinds.map(([kind, payload]) => z.strictObject({ kind: z.literal(kind), payload }).meta({ id: kind, title: kind })),
+);
+const openingBody = z.strictObject({
+  kind: z.literal('period-of-care'),
+  command: z.strictObject({ kind: z.literal('record-entry'), payload: PERIOD_OF_CARE_COMMANDS['record-entry'] }),
+});
 const said = z.looseObject({ kind: z.string(), payload: z.unknown() });
 const opening = z.looseObject({ kind: z.string(), command: said });
 
@@ -19,7 +24,12 @@ const answerBody = z.strictObject({
   who: z.string().nullable().default(null),
 });
 
-const examples = Object.fromEntries(Object.entries(COMMAND_EXAMPLES).map(([kind, payload]) => [kind, { summary: kind.replaceAll('-', ' '), value: { kind, payload } }]));
+const examples = Object.fromEntries(
+  Object.entries(COMMAND_EXAMPLES).map(([kind, payload]) => [
+    kind,
+    { summary: kind.replaceAll('-', ' '), value: { kind, payload } },
+  ]),
+);
 
 /** Operations that change something. */
 export function commandRoutes(useCases: UseCases): readonly Route[] {
@@ -31,10 +41,19 @@ export function commandRoutes(useCases: UseCases): readonly Route[] {
       summary: 'Open a period of care with the entry into care',
       status: 201,
       body: openingBody,
-      examples: { 'record-entry': { summary: 'entry into care', value: { kind: 'period-of-care', command: { kind: 'record-entry', payload: COMMAND_EXAMPLES['record-entry'] } } } },
+      examples: {
+        'record-entry': {
+          summary: 'entry into care',
+          value: {
+            kind: 'period-of-care',
+            command: { kind: 'record-entry', payload: COMMAND_EXAMPLES['record-entry'] },
+          },
+        },
+      },
       handle: async ({ actor, body, key }) => {
         const { kind, command } = parsed(opening, body);
-        if (kind !== 'period-of-care') throw new Refused('invalid-content', { fields: [{ field: 'kind', message: 'must be period-of-care' }] });
+        if (kind !== 'period-of-care')
+          throw new Refused('invalid-content', { fields: [{ field: 'kind', message: 'must be period-of-care' }] });
         return shown(await useCases.open({ actor, key, kind: command.kind, payload: command.payload }));
       },
     },
@@ -56,11 +75,18 @@ export function commandRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Alerts',
       summary: 'Answer an alert; its id is `<process id>~<alert id>`',
       body: answerBody,
-      examples: { 'will-do': { summary: 'it will be done', value: { kind: 'will-do', text: 'review is booked for Thursday', byOn: '2026-04-09', who: 'person-4' } } },
+      examples: {
+        'will-do': {
+          summary: 'it will be done',
+          value: { kind: 'will-do', text: 'review is booked for Thursday', byOn: '2026-04-09', who: 'person-4' },
+        },
+      },
       handle: async ({ actor, body, key, params }) => {
         const [processId = '', alertId = ''] = (params['id'] ?? '').split('~');
         const answer = parsed(answerBody, body);
-        return shown(await useCases.command(processId, { actor, key, kind: 'answer-alert', payload: { alertId, ...answer } }));
+        return shown(
+          await useCases.command(processId, { actor, key, kind: 'answer-alert', payload: { alertId, ...answer } }),
+        );
       },
     },
   ];
@@ -69,7 +95,10 @@ export function commandRoutes(useCases: UseCases): readonly Route[] {
 function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const fields = result.error.issues.map((issue) => ({ field: issue.path.map(String).join('.') || 'body', message: issue.message }));
+  const fields = result.error.issues.map((issue) => ({
+    field: issue.path.map(String).join('.') || 'body',
+    message: issue.message,
+  }));
   throw new Refused('invalid-content', { fields });
 }
 

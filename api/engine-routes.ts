@@ -17,10 +17,12 @@ export function engineRoutes(engine: EnginePort, useCases: UseCases): readonly R
       method: 'get',
       path: '/v1/processes/{id}/engine',
       tag: 'Processes',
-      summary: 'What Temporal says of the workflow: run, state, pending activities, reported problems; ?raw=true adds its history',
+      summary:
+        'What Temporal says of the workflow: run, state, pending activities, reported problems; ?raw=true adds its history',
       query: engineQuery,
       handle: async ({ actor, params, query }) => {
-        if (!holdsOneOf(actor, INSPECTORS)) throw new Refused('not-allowed', { detail: `The engine's view is for: ${INSPECTORS.join(', ')}.` });
+        if (!holdsOneOf(actor, INSPECTORS))
+          throw new Refused('not-allowed', { detail: `The engine's view is for: ${INSPECTORS.join(', ')}.` });
         const { raw } = engineQuery.parse(query);
         const row = await useCases.process(actor, params['id'] ?? '');
         const armed = { armedFor: row.armedFor, nextChangeAt: row.nextChangeAt };

@@ -18,21 +18,58 @@ export function importRoutes(imports: Imports): readonly Route[] {
       method: 'post',
       path: '/v1/imports',
       tag: 'Imports',
-      summary: 'Deliver the CSV files of an SSDA903 return (multipart/form-data: files, and asAt if it is not to be found)',
+      summary:
+        'Deliver the CSV files of an SSDA903 return (multipart/form-data: files, and asAt if it is not to be found)',
       isMultipart: true,
       status: 202,
       handle: async ({ actor, key, request }) => {
         const { files, fields } = await readForm(request);
         const asAt = calendarDay.nullable().safeParse(fields.get('asAt') ?? null);
-        if (!asAt.success) throw new Refused('invalid-content', { fields: [{ field: 'asAt', message: 'must be a day written YYYY-MM-DD' }] });
+        if (!asAt.success)
+          throw new Refused('invalid-content', {
+            fields: [{ field: 'asAt', message: 'must be a day written YYYY-MM-DD' }],
+          });
         return imports.receive({ actor, key, files, asAt: asAt.data });
       },
     },
-    { method: 'get', path: '/v1/imports', tag: 'Imports', summary: 'Imports, the latest first', handle: async ({ actor }) => ({ items: await imports.list(actor) }) },
-    { method: 'get', path: '/v1/imports/{id}', tag: 'Imports', summary: 'An import: status, counts per file, progress', handle: ({ actor, params }) => imports.get(actor, params['id'] ?? '') },
-    { method: 'get', path: '/v1/imports/{id}/problems', tag: 'Imports', summary: 'What was noticed: file, line, column, code and a sentence', query: problemQuery, handle: ({ actor, params, query }) => imports.problems(actor, params['id'] ?? '', problemQuery.parse(query)) },
-    { method: 'get', path: '/v1/imports/{id}/differences', tag: 'Imports', summary: 'What would change or has changed, child by child', query: pageQuery, handle: ({ actor, params, query }) => imports.differences(actor, params['id'] ?? '', pageQuery.parse(query)) },
-    { method: 'post', path: '/v1/imports/{id}/confirmation', tag: 'Imports', summary: 'Confirm a previewed import: it is applied', status: 202, handle: ({ actor, params, key }) => imports.confirm(actor, params['id'] ?? '', key) },
+    {
+      method: 'get',
+      path: '/v1/imports',
+      tag: 'Imports',
+      summary: 'Imports, the latest first',
+      handle: async ({ actor }) => ({ items: await imports.list(actor) }),
+    },
+    {
+      method: 'get',
+      path: '/v1/imports/{id}',
+      tag: 'Imports',
+      summary: 'An import: status, counts per file, progress',
+      handle: ({ actor, params }) => imports.get(actor, params['id'] ?? ''),
+    },
+    {
+      method: 'get',
+      path: '/v1/imports/{id}/problems',
+      tag: 'Imports',
+      summary: 'What was noticed: file, line, column, code and a sentence',
+      query: problemQuery,
+      handle: ({ actor, params, query }) => imports.problems(actor, params['id'] ?? '', problemQuery.parse(query)),
+    },
+    {
+      method: 'get',
+      path: '/v1/imports/{id}/differences',
+      tag: 'Imports',
+      summary: 'What would change or has changed, child by child',
+      query: pageQuery,
+      handle: ({ actor, params, query }) => imports.differences(actor, params['id'] ?? '', pageQuery.parse(query)),
+    },
+    {
+      method: 'post',
+      path: '/v1/imports/{id}/confirmation',
+      tag: 'Imports',
+      summary: 'Confirm a previewed import: it is applied',
+      status: 202,
+      handle: ({ actor, params, key }) => imports.confirm(actor, params['id'] ?? '', key),
+    },
     {
       method: 'post',
       path: '/v1/imports/{id}/withdrawal',
@@ -50,7 +87,10 @@ export function importRoutes(imports: Imports): readonly Route[] {
   ];
 }
 
-type Form = { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]; readonly fields: ReadonlyMap<string, string> };
+type Form = {
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
+  readonly fields: ReadonlyMap<string, string>;
+};
 
 /** Reads a form within its limits; nothing is written to disk. */
 async function readForm(request: Request): Promise<Form> {
@@ -58,7 +98,10 @@ async function readForm(request: Request): Promise<Form> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const fields = new Map<string, string>();
   await new Promise<void>((resolve, reject) => {
-    const parser = busboy({ headers: request.headers, limits: { fileSize: MOST_BYTES, files: MOST_FILES, fieldSize: 1_000 } });
+    const parser = busboy({
+      headers: request.headers,
+      limits: { fileSize: MOST_BYTES, files: MOST_FILES, fieldSize: 1_000 },
+    });
     parser.on('file', (_field, stream, { filename }) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -22,7 +22,8 @@ export function openApiDocument(routes: readonly Route[], version: string): Retu
     info: {
       title: 'Holdfast',
       version,
-      description: 'Review cycles and statutory timescales of children in care. Commands carry an Idempotency-Key; a refusal is a problem that says what to do.',
+      description:
+        'Review cycles and statutory timescales of children in care. Commands carry an Idempotency-Key; a refusal is a problem that says what to do.',
     },
     security: [{ bearer: [] }],
     paths,
@@ -33,7 +34,9 @@ export function openApiDocument(routes: readonly Route[], version: string): Retu
 function operationOf(route: Route): ZodOpenApiOperationObject {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const path = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
-  const key = z.object({ 'Idempotency-Key': z.string().meta({ description: 'new for each command, the same for its repeats' }) });
+  const key = z.object({
+    'Idempotency-Key': z.string().meta({ description: 'new for each command, the same for its repeats' }),
+  });
   return {
     summary: route.summary,
     tags: [route.tag],
@@ -45,7 +48,10 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     },
     ...bodyOf(route),
     responses: {
-      [String(route.status ?? 200)]: { description: 'as asked', content: { 'application/json': { schema: z.looseObject({}) } } },
+      [String(route.status ?? 200)]: {
+        description: 'as asked',
+        content: { 'application/json': { schema: z.looseObject({}) } },
+      },
       default: { description: 'refused', content: { 'application/problem+json': { schema: problem } } },
     },
   };
@@ -57,5 +63,15 @@ function bodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema: form } } } };
   }
   if (route.body === undefined) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: route.body, ...(route.examples === undefined ? {} : { examples: route.examples }) } } } };
+  return {
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: route.body,
+          ...(route.examples === undefined ? {} : { examples: route.examples }),
+        },
+      },
+    },
+  };
 }

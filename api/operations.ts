@@ -7,7 +7,12 @@ export type Health = {
   clockDifferenceMs(): Promise<number>;
   readonly clockToleranceMs: number;
   isEngineThere(): Promise<boolean>;
-  behind(): Promise<{ readonly unarmed: number; readonly armedTooLate: number; readonly pastTime: number; readonly oldestAt: Date | null }>;
+  behind(): Promise<{
+    readonly unarmed: number;
+    readonly armedTooLate: number;
+    readonly pastTime: number;
+    readonly oldestAt: Date | null;
+  }>;
   readonly build: string;
 };
 
@@ -17,8 +22,19 @@ type Part = { readonly ok: boolean; readonly words: string };
 export function mountOperations(app: Express, health: Health): RequestHandler {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const duration = new Histogram({ name: 'holdfast_http_seconds', help: 'Time to answer', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5], registers: [registry] });
-  const behindGauge = new Gauge({ name: 'holdfast_behind', help: 'Open processes that wait for a workflow', labelNames: ['what'], registers: [registry] });
+  const duration = new Histogram({
+    name: 'holdfast_http_seconds',
+    help: 'Time to answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
+    registers: [registry],
+  });
+  const behindGauge = new Gauge({
+    name: 'holdfast_behind',
+    help: 'Open processes that wait for a workflow',
+    labelNames: ['what'],
+    registers: [registry],
+  });
   app.get('/livez', (_request, response) => {
     response.json({ status: 'alive', build: health.build });
   });
@@ -28,7 +44,8 @@ export function mountOperations(app: Express, health: Health): RequestHandler {
   });
   app.get('/metrics', async (_request, response: Response) => {
     const behind = await health.behind().catch(() => null);
-    for (const [what, count] of Object.entries(behind ?? {})) if (typeof count === 'number') behindGauge.set({ what }, count);
+    for (const [what, count] of Object.entries(behind ?? {}))
+      if (typeof count === 'number') behindGauge.set({ what }, count);
     response.type(registry.contentType).send(await registry.metrics());
   });
   return (request, response, next) => {
@@ -42,14 +59,25 @@ export function mountOperations(app: Express, health: Health): RequestHandler {
   };
 }
 
-async function readiness(health: Health): Promise<{ readonly ready: boolean; readonly parts: Readonly<Record<string, unknown>> }> {
+async function readiness(
+  health: Health,
+): Promise<{ readonly ready: boolean; readonly parts: Readonly<Record<string, unknown>> }> {
   const difference = await health.clockDifferenceMs().catch(() => null);
-  const record: Part = difference === null ? { ok: false, words: 'the record cannot be reached' } : { ok: true, words: 'the record answers' };
+  const record: Part =
+    difference === null
+      ? { ok: false, words: 'the record cannot be reached' }
+      : { ok: true, words: 'the record answers' };
   const clocksAgree = difference !== null && Math.abs(difference) <= health.clockToleranceMs;
-  const clock: Part = { ok: clocksAgree, words: difference === null ? 'not known' : `${String(Math.round(difference))} ms from the database's clock` };
+  const clock: Part = {
+    ok: clocksAgree,
+    words: difference === null ? 'not known' : `${String(Math.round(difference))} ms from the database's clock`,
+  };
   const engineThere = await health.isEngineThere();
   const behind = record.ok ? await health.behind() : null;
-  const engine: Part = { ok: engineThere, words: engineThere ? 'the engine answers' : 'the engine is away: commands and lists work, alerts wait' };
+  const engine: Part = {
+    ok: engineThere,
+    words: engineThere ? 'the engine answers' : 'the engine is away: commands and lists work, alerts wait',
+  };
   // Without the engine people can work: it is shown, and does not take the API out of service.
   return { ready: record.ok && clock.ok, parts: { record, clock, engine, behind } };
 }

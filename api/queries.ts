@@ -11,7 +11,15 @@ export const page = {
 };
 
 export const pageQuery = z.object(page);
-export const childQuery = z.object({ ...page, localReference: text, iro: text, worker: text, inCare: flag, dueBefore: day, state: z.enum(['overdue']).optional() });
+export const childQuery = z.object({
+  ...page,
+  localReference: text,
+  iro: text,
+  worker: text,
+  inCare: flag,
+  dueBefore: day,
+  state: z.enum(['overdue']).optional(),
+});
 export const dutyQuery = z.object({
   ...page,
   rule: text,
@@ -33,7 +41,11 @@ export const alertQuery = z.object({
   answerable: flag,
 });
 export const processQuery = z.object({ ...page, kind: text, stage: text, closed: flag, child: text });
-export const problemQuery = z.object({ ...page, severity: z.enum(['reject-file', 'reject-row', 'query', 'warning', 'normalised']).optional(), code: text });
+export const problemQuery = z.object({
+  ...page,
+  severity: z.enum(['reject-file', 'reject-row', 'query', 'warning', 'normalised']).optional(),
+  code: text,
+});
 export const trackerQuery = z.object({ from: day });
 export const engineQuery = z.object({ raw: flag });
 export const dueQuery = z.object({ rule: z.string().min(1).max(60) });

@@ -14,11 +14,26 @@ export function readRoutes(useCases: UseCases, today: () => string): readonly Ro
       query: childQuery,
       handle: ({ actor, query }) => {
         const { state, ...filter } = childQuery.parse(query);
-        return useCases.children(actor, { ...filter, overdueOn: state === undefined ? undefined : calendarDayOf(today()) });
+        return useCases.children(actor, {
+          ...filter,
+          overdueOn: state === undefined ? undefined : calendarDayOf(today()),
+        });
       },
     },
-    { method: 'get', path: '/v1/children/{ref}', tag: 'Children', summary: 'A child: overview, processes, and duties with their derivation', handle: ({ actor, params }) => useCases.child(actor, params['ref'] ?? '') },
-    { method: 'get', path: '/v1/children/{ref}/timeline', tag: 'Children', summary: 'Everything recorded of a child, as sentences', handle: async ({ actor, params }) => ({ items: await useCases.timeline(actor, params['ref'] ?? '') }) },
+    {
+      method: 'get',
+      path: '/v1/children/{ref}',
+      tag: 'Children',
+      summary: 'A child: overview, processes, and duties with their derivation',
+      handle: ({ actor, params }) => useCases.child(actor, params['ref'] ?? ''),
+    },
+    {
+      method: 'get',
+      path: '/v1/children/{ref}/timeline',
+      tag: 'Children',
+      summary: 'Everything recorded of a child, as sentences',
+      handle: async ({ actor, params }) => ({ items: await useCases.timeline(actor, params['ref'] ?? '') }),
+    },
     {
       method: 'get',
       path: '/v1/duties',
@@ -52,16 +67,46 @@ export function readRoutes(useCases: UseCases, today: () => string): readonly Ro
         return useCases.processes(actor, { ...filter, subjectRef });
       },
     },
-    { method: 'get', path: '/v1/processes/{id}', tag: 'Processes', summary: 'A process: stage, standing, duties', handle: ({ actor, params }) => useCases.process(actor, params['id'] ?? '') },
-    { method: 'get', path: '/v1/processes/{id}/history', tag: 'Processes', summary: 'The record of a process as sentences, with the raw events', handle: async ({ actor, params }) => ({ items: await useCases.history(actor, params['id'] ?? '') }) },
-    { method: 'get', path: '/v1/tracker', tag: 'Tracker', summary: 'Counts by rule and state, reviews on time, plans ratified', query: trackerQuery, handle: ({ actor, query }) => useCases.tracker(actor, trackerQuery.parse(query).from ?? null) },
-    { method: 'get', path: '/v1/rulebook', tag: 'Law', summary: 'Every rule with its citation, and the ladders', handle: () => Promise.resolve({ version: rules.version, rules: rules.rules, ladders: rules.ladders }) },
+    {
+      method: 'get',
+      path: '/v1/processes/{id}',
+      tag: 'Processes',
+      summary: 'A process: stage, standing, duties',
+      handle: ({ actor, params }) => useCases.process(actor, params['id'] ?? ''),
+    },
+    {
+      method: 'get',
+      path: '/v1/processes/{id}/history',
+      tag: 'Processes',
+      summary: 'The record of a process as sentences, with the raw events',
+      handle: async ({ actor, params }) => ({ items: await useCases.history(actor, params['id'] ?? '') }),
+    },
+    {
+      method: 'get',
+      path: '/v1/tracker',
+      tag: 'Tracker',
+      summary: 'Counts by rule and state, reviews on time, plans ratified',
+      query: trackerQuery,
+      handle: ({ actor, query }) => useCases.tracker(actor, trackerQuery.parse(query).from ?? null),
+    },
+    {
+      method: 'get',
+      path: '/v1/rulebook',
+      tag: 'Law',
+      summary: 'Every rule with its citation, and the ladders',
+      handle: () => Promise.resolve({ version: rules.version, rules: rules.rules, ladders: rules.ladders }),
+    },
     {
       method: 'get',
       path: '/v1/calendar',
       tag: 'Law',
       summary: 'Bank holidays of England and Wales that are counted by',
-      handle: () => Promise.resolve({ version: calendar.version, publishedThrough: calendar.publishedThrough, bankHolidays: [...calendar.bankHolidays].map(([on, name]) => ({ on, name })) }),
+      handle: () =>
+        Promise.resolve({
+          version: calendar.version,
+          publishedThrough: calendar.publishedThrough,
+          bankHolidays: [...calendar.bankHolidays].map(([on, name]) => ({ on, name })),
+        }),
     },
   ];
 }

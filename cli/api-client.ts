@@ -25,7 +25,10 @@ export function createApiClient(address: string, token: string): ApiClient {
     get: (path) => ask(path, {}),
     post: (path, body, key = randomUUID()) => {
       const isForm = body instanceof FormData;
-      const headers: Record<string, string> = { 'Idempotency-Key': key, ...(isForm ? {} : { 'Content-Type': 'application/json' }) };
+      const headers: Record<string, string> = {
+        'Idempotency-Key': key,
+        ...(isForm ? {} : { 'Content-Type': 'application/json' }),
+      };
       return ask(path, { method: 'POST', headers, body: isForm ? body : JSON.stringify(body) });
     },
   };

@@ -9,13 +9,27 @@ export type ImportAnswer = {
   readonly status: string;
   readonly asAt: string | null;
   readonly reason: string | null;
-  readonly files: readonly { readonly name: string; readonly table: string | null; readonly in: number; readonly taken: number; readonly queried: number; readonly rejected: number }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly table: string | null;
+    readonly in: number;
+    readonly taken: number;
+    readonly queried: number;
+    readonly rejected: number;
+  }[];
   readonly children: { readonly total: number; readonly applied: number };
   readonly armed: { readonly total: number; readonly armed: number };
   readonly problems: number;
 };
 
-type Problem = { readonly file: string; readonly line: number | null; readonly column: string | null; readonly code: string; readonly severity: string; readonly sentence: string };
+type Problem = {
+  readonly file: string;
+  readonly line: number | null;
+  readonly column: string | null;
+  readonly code: string;
+  readonly severity: string;
+  readonly sentence: string;
+};
 
 const LOOK_EVERY_MS = 250;
 
@@ -30,12 +44,20 @@ export async function deliverFolder(api: ApiClient, folder: string, asAt: string
 }
 
 /** Waits until an import is at one of the stages; tells of each look. */
-export async function awaitImport(api: ApiClient, id: string, { until, seen = () => undefined }: { readonly until: (answer: ImportAnswer) => boolean; readonly seen?: (answer: ImportAnswer) => void }): Promise<ImportAnswer> {
+export async function awaitImport(
+  api: ApiClient,
+  id: string,
+  {
+    until,
+    seen = () => undefined,
+  }: { readonly until: (answer: ImportAnswer) => boolean; readonly seen?: (answer: ImportAnswer) => void },
+): Promise<ImportAnswer> {
   for (;;) {
     const answer = await api.get<ImportAnswer>(`/v1/imports/${encodeURIComponent(id)}`);
     seen(answer);
     if (until(answer)) return answer;
-    if (answer.status === 'withdrawn') throw new ApiProblem(`The import was withdrawn: ${answer.reason ?? 'no reason recorded'}.`);
+    if (answer.status === 'withdrawn')
+      throw new ApiProblem(`The import was withdrawn: ${answer.reason ?? 'no reason recorded'}.`);
     await delay(LOOK_EVERY_MS);
   }
 }
@@ -46,13 +68,33 @@ export function confirmImport(api: ApiClient, id: string): Promise<ImportAnswer>
 
 /** The preview in words: counts per file, and what was noticed by code with its first place. */
 export async function previewOf(api: ApiClient, answer: ImportAnswer): Promise<string> {
-  const { items } = await api.get<{ readonly items: readonly Problem[] }>(`/v1/imports/${encodeURIComponent(answer.id)}/problems?limit=200`);
+  const { items } = await api.get<{ readonly items: readonly Problem[] }>(
+    `/v1/imports/${encodeURIComponent(answer.id)}/problems?limit=200`,
+  );
   const width = Math.max(...answer.files.map((file) => file.name.length), 4);
-  const files = answer.files.map((file) => `  ${file.name.padEnd(width)} ${[file.in, file.taken, file.queried, file.rejected].map((count) => String(count).padStart(8)).join(' ')}`);
+  const files = answer.files.map(
+    (file) =>
+      `  ${file.name.padEnd(width)} ${[file.in, file.taken, file.queried, file.rejected].map((count) => String(count).padStart(8)).join(' ')}`,
+  );
   const head = `  ${'file'.padEnd(width)} ${['in', 'taken', 'queried', 'rejected'].map((word) => word.padStart(8)).join(' ')}`;
   const first = new Map<string, { count: number; problem: Problem }>();
-  for (const problem of items) first.set(problem.code, { problem: first.get(problem.code)?.problem ?? problem, count: (first.get(problem.code)?.count ?? 0) + 1 });
-  const noticed = [...first.values()].map(({ count, problem }) => `  ${String(count)} × ${problem.code} (first: ${problem.file}${problem.line === null ? '' : `, line ${String(problem.line)}`}): ${problem.sentence}`);
-  const more = answer.problems > items.length ? [`  … and ${String(answer.problems - items.length)} more; the API lists them all.`] : [];
-  return [`As at ${answer.asAt ?? 'not known'}: ${String(answer.children.total)} children.`, head, ...files, ...(noticed.length === 0 ? [] : ['Noticed:', ...noticed, ...more])].join('\n');
+  for (const problem of items)
+    first.set(problem.code, {
+      problem: first.get(problem.code)?.problem ?? problem,
+      count: (first.get(problem.code)?.count ?? 0) + 1,
+    });
+  const noticed = [...first.values()].map(
+    ({ count, problem }) =>
+      `  ${String(count)} × ${problem.code} (first: ${problem.file}${problem.line === null ? '' : `, line ${String(problem.line)}`}): ${problem.sentence}`,
+  );
+  const more =
+    answer.problems > items.length
+      ? [`  … and ${String(answer.problems - items.length)} more; the API lists them all.`]
+      : [];
+  return [
+    `As at ${answer.asAt ?? 'not known'}: ${String(answer.children.total)} children.`,
+    head,
+    ...files,
+    ...(noticed.length === 0 ? [] : ['Noticed:', ...noticed, ...more]),
+  ].join('\n');
 }

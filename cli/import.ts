@@ -23,7 +23,14 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
   const { values, positionals } = parseArgs({
     args: [...args],
     strict: false,
-    options: { 'as-at': { type: 'string' }, yes: { type: 'boolean' }, json: { type: 'boolean' }, url: { type: 'string' }, token: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      'as-at': { type: 'string' },
+      yes: { type: 'boolean' },
+      json: { type: 'boolean' },
+      url: { type: 'string' },
+      token: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   const [folder] = positionals;
   if (folder === undefined || values.help === true) {
@@ -35,7 +42,11 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
     const asked = { folder, asAt: textOf(values['as-at']), yes: values.yes === true };
     const answer = await importFolder(api, asked, io);
     if (answer === null) return 1;
-    io.stdout.write(values.json === true ? `${JSON.stringify(answer)}\n` : `Applied: ${String(answer.children.applied)} children; ${String(answer.armed.armed)} of ${String(answer.armed.total)} open periods of care have a workflow that waits.\n`);
+    io.stdout.write(
+      values.json === true
+        ? `${JSON.stringify(answer)}\n`
+        : `Applied: ${String(answer.children.applied)} children; ${String(answer.armed.armed)} of ${String(answer.armed.total)} open periods of care have a workflow that waits.\n`,
+    );
     return 0;
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
@@ -44,10 +55,20 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
   }
 }
 
-async function clientOf({ url, token }: { readonly url: string | null; readonly token: string | null }): Promise<ApiClient> {
+async function clientOf({
+  url,
+  token,
+}: {
+  readonly url: string | null;
+  readonly token: string | null;
+}): Promise<ApiClient> {
   const config = readConfig(processEnvironment());
-  const address = url ?? (await readRunning(config.dataDir)) ?? `http://${config.http.host}:${String(config.http.port)}`;
-  return createApiClient(address, token ?? (await issueToken(config.dataDir, { person: 'cli-import', roles: ['administrator'] })));
+  const address =
+    url ?? (await readRunning(config.dataDir)) ?? `http://${config.http.host}:${String(config.http.port)}`;
+  return createApiClient(
+    address,
+    token ?? (await issueToken(config.dataDir, { person: 'cli-import', roles: ['administrator'] })),
+  );
 }
 
 /** Delivers, shows, asks, applies and waits until the workflows wait; null if the person said no. */
@@ -66,7 +87,10 @@ export async function importFolder(
   }
   await confirmImport(api, delivered.id);
   const bar = createBar(io, previewed.children.total);
-  await awaitImport(api, delivered.id, { until: (answer) => answer.status === 'applied', seen: (answer) => bar.show('recorded', answer.children.applied) });
+  await awaitImport(api, delivered.id, {
+    until: (answer) => answer.status === 'applied',
+    seen: (answer) => bar.show('recorded', answer.children.applied),
+  });
   const armed = await awaitImport(api, delivered.id, {
     until: (answer) => answer.armed.armed >= answer.armed.total,
     seen: (answer) => bar.show('armed', answer.armed.armed, answer.armed.total),
@@ -88,7 +112,11 @@ type Bar = { show(what: string, done: number, total?: number): void; stop(): voi
 /** A bar on a terminal; elsewhere a line now and then. */
 function createBar(io: Io, total: number): Bar {
   const isTerminal = io.stderr.isTTY === true;
-  const bar = new SingleBar({ format: '{what} [{bar}] {value}/{total}', stream: process.stderr, clearOnComplete: false });
+  const bar = new SingleBar({
+    format: '{what} [{bar}] {value}/{total}',
+    stream: process.stderr,
+    clearOnComplete: false,
+  });
   if (isTerminal) bar.start(total, 0, { what: 'recorded' });
   let said = '';
   return {

@@ -7,19 +7,41 @@ const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stder
 type Run = (args: readonly string[], to: typeof io) => Promise<number>;
 
 const COMMANDS: readonly { readonly name: string; readonly summary: string; readonly run: () => Promise<Run> }[] = [
-  { name: 'start', summary: 'start everything on this machine: database, engine, worker and API', run: async () => (await import('./start.ts')).runStart },
+  {
+    name: 'start',
+    summary: 'start everything on this machine: database, engine, worker and API',
+    run: async () => (await import('./start.ts')).runStart,
+  },
   { name: 'work', summary: 'run a worker only', run: async () => (await import('./work.ts')).runWork },
   { name: 'serve', summary: 'run the API only', run: async () => (await import('./serve.ts')).runServe },
-  { name: 'migrate', summary: 'bring the database to the schema of this version', run: async () => (await import('./migrate.ts')).runMigrate },
-  { name: 'import', summary: 'import a folder with an SSDA903 return', run: async () => (await import('./import.ts')).runImport },
-  { name: 'token', summary: 'make a token for a role (embedded issuer only)', run: async () => (await import('./token.ts')).runToken },
+  {
+    name: 'migrate',
+    summary: 'bring the database to the schema of this version',
+    run: async () => (await import('./migrate.ts')).runMigrate,
+  },
+  {
+    name: 'import',
+    summary: 'import a folder with an SSDA903 return',
+    run: async () => (await import('./import.ts')).runImport,
+  },
+  {
+    name: 'token',
+    summary: 'make a token for a role (embedded issuer only)',
+    run: async () => (await import('./token.ts')).runToken,
+  },
   { name: 'due', summary: 'show when something is due, and why', run: async () => (await import('./due.ts')).runDue },
-  { name: 'verify', summary: 'check every chain, and that projections equal a rebuild', run: async () => (await import('./verify.ts')).runVerify },
+  {
+    name: 'verify',
+    summary: 'check every chain, and that projections equal a rebuild',
+    run: async () => (await import('./verify.ts')).runVerify,
+  },
 ];
 
 /** `holdfast <command> …`: each command is loaded when it is asked for, and reads its own options. */
 async function main(args: readonly string[]): Promise<number> {
-  const program = new Command('holdfast').description('Durable workflows for children in care: reviews, timescales, alerts.').exitOverride();
+  const program = new Command('holdfast')
+    .description('Durable workflows for children in care: reviews, timescales, alerts.')
+    .exitOverride();
   let code = 0;
   for (const { name, summary, run } of COMMANDS) {
     program

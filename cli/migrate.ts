@@ -8,7 +8,9 @@ export async function runMigrate(_args: readonly string[], io: Io): Promise<numb
   const config = readConfig(processEnvironment());
   const databaseUrl = config.databaseUrl ?? (await readEmbeddedDatabaseUrl(config.dataDir));
   if (databaseUrl === null) {
-    io.stderr.write(`No database runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_DATABASE_URL.\n`);
+    io.stderr.write(
+      `No database runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_DATABASE_URL.\n`,
+    );
     return 1;
   }
   const applied = await migrate(databaseUrl);

@@ -42,12 +42,22 @@ export class NotRunningError extends Error {
 /** Puts the parts together for one process; the servers must be running. */
 export async function connectParts(config: Config = readConfig(processEnvironment())): Promise<Parts> {
   const databaseUrl = config.databaseUrl ?? (await readEmbeddedDatabaseUrl(config.dataDir));
-  if (databaseUrl === null) throw new NotRunningError(`No database runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_DATABASE_URL.`);
+  if (databaseUrl === null)
+    throw new NotRunningError(
+      `No database runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_DATABASE_URL.`,
+    );
   const temporalAddress = config.temporal.address ?? (await readEmbeddedTemporalAddress(config.dataDir));
-  if (temporalAddress === null) throw new NotRunningError(`No engine runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_TEMPORAL_ADDRESS.`);
+  if (temporalAddress === null)
+    throw new NotRunningError(
+      `No engine runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_TEMPORAL_ADDRESS.`,
+    );
   const log = createLog({ level: config.logLevel });
   const build = await readBuild();
-  const engine = createEngineClient({ address: temporalAddress, namespace: config.temporal.namespace, boundMs: ENGINE_BOUND_MS });
+  const engine = createEngineClient({
+    address: temporalAddress,
+    namespace: config.temporal.namespace,
+    boundMs: ENGINE_BOUND_MS,
+  });
   const nudger = createNudger(engine, log);
   const prisma = createPrisma(databaseUrl, {
     poolSize: config.poolSize,
@@ -55,7 +65,16 @@ export async function connectParts(config: Config = readConfig(processEnvironmen
       log.warn({ err: error }, 'a connection to the database was lost');
     },
   });
-  const record = createRecord({ prisma, processes: PROCESSES, law: LAW, digest, newSalt, newRef: () => randomIds.next(), build, afterCommit: nudger.afterCommit });
+  const record = createRecord({
+    prisma,
+    processes: PROCESSES,
+    law: LAW,
+    digest,
+    newSalt,
+    newRef: () => randomIds.next(),
+    build,
+    afterCommit: nudger.afterCommit,
+  });
   const close = async (): Promise<void> => {
     await nudger.settle();
     await prisma.$disconnect();

@@ -34,7 +34,12 @@ const READY_BOUND_MS = 60_000;
 export async function runStart(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { port: { type: 'string' }, 'data-dir': { type: 'string' }, empty: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      port: { type: 'string' },
+      'data-dir': { type: 'string' },
+      empty: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help === true) {
     io.stdout.write(HELP);
@@ -67,7 +72,12 @@ export async function runStart(args: readonly string[], io: Io): Promise<number>
   }
 }
 
-type Starting = { readonly config: Config; readonly environment: Environment; readonly say: (text: string) => void; readonly stops: (() => Promise<void>)[] };
+type Starting = {
+  readonly config: Config;
+  readonly environment: Environment;
+  readonly say: (text: string) => void;
+  readonly stops: (() => Promise<void>)[];
+};
 type Running = { readonly address: string; readonly uiAddress: string | null };
 
 async function startAll({ config, environment, say, stops }: Starting): Promise<Running> {
@@ -152,7 +162,12 @@ async function awaitAnswer(url: string): Promise<void> {
 
 async function afterStart(
   { address, uiAddress }: Running,
-  { io, say, empty, config }: { readonly io: Io; readonly say: (text: string) => void; readonly empty: boolean; readonly config: Config },
+  {
+    io,
+    say,
+    empty,
+    config,
+  }: { readonly io: Io; readonly say: (text: string) => void; readonly empty: boolean; readonly config: Config },
 ): Promise<void> {
   say('');
   say(`Holdfast runs: open ${address}/docs`);

@@ -13,7 +13,11 @@ Prints a bearer token of the embedded issuer, good for a day.
 
 /** `holdfast token`: prints the token, and nothing else, on stdout. */
 export async function runToken(args: readonly string[], io: Io): Promise<number> {
-  const { values } = parseArgs({ args: [...args], strict: false, options: { role: { type: 'string', multiple: true }, as: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    strict: false,
+    options: { role: { type: 'string', multiple: true }, as: { type: 'string' }, help: { type: 'boolean' } },
+  });
   const roles = (values.role ?? []).filter((role) => typeof role === 'string');
   if (values.help === true || roles.length === 0) {
     (values.help === true ? io.stdout : io.stderr).write(HELP);

@@ -17,8 +17,12 @@ export async function runVerify(args: readonly string[], io: Io): Promise<number
     if (io.stderr.isTTY === true) io.stderr.write('\n');
     if (args.includes('--json')) io.stdout.write(`${JSON.stringify(verified)}\n`);
     else {
-      for (const { processId, sequence, fault } of verified.faults.slice(0, FAULTS_SHOWN)) io.stdout.write(`${processId}${sequence === null ? '' : ` event ${String(sequence)}`}: ${fault}\n`);
-      const verdict = verified.faults.length === 0 ? 'Nothing was altered; projections equal a rebuild.' : `${String(verified.faults.length)} faults.`;
+      for (const { processId, sequence, fault } of verified.faults.slice(0, FAULTS_SHOWN))
+        io.stdout.write(`${processId}${sequence === null ? '' : ` event ${String(sequence)}`}: ${fault}\n`);
+      const verdict =
+        verified.faults.length === 0
+          ? 'Nothing was altered; projections equal a rebuild.'
+          : `${String(verified.faults.length)} faults.`;
       io.stdout.write(`${String(verified.processes)} processes, ${String(verified.events)} events. ${verdict}\n`);
     }
     return verified.faults.length === 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 
-type RowFault = 'NOT_UTF8' | 'CONTROL_CHARACTER' | 'QUOTE_NOT_CLOSED' | 'TOO_FEW_FIELDS' | 'TOO_MANY_FIELDS' | 'HEADING_REPEATED';
+type RowFault =
+  'NOT_UTF8' | 'CONTROL_CHARACTER' | 'QUOTE_NOT_CLOSED' | 'TOO_FEW_FIELDS' | 'TOO_MANY_FIELDS' | 'HEADING_REPEATED';
 type FileFault = 'EMPTY_FILE' | 'TRUNCATED_FILE' | 'WRONG_SEPARATOR' | 'BOM' | 'CRLF';
 type ReadRow = { readonly line: number; readonly fields: readonly string[] | null; readonly fault: RowFault | null };
 
@@ -32,7 +33,8 @@ export function readCsv(name: string, bytes: Uint8Array): CsvFile {
   const heading = (fieldsOf(headingText.replace(/\r$/, '')) ?? []).map((text) => text.trim());
   const marks: FileFault[] = [...(hasMark ? ['BOM' as const] : []), ...(hasCarriageReturns ? ['CRLF' as const] : [])];
   const rows = lines.slice(1).flatMap((line, place) => rowOf(line, { line: place + 2, heading }));
-  if (heading.length < 2 && /[;\t|]/.test(headingText)) return { name, heading, rows, faults: [...marks, 'WRONG_SEPARATOR'] };
+  if (heading.length < 2 && /[;\t|]/.test(headingText))
+    return { name, heading, rows, faults: [...marks, 'WRONG_SEPARATOR'] };
   const truncated = bytes.at(-1) !== LINE_FEED && rows.at(-1)?.fault === 'TOO_FEW_FIELDS';
   return { name, heading, rows, faults: truncated ? [...marks, 'TRUNCATED_FILE'] : marks };
 }
@@ -48,13 +50,17 @@ function splitLines(bytes: Uint8Array): readonly Uint8Array[] {
   return lines;
 }
 
-function rowOf(bytes: Uint8Array, { line, heading }: { readonly line: number; readonly heading: readonly string[] }): readonly ReadRow[] {
+function rowOf(
+  bytes: Uint8Array,
+  { line, heading }: { readonly line: number; readonly heading: readonly string[] },
+): readonly ReadRow[] {
   const text = decode(bytes);
   if (text === null) return [{ line, fields: null, fault: 'NOT_UTF8' }];
   const row = text.replace(/\r$/, '');
   if (row === '') return [];
   // Its fields are read without them only to know whose row is missing.
-  if (row.search(CONTROL) >= 0) return [{ line, fields: fieldsOf(row.replaceAll(CONTROL, '')), fault: 'CONTROL_CHARACTER' }];
+  if (row.search(CONTROL) >= 0)
+    return [{ line, fields: fieldsOf(row.replaceAll(CONTROL, '')), fault: 'CONTROL_CHARACTER' }];
   const fields = fieldsOf(row);
   if (fields === null) return [{ line, fields: null, fault: 'QUOTE_NOT_CLOSED' }];
   return [{ line, fields, fault: faultOf(fields, heading) }];
@@ -63,7 +69,8 @@ function rowOf(bytes: Uint8Array, { line, heading }: { readonly line: number; re
 function faultOf(fields: readonly string[], heading: readonly string[]): RowFault | null {
   if (fields.length < heading.length) return 'TOO_FEW_FIELDS';
   if (fields.length > heading.length) return 'TOO_MANY_FIELDS';
-  const isHeading = heading.length > 1 && fields.every((field, place) => field.trim().toUpperCase() === heading[place]?.toUpperCase());
+  const isHeading =
+    heading.length > 1 && fields.every((field, place) => field.trim().toUpperCase() === heading[place]?.toUpperCase());
   return isHeading ? 'HEADING_REPEATED' : null;
 }
 

@@ -1,5 +1,17 @@
 import path from 'node:path';
-import { createLocalJWKSet, createRemoteJWKSet, errors, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTVerifyGetKey,
+} from 'jose';
 import type { Config } from './config.ts';
 import { readKept, writeKept } from './kept-file.ts';
 
@@ -34,7 +46,10 @@ function publicKey(parts: { readonly [Name in 'kty' | 'crv' | 'x' | 'y' | 'kid' 
   return { kty, crv, x, y, kid, alg, use: 'sig' };
 }
 
-function verifier(keys: JWTVerifyGetKey, { issuer, audience }: { readonly issuer: string; readonly audience: string }): Identity['verify'] {
+function verifier(
+  keys: JWTVerifyGetKey,
+  { issuer, audience }: { readonly issuer: string; readonly audience: string },
+): Identity['verify'] {
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, { issuer, audience });

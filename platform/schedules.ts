@@ -17,7 +17,13 @@ export async function ensureSchedules(client: Client): Promise<void> {
         scheduleId: id,
         spec: { intervals: [{ every }], timezone: 'Europe/London' },
         policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
-        action: { type: 'startWorkflow', workflowType, taskQueue: TASK_QUEUE, workflowId: id, workflowExecutionTimeout: '10 minutes' },
+        action: {
+          type: 'startWorkflow',
+          workflowType,
+          taskQueue: TASK_QUEUE,
+          workflowId: id,
+          workflowExecutionTimeout: '10 minutes',
+        },
       });
     } catch (error) {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error;

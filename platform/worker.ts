@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type LogEntry, type WorkerOptions } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type LogEntry,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import type { Log } from './log.ts';
 
@@ -16,7 +24,10 @@ const ACTIVITIES_AT_ONCE = 8;
 /** Once for a process: the SDK's lines go to our log, and our command decides when to stop. */
 export function installRuntime(log: Log): void {
   const logger = new DefaultLogger('WARN', (entry: LogEntry) => {
-    log[entry.level === 'ERROR' ? 'error' : 'warn']({ sdk: entry.meta?.['error'] instanceof Error ? entry.meta['error'].message : undefined }, entry.message);
+    log[entry.level === 'ERROR' ? 'error' : 'warn'](
+      { sdk: entry.meta?.['error'] instanceof Error ? entry.meta['error'].message : undefined },
+      entry.message,
+    );
   });
   Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter: 'WARN' } } });
 }
@@ -40,7 +51,13 @@ export type WorkerSettings = {
 
 export type RunningWorker = { readonly worker: Worker; close(): Promise<void> };
 
-export async function createWorker({ address, namespace, bundle, activities, taskQueue = TASK_QUEUE }: WorkerSettings): Promise<RunningWorker> {
+export async function createWorker({
+  address,
+  namespace,
+  bundle,
+  activities,
+  taskQueue = TASK_QUEUE,
+}: WorkerSettings): Promise<RunningWorker> {
   const connection = await NativeConnection.connect({ address });
   const options: WorkerOptions = {
     connection,

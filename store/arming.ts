@@ -4,7 +4,12 @@ import type { Standing } from '../domain/heart/standing.ts';
 import type { Queries } from './read-stream.ts';
 
 /** A row that needs a workflow: to be started, or to be nudged. */
-export type ToArm = { readonly processId: string; readonly kind: string; readonly standing: Standing; readonly nextChangeAt: Instant | null };
+export type ToArm = {
+  readonly processId: string;
+  readonly kind: string;
+  readonly standing: Standing;
+  readonly nextChangeAt: Instant | null;
+};
 
 /** What is behind, told from the record alone. */
 export type Behind = {
@@ -63,8 +68,18 @@ const BEHIND = `SELECT count(*) FILTER (WHERE armed_for IS NULL OR ($1::text IS 
        min(next_change_at) FILTER (WHERE next_change_at < now() - interval '2 minutes') AS oldest_at
   FROM process WHERE NOT closed`;
 
-type ArmRow = { readonly id: string; readonly kind: string; readonly standing: unknown; readonly next_change_at: Instant | null };
-type BehindRow = { readonly unarmed: number; readonly armed_too_late: number; readonly past_time: number; readonly oldest_at: Date | null };
+type ArmRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly standing: unknown;
+  readonly next_change_at: Instant | null;
+};
+type BehindRow = {
+  readonly unarmed: number;
+  readonly armed_too_late: number;
+  readonly past_time: number;
+  readonly oldest_at: Date | null;
+};
 
 /** The columns by which the record knows what waits for each process (design §3.5.2). */
 export function createArming(queries: Queries): Arming {
@@ -75,7 +90,8 @@ export function createArming(queries: Queries): Arming {
     started: async ({ processId, nextChangeAt }, by) => {
       await queries.$executeRawUnsafe(STARTED, processId, nextChangeAt ?? UNTIL_NUDGED, by);
     },
-    unarmed: async (engineId, limit) => (await queries.$queryRawUnsafe<ArmRow[]>(UNARMED, engineId, limit)).flatMap(toArm),
+    unarmed: async (engineId, limit) =>
+      (await queries.$queryRawUnsafe<ArmRow[]>(UNARMED, engineId, limit)).flatMap(toArm),
     late: async (engineId, limit) => (await queries.$queryRawUnsafe<ArmRow[]>(LATE, engineId, limit)).flatMap(toArm),
     openArmed: async (after, limit) => {
       const rows = await queries.$queryRawUnsafe<{ id: string }[]>(
@@ -90,13 +106,20 @@ export function createArming(queries: Queries): Arming {
     },
     behind: async (engineId) => {
       const [row] = await queries.$queryRawUnsafe<BehindRow[]>(BEHIND, engineId);
-      return { unarmed: row?.unarmed ?? 0, armedTooLate: row?.armed_too_late ?? 0, pastTime: row?.past_time ?? 0, oldestAt: row?.oldest_at ?? null };
+      return {
+        unarmed: row?.unarmed ?? 0,
+        armedTooLate: row?.armed_too_late ?? 0,
+        pastTime: row?.past_time ?? 0,
+        oldestAt: row?.oldest_at ?? null,
+      };
     },
   };
 }
 
 function toArm(row: ArmRow): readonly ToArm[] {
-  return isStanding(row.standing) ? [{ processId: row.id, kind: row.kind, standing: row.standing, nextChangeAt: row.next_change_at }] : [];
+  return isStanding(row.standing)
+    ? [{ processId: row.id, kind: row.kind, standing: row.standing, nextChangeAt: row.next_change_at }]
+    : [];
 }
 
 /** What the record wrote itself, in the transaction that changed the process. */

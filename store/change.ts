@@ -7,7 +7,16 @@ import type { PrismaClient } from '../generated/prisma/client.ts';
 import { ensureSubjects, lockAndRead } from './read.ts';
 import type { Queries } from './read-stream.ts';
 import type { Changed, ChangeOutcome, ChangeRequest, Record, Touched } from './record.ts';
-import { beginTransaction, heardBefore, keptOf, takeTurn, tellSiblings, type Participant, type Transaction, type TransactionDeps } from './transaction.ts';
+import {
+  beginTransaction,
+  heardBefore,
+  keptOf,
+  takeTurn,
+  tellSiblings,
+  type Participant,
+  type Transaction,
+  type TransactionDeps,
+} from './transaction.ts';
 import { isTryAgain } from './try-again.ts';
 import { together, write } from './write.ts';
 import { overviewWriting, turnWriting } from './writing.ts';
@@ -50,7 +59,11 @@ type Changes = { readonly outcomes: readonly ChangeOutcome[]; readonly touched: 
 /** All that one transaction does: lock and read, one turn after another, one statement that writes. */
 async function changeIn(queries: Queries, requests: readonly ChangeRequest[], deps: RecordDeps): Promise<Changes> {
   const opening = requests.filter((request) => request.opening !== undefined);
-  const refs = await ensureSubjects(queries, opening.flatMap((request) => request.opening ?? []), deps.newRef);
+  const refs = await ensureSubjects(
+    queries,
+    opening.flatMap((request) => request.opening ?? []),
+    deps.newRef,
+  );
   const openedFor = new Map(opening.map((request, place) => [request, refs[place] ?? '']));
   const reading = await lockAndRead(queries, {
     processIds: requests.map((request) => request.processId),
@@ -65,14 +78,19 @@ async function changeIn(queries: Queries, requests: readonly ChangeRequest[], de
 }
 
 /** A command id that was answered before gets the same answer; with another body it is refused. */
-async function answer(transaction: Transaction, request: ChangeRequest, subjectRef: string | null): Promise<ChangeOutcome> {
+async function answer(
+  transaction: Transaction,
+  request: ChangeRequest,
+  subjectRef: string | null,
+): Promise<ChangeOutcome> {
   const { command, processId, actor } = request;
   const { reading, deps, commands, participants } = transaction;
   if (command === undefined) return change(transaction, request, subjectRef);
   const { kind, payload } = command;
   const bodyDigest = deps.digest(canonical({ processId, kind, payload, person: actor.person }));
   const answered = reading.commands.get(command.id);
-  if (answered !== undefined) return answered.bodyDigest === bodyDigest ? repeated(answered.answer) : { status: 'other-body' };
+  if (answered !== undefined)
+    return answered.bodyDigest === bodyDigest ? repeated(answered.answer) : { status: 'other-body' };
   const outcome = await change(transaction, request, subjectRef);
   if (outcome.status === 'unknown-process' || outcome.status === 'newer-build') return outcome;
   commands.push({
@@ -87,22 +105,33 @@ async function answer(transaction: Transaction, request: ChangeRequest, subjectR
   return outcome;
 }
 
-async function change(transaction: Transaction, request: ChangeRequest, subjectRef: string | null): Promise<ChangeOutcome> {
+async function change(
+  transaction: Transaction,
+  request: ChangeRequest,
+  subjectRef: string | null,
+): Promise<ChangeOutcome> {
   const existing = transaction.participants.get(request.processId);
   if (existing === undefined) return open(transaction, request, subjectRef);
-  if (existing.row !== null && existing.row.stateVersion > existing.process.stateVersion) return { status: 'newer-build' };
+  if (existing.row !== null && existing.row.stateVersion > existing.process.stateVersion)
+    return { status: 'newer-build' };
   return outcomeOf(transaction, request, await takeTurn(transaction, request.processId, { ...request, heard: [] }));
 }
 
 /** Opens a process, unless its first command is refused or the child has an open one of its kind. */
-async function open(transaction: Transaction, request: ChangeRequest, subjectRef: string | null): Promise<ChangeOutcome> {
+async function open(
+  transaction: Transaction,
+  request: ChangeRequest,
+  subjectRef: string | null,
+): Promise<ChangeOutcome> {
   const { participants, deps, reading } = transaction;
   const { processId } = request;
   const process = deps.processes.find((candidate) => candidate.kind === request.opening?.kind);
   const subject = reading.subjects.get(subjectRef ?? '');
   if (process === undefined || subject === undefined) return { status: 'unknown-process' };
   const opening: Participant = { process, row: null, subject, turns: [], by: 'engine' };
-  const isOpen = [...participants.values()].some((other) => other.subject.ref === subject.ref && other.process === process && keptOf(other)?.closed === false);
+  const isOpen = [...participants.values()].some(
+    (other) => other.subject.ref === subject.ref && other.process === process && keptOf(other)?.closed === false,
+  );
   if (isOpen) return { status: 'refused', processId, refusal: 'already-open' };
   const heard = await heardBefore(transaction, opening);
   participants.set(processId, opening);
@@ -111,7 +140,11 @@ async function open(transaction: Transaction, request: ChangeRequest, subjectRef
   return outcomeOf(transaction, request, taken);
 }
 
-async function outcomeOf(transaction: Transaction, request: ChangeRequest, taken: Turn<JsonObject>): Promise<ChangeOutcome> {
+async function outcomeOf(
+  transaction: Transaction,
+  request: ChangeRequest,
+  taken: Turn<JsonObject>,
+): Promise<ChangeOutcome> {
   const { processId } = request;
   await tellSiblings(transaction, processId, { announced: taken.announced, request });
   if (taken.refusal !== null) return { status: 'refused', processId, refusal: taken.refusal };
@@ -120,13 +153,22 @@ async function outcomeOf(transaction: Transaction, request: ChangeRequest, taken
   return changed(transaction, participant, { processId, taken });
 }
 
-function changed({ deps }: Transaction, participant: Participant, { processId, taken }: { readonly processId: string; readonly taken: Turn<JsonObject> }): Changed {
+function changed(
+  { deps }: Transaction,
+  participant: Participant,
+  { processId, taken }: { readonly processId: string; readonly taken: Turn<JsonObject> },
+): Changed {
   const kept = keptOf(participant) ?? taken.kept;
   const bearings = { law: deps.law, subjectRef: participant.subject.ref };
   return {
     status: 'accepted',
     processId,
-    events: taken.events.map(({ sequence, class: eventClass, kind, occurredOn }) => ({ sequence, class: eventClass, kind, occurredOn })),
+    events: taken.events.map(({ sequence, class: eventClass, kind, occurredOn }) => ({
+      sequence,
+      class: eventClass,
+      kind,
+      occurredOn,
+    })),
     standing: standingOf(participant.process, { processId, kept, today: londonDateOf(kept.changedAt), bearings }),
     outcome: taken.outcome,
     repeated: false,
@@ -156,13 +198,27 @@ async function writeAll({ queries, participants, commands, deps }: Transaction):
 function isWorthWriting({ row, turns }: Participant, build: string): boolean {
   const kept = turns.at(-1)?.kept;
   if (kept === undefined) return false;
-  return row === null || row.build !== build || turns.some((taken) => taken.events.length > 0) || kept.nextChangeAt !== row.kept.nextChangeAt;
+  return (
+    row === null ||
+    row.build !== build ||
+    turns.some((taken) => taken.events.length > 0) ||
+    kept.nextChangeAt !== row.kept.nextChangeAt
+  );
 }
 
 function touchedBy({ participants }: Transaction): readonly Touched[] {
   return [...participants].flatMap(([processId, { process, row, turns, by }]): Touched[] => {
     const kept = turns.at(-1)?.kept;
     if (kept === undefined) return [];
-    return [{ processId, kind: process.kind, nextChangeAt: kept.nextChangeAt, armedFor: row?.armedFor ?? null, closed: kept.closed, by }];
+    return [
+      {
+        processId,
+        kind: process.kind,
+        nextChangeAt: kept.nextChangeAt,
+        armedFor: row?.armedFor ?? null,
+        closed: kept.closed,
+        by,
+      },
+    ];
   });
 }

@@ -10,7 +10,10 @@ import type { PrismaClient } from '../generated/prisma/client.ts';
 export type Queries = Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
 
 /** An event with its chain; salt and content are null where the content was destroyed. */
-export type RecordedEvent = Omit<ChainedEvent, 'salt' | 'content'> & { readonly salt: string | null; readonly content: string | null };
+export type RecordedEvent = Omit<ChainedEvent, 'salt' | 'content'> & {
+  readonly salt: string | null;
+  readonly content: string | null;
+};
 
 type EventRow = {
   readonly process_id: string;
@@ -37,12 +40,18 @@ const SELECT = `
 
 /** The whole stream of a process in order, the content where it still exists. */
 export async function readStream(queries: Queries, processId: string): Promise<readonly RecordedEvent[]> {
-  const rows = await queries.$queryRawUnsafe<EventRow[]>(`${SELECT} WHERE e.process_id = $1 ORDER BY e.sequence`, processId);
+  const rows = await queries.$queryRawUnsafe<EventRow[]>(
+    `${SELECT} WHERE e.process_id = $1 ORDER BY e.sequence`,
+    processId,
+  );
   return rows.map(recordedEvent);
 }
 
 /** Told and derived events of several streams, for folding again. */
-export async function readHistories(queries: Queries, processIds: readonly string[]): Promise<ReadonlyMap<string, readonly StreamEvent[]>> {
+export async function readHistories(
+  queries: Queries,
+  processIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly StreamEvent[]>> {
   const rows = await queries.$queryRawUnsafe<EventRow[]>(
     `${SELECT} WHERE e.process_id = ANY($1) AND e.class <> 'done' ORDER BY e.process_id, e.sequence`,
     processIds,

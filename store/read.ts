@@ -57,14 +57,23 @@ SELECT ref, kind, local_reference FROM jsonb_to_recordset($1::jsonb) AS given(re
 ON CONFLICT (kind, local_reference) DO NOTHING`;
 
 /** The refs of openings, in the order given; new subjects are made. */
-export async function ensureSubjects(queries: Queries, openings: readonly Opening[], newRef: () => string): Promise<readonly string[]> {
+export async function ensureSubjects(
+  queries: Queries,
+  openings: readonly Opening[],
+  newRef: () => string,
+): Promise<readonly string[]> {
   const named = openings.flatMap(({ subject }) => ('localReference' in subject ? [subject] : []));
-  const given = openings.flatMap(({ subject }) => ('ref' in subject ? [{ ref: subject.ref, kind: subject.kind, local_reference: null }] : []));
+  const given = openings.flatMap(({ subject }) =>
+    'ref' in subject ? [{ ref: subject.ref, kind: subject.kind, local_reference: null }] : [],
+  );
   if (given.length > 0) {
     await queries.$executeRawUnsafe(ENSURE.replace('(kind, local_reference) DO', '(ref) DO'), JSON.stringify(given));
   }
   if (named.length === 0) return openings.map(({ subject }) => ('ref' in subject ? subject.ref : ''));
-  await queries.$executeRawUnsafe(ENSURE, JSON.stringify(named.map(({ kind, localReference }) => ({ ref: newRef(), kind, local_reference: localReference }))));
+  await queries.$executeRawUnsafe(
+    ENSURE,
+    JSON.stringify(named.map(({ kind, localReference }) => ({ ref: newRef(), kind, local_reference: localReference }))),
+  );
   const rows = await queries.$queryRawUnsafe<SubjectRow[]>(
     `SELECT ref, kind, local_reference FROM subject WHERE kind = 'child' AND local_reference = ANY($1::text[])`,
     named.map(({ localReference }) => localReference),
@@ -75,15 +84,30 @@ export async function ensureSubjects(queries: Queries, openings: readonly Openin
 
 export async function lockAndRead(
   queries: Queries,
-  wanted: { readonly processIds: readonly string[]; readonly subjectRefs: readonly string[]; readonly commandIds: readonly string[] },
+  wanted: {
+    readonly processIds: readonly string[];
+    readonly subjectRefs: readonly string[];
+    readonly commandIds: readonly string[];
+  },
 ): Promise<Reading> {
   const locked = await queries.$queryRawUnsafe<SubjectRow[]>(LOCK, wanted.processIds, wanted.subjectRefs);
   const refs = locked.map((row) => row.ref);
-  const [found] = await queries.$queryRawUnsafe<{ processes: unknown; commands: unknown }[]>(READ, refs, wanted.commandIds);
+  const [found] = await queries.$queryRawUnsafe<{ processes: unknown; commands: unknown }[]>(
+    READ,
+    refs,
+    wanted.commandIds,
+  );
   return {
-    subjects: new Map(locked.map((row) => [row.ref, { ref: row.ref, kind: row.kind, localReference: row.local_reference }])),
+    subjects: new Map(
+      locked.map((row) => [row.ref, { ref: row.ref, kind: row.kind, localReference: row.local_reference }]),
+    ),
     rows: listOf(found?.processes).map(keptRow),
-    commands: new Map(listOf(found?.commands).map((row) => [textOf(row, 'id'), { id: textOf(row, 'id'), bodyDigest: textOf(row, 'body_digest'), answer: row['answer'] }])),
+    commands: new Map(
+      listOf(found?.commands).map((row) => [
+        textOf(row, 'id'),
+        { id: textOf(row, 'id'), bodyDigest: textOf(row, 'body_digest'), answer: row['answer'] },
+      ]),
+    ),
   };
 }
 
@@ -99,7 +123,8 @@ function textOf(row: JsonObject, column: string): string {
 
 function keptRow(row: JsonObject): KeptRow {
   const { kept, reviews, state_version: stateVersion, sequence } = row;
-  if (!isKept(kept) || typeof stateVersion !== 'number' || typeof sequence !== 'number') throw new Error('a process row cannot be read');
+  if (!isKept(kept) || typeof stateVersion !== 'number' || typeof sequence !== 'number')
+    throw new Error('a process row cannot be read');
   return {
     id: textOf(row, 'id'),
     kind: textOf(row, 'kind'),
@@ -122,5 +147,10 @@ function instantOf(text: string): Instant {
 
 /** What the record wrote itself: its shape is the one of the build whose version stands beside it. */
 function isKept(value: unknown): value is Kept<JsonObject> {
-  return isJsonObject(value) && isJsonObject(value['state']) && Array.isArray(value['duties']) && Array.isArray(value['alerts']);
+  return (
+    isJsonObject(value) &&
+    isJsonObject(value['state']) &&
+    Array.isArray(value['duties']) &&
+    Array.isArray(value['alerts'])
+  );
 }

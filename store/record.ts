@@ -8,7 +8,8 @@ import type { Standing, StandingStep } from '../domain/heart/standing.ts';
 /** Opens a process if the command is accepted; the child is found by ref, or by local reference and made if new. */
 export type Opening = {
   readonly kind: string;
-  readonly subject: { readonly kind: 'child'; readonly localReference: string } | { readonly kind: string; readonly ref: string };
+  readonly subject:
+    { readonly kind: 'child'; readonly localReference: string } | { readonly kind: string; readonly ref: string };
 };
 
 /** One thing that is asked of the record. Without command or step it only lets time pass ("look"). */
@@ -52,7 +53,10 @@ export type ChangeOutcome =
 export type Record = {
   change(request: ChangeRequest): Promise<ChangeOutcome>;
   /** Several in one transaction, all or none (an import's batch); `alongside` writes what must stand or fall with them. */
-  changeAll(requests: readonly ChangeRequest[], alongside?: (queries: Queries) => Promise<void>): Promise<readonly ChangeOutcome[]>;
+  changeAll(
+    requests: readonly ChangeRequest[],
+    alongside?: (queries: Queries) => Promise<void>,
+  ): Promise<readonly ChangeOutcome[]>;
 };
 
 /** What a change made necessary: the workflow of this process should look again, or be started. */

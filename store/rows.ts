@@ -91,7 +91,17 @@ export function reviewRows(views: Views, { processId, subjectRef }: OfProcess): 
 
 /** The line of a child's overview: the latest of its periods of care. */
 export function overviewRow(
-  { views, duties, calendar, stage }: { readonly views: Views; readonly duties: readonly KeptDuty[]; readonly calendar: Calendar; readonly stage: string },
+  {
+    views,
+    duties,
+    calendar,
+    stage,
+  }: {
+    readonly views: Views;
+    readonly duties: readonly KeptDuty[];
+    readonly calendar: Calendar;
+    readonly stage: string;
+  },
   { processId, subjectRef, localReference }: OfProcess & { readonly localReference: string },
 ): Row | null {
   const { child } = views;

@@ -47,7 +47,8 @@ export function beginTransaction(queries: Queries, reading: Reading, deps: Trans
   for (const row of reading.rows) {
     const process = deps.processes.find((candidate) => candidate.kind === row.kind);
     const subject = reading.subjects.get(row.subjectRef);
-    if (process !== undefined && subject !== undefined) participants.set(row.id, { process, row, subject, turns: [], by: 'engine' });
+    if (process !== undefined && subject !== undefined)
+      participants.set(row.id, { process, row, subject, turns: [], by: 'engine' });
   }
   return { queries, reading, deps, participants, commands: [] };
 }
@@ -56,7 +57,10 @@ export function keptOf({ row, turns }: Participant): Kept<JsonObject> | null {
   return turns.at(-1)?.kept ?? row?.kept ?? null;
 }
 
-export type Asked = Pick<ChangeRequest, 'now' | 'actor' | 'command' | 'step'> & { readonly heard: readonly HeardChange[]; readonly refold?: string };
+export type Asked = Pick<ChangeRequest, 'now' | 'actor' | 'command' | 'step'> & {
+  readonly heard: readonly HeardChange[];
+  readonly refold?: string;
+};
 
 /** Lets one process take its turn, with its history where it is needed. A row of another build is recomputed first. */
 export async function takeTurn(transaction: Transaction, id: string, asked: Asked): Promise<Turn<JsonObject>> {
@@ -67,7 +71,10 @@ export async function takeTurn(transaction: Transaction, id: string, asked: Aske
   const before = keptOf(participant);
   const first = turn(participant.process, before, { input, law: deps.law });
   const history = first === 'needs-history' ? await historyOf(transaction, id) : null;
-  const taken = first === 'needs-history' ? turn(participant.process, before, { input: { ...input, history }, law: deps.law }) : first;
+  const taken =
+    first === 'needs-history'
+      ? turn(participant.process, before, { input: { ...input, history }, law: deps.law })
+      : first;
   if (taken === 'needs-history') throw new Error(`${id}: the history was given and is still asked for`);
   participants.set(id, { ...participant, turns: [...participant.turns, taken], by: causeOf(asked) });
   return taken;
@@ -78,7 +85,11 @@ function causeOf({ command, heard }: Asked): Touched['by'] {
   return BULK.includes(command.kind) ? 'bulk' : 'command';
 }
 
-function turnInput(processId: string, participant: Participant, { asked, build }: { readonly asked: Asked; readonly build: string }): TurnInput {
+function turnInput(
+  processId: string,
+  participant: Participant,
+  { asked, build }: { readonly asked: Asked; readonly build: string },
+): TurnInput {
   const { now, actor, command, step, heard } = asked;
   const isOtherBuild = participant.row !== null && participant.turns.length === 0 && participant.row.build !== build;
   return {
@@ -120,7 +131,9 @@ export async function tellSiblings(
 
 function siblingsOf({ participants }: Transaction, fromId: string, listener: Process<JsonObject>): readonly string[] {
   const ref = participants.get(fromId)?.subject.ref;
-  return [...participants].filter(([id, other]) => id !== fromId && other.process === listener && other.subject.ref === ref).map(([id]) => id);
+  return [...participants]
+    .filter(([id, other]) => id !== fromId && other.process === listener && other.subject.ref === ref)
+    .map(([id]) => id);
 }
 
 /** What a process that opens hears of what the child's other processes told before. */

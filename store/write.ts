@@ -148,7 +148,11 @@ function rowsOf(table: keyof Writing, columns: readonly Column[]): string {
 }
 
 /** Inserts rows, or puts all columns but the key anew. */
-function upsert(table: keyof Writing, columns: readonly Column[], { key, except = [] }: { readonly key: readonly string[]; readonly except?: readonly string[] }): string {
+function upsert(
+  table: keyof Writing,
+  columns: readonly Column[],
+  { key, except = [] }: { readonly key: readonly string[]; readonly except?: readonly string[] },
+): string {
   const names = columns.map(([name]) => `"${name}"`).join(', ');
   const changed = columns.map(([name]) => name).filter((name) => !key.includes(name) && !except.includes(name));
   const sets = changed.map((name) => `"${name}" = excluded."${name}"`).join(', ');
@@ -204,7 +208,8 @@ export async function write(queries: Queries, writing: Writing): Promise<void> {
 
 /** Several changes as one writing. */
 export function together(writings: readonly Writing[]): Writing {
-  const all = <Table extends keyof Writing>(table: Table): readonly Row[] => writings.flatMap((writing) => writing[table]);
+  const all = <Table extends keyof Writing>(table: Table): readonly Row[] =>
+    writings.flatMap((writing) => writing[table]);
   return {
     process: all('process'),
     event: all('event'),

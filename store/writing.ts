@@ -16,7 +16,11 @@ export function turnWriting(id: string, participant: Participant, deps: Transact
   if (kept === undefined) return NOTHING_WRITTEN;
   const of = { processId: id, subjectRef: subject.ref };
   const stream = { id, head: row?.chainHead ?? CHAIN_START, rulebook: deps.law.rules.version };
-  const chain = chained(stream, turns.flatMap((taken) => taken.events), { digest: deps.digest, salt: deps.newSalt });
+  const chain = chained(
+    stream,
+    turns.flatMap((taken) => taken.events),
+    { digest: deps.digest, salt: deps.newSalt },
+  );
   const alerts = new Map(turns.flatMap((taken) => taken.alerts).map((alert) => [alert.id, alert]));
   return {
     ...NOTHING_WRITTEN,
@@ -31,7 +35,11 @@ export function turnWriting(id: string, participant: Participant, deps: Transact
 function processRow(
   id: string,
   { process, row, subject }: Participant,
-  { kept, chain, deps }: { readonly kept: Kept<JsonObject>; readonly chain: readonly ChainedEvent[]; readonly deps: TransactionDeps },
+  {
+    kept,
+    chain,
+    deps,
+  }: { readonly kept: Kept<JsonObject>; readonly chain: readonly ChainedEvent[]; readonly deps: TransactionDeps },
 ): Row {
   const today = londonDateOf(kept.changedAt);
   return {
@@ -53,12 +61,20 @@ function processRow(
 }
 
 /** Only duties that differ are written again; those that are gone are removed. */
-function dutyWriting(before: readonly KeptDuty[], after: readonly KeptDuty[], { of, law }: { readonly of: OfProcess; readonly law: Law }): Pick<Writing, 'duty' | 'duty_gone'> {
+function dutyWriting(
+  before: readonly KeptDuty[],
+  after: readonly KeptDuty[],
+  { of, law }: { readonly of: OfProcess; readonly law: Law },
+): Pick<Writing, 'duty' | 'duty_gone'> {
   const known = new Map(before.map((item) => [item.duty.id, rowText(item)]));
   const ids = new Set(after.map((item) => item.duty.id));
   return {
-    duty: after.filter((item) => known.get(item.duty.id) !== rowText(item)).map((item) => dutyRow(item, of, law.calendar)),
-    duty_gone: before.filter((item) => !ids.has(item.duty.id)).map((item) => ({ process_id: of.processId, id: item.duty.id })),
+    duty: after
+      .filter((item) => known.get(item.duty.id) !== rowText(item))
+      .map((item) => dutyRow(item, of, law.calendar)),
+    duty_gone: before
+      .filter((item) => !ids.has(item.duty.id))
+      .map((item) => ({ process_id: of.processId, id: item.duty.id })),
   };
 }
 
@@ -66,15 +82,30 @@ function rowText({ duty, datedBy }: KeptDuty): string {
   return canonical({ ...duty, datedBy });
 }
 
-function reviewWriting({ process, row }: Participant, kept: Kept<JsonObject>, of: OfProcess): Pick<Writing, 'review' | 'review_gone'> {
+function reviewWriting(
+  { process, row }: Participant,
+  kept: Kept<JsonObject>,
+  of: OfProcess,
+): Pick<Writing, 'review' | 'review_gone'> {
   const duties = kept.duties.map((item) => item.duty);
   const rows = reviewRows(process.views(kept.state, duties), of);
-  const before = row === null ? [] : reviewRows(process.views(row.kept.state, row.kept.duties.map((item) => item.duty)), of);
+  const before =
+    row === null
+      ? []
+      : reviewRows(
+          process.views(
+            row.kept.state,
+            row.kept.duties.map((item) => item.duty),
+          ),
+          of,
+        );
   const unchanged = new Set(before.map((item) => JSON.stringify(item)));
   const ids = new Set(rows.map((item) => item['fact_id']));
   return {
     review: rows.filter((item) => !unchanged.has(JSON.stringify(item))),
-    review_gone: (row?.reviews ?? []).filter((factId) => !ids.has(factId)).map((factId) => ({ process_id: of.processId, fact_id: factId })),
+    review_gone: (row?.reviews ?? [])
+      .filter((factId) => !ids.has(factId))
+      .map((factId) => ({ process_id: of.processId, fact_id: factId })),
   };
 }
 
@@ -89,9 +120,15 @@ export function overviewWriting(
     const { process } = participant;
     const kept = keptOf(participant);
     if (participant.subject.ref !== subject.ref || kept === null) return [];
-    const views = process.views(kept.state, kept.duties.map((item) => item.duty));
+    const views = process.views(
+      kept.state,
+      kept.duties.map((item) => item.duty),
+    );
     const of = { processId: id, subjectRef: subject.ref, localReference: subject.localReference ?? '' };
-    const row = overviewRow({ views, duties: kept.duties, calendar: law.calendar, stage: process.stage(kept.state) }, of);
+    const row = overviewRow(
+      { views, duties: kept.duties, calendar: law.calendar, stage: process.stage(kept.state) },
+      of,
+    );
     return row === null ? [] : [row];
   });
   const [latest] = rows.sort((a, b) => (enteredOf(a) > enteredOf(b) ? -1 : 1));

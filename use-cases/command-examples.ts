@@ -13,7 +13,13 @@ const PLAN = {
 
 /** One example of each command, shown in the API description and proved against its schema. */
 export const COMMAND_EXAMPLES: Readonly<Record<CommandKind, JsonObject>> = {
-  'record-entry': { on: '2026-03-02', localReference: '9000001', dateOfBirth: '2015-05-05', legalStatus: 'V2', placement: 'U6' },
+  'record-entry': {
+    on: '2026-03-02',
+    localReference: '9000001',
+    dateOfBirth: '2015-05-05',
+    legalStatus: 'V2',
+    placement: 'U6',
+  },
   'change-legal-status': { on: '2026-04-01', legalStatus: 'C1' },
   'record-placement': { on: '2026-04-01', placement: 'U3', sameCarer: false },
   allocate: { on: '2026-03-02', role: 'iro', person: 'person-17' },
@@ -41,13 +47,24 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandKind, JsonObject>> = {
   },
   'adjourn-review': { on: '2026-03-26', missing: 'the report of the school' },
   'record-review-part': { on: '2026-04-14', last: true },
-  'trigger-early-review': { on: '2026-05-11', trigger: 'child-asks', urgent: false, reason: 'she asked her social worker' },
+  'trigger-early-review': {
+    on: '2026-05-11',
+    trigger: 'child-asks',
+    urgent: false,
+    reason: 'she asked her social worker',
+  },
   'decline-early-review': { reason: 'the review of next week covers it; agreed with the child' },
   'record-review-step': { on: '2026-04-02', step: 'decisions' },
   'ratify-plan': { on: '2026-06-24', ...PLAN },
   'record-plan-not-ratified': { on: '2026-06-24', reason: 'the together-and-apart assessment is missing' },
   correct: { factId: 'f7', on: '2026-03-25', reason: 'entered under the wrong day' },
   withdraw: { factId: 'f7', reason: 'belongs to another child' },
-  'answer-alert': { alertId: 'a12', kind: 'will-do', text: 'review is booked for Thursday', byOn: '2026-04-09', who: 'person-4' },
+  'answer-alert': {
+    alertId: 'a12',
+    kind: 'will-do',
+    text: 'review is booked for Thursday',
+    byOn: '2026-04-09',
+    who: 'person-4',
+  },
   'record-iro-view': { alertId: 'a12', satisfied: false, text: 'the date is too late' },
 };

@@ -76,7 +76,12 @@ export const PERIOD_OF_CARE_COMMANDS = {
   }),
   'adjourn-review': z.strictObject({ on: calendarDay, missing: text }),
   'record-review-part': z.strictObject({ on: calendarDay, last: z.boolean() }),
-  'trigger-early-review': z.strictObject({ on: calendarDay, trigger: z.enum(EARLY_REVIEW_TRIGGERS), urgent: z.boolean().default(false), reason: text }),
+  'trigger-early-review': z.strictObject({
+    on: calendarDay,
+    trigger: z.enum(EARLY_REVIEW_TRIGGERS),
+    urgent: z.boolean().default(false),
+    reason: text,
+  }),
   'decline-early-review': z.strictObject({ reason: text }),
   'record-review-step': z.strictObject({ on: calendarDay, step: z.enum(REVIEW_STEPS) }),
   'ratify-plan': z.strictObject({ on: calendarDay, ...plan }),
@@ -85,7 +90,12 @@ export const PERIOD_OF_CARE_COMMANDS = {
 
 /** The content of the commands that every process understands. */
 export const HEART_COMMANDS = {
-  correct: z.strictObject({ factId: z.string().max(40), on: calendarDay.exactOptional(), payload: content.exactOptional(), reason: text }),
+  correct: z.strictObject({
+    factId: z.string().max(40),
+    on: calendarDay.exactOptional(),
+    payload: content.exactOptional(),
+    reason: text,
+  }),
   withdraw: z.strictObject({ factId: z.string().max(40), reason: text }),
   'answer-alert': z
     .strictObject({
@@ -104,7 +114,9 @@ export const HEART_COMMANDS = {
 
 export type CommandKind = keyof typeof PERIOD_OF_CARE_COMMANDS | keyof typeof HEART_COMMANDS;
 
-const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>(Object.entries({ ...PERIOD_OF_CARE_COMMANDS, ...HEART_COMMANDS }));
+const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>(
+  Object.entries({ ...PERIOD_OF_CARE_COMMANDS, ...HEART_COMMANDS }),
+);
 
 /** The schema of a command's content; undefined for a verb that does not exist. */
 export function commandSchema(kind: string): z.ZodType | undefined {

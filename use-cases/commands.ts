@@ -20,7 +20,10 @@ export type Commands = {
 };
 
 export function createCommands(deps: CommandDeps): Commands {
-  const ask = async (asked: Asked, to: { readonly processId: string; readonly opening?: Opening; readonly payload: JsonObject }): Promise<Changed> => {
+  const ask = async (
+    asked: Asked,
+    to: { readonly processId: string; readonly opening?: Opening; readonly payload: JsonObject },
+  ): Promise<Changed> => {
     const { actor, kind } = asked;
     const { processId, opening, payload } = to;
     const outcome = await deps.record.change({
@@ -35,7 +38,8 @@ export function createCommands(deps: CommandDeps): Commands {
   return {
     open: async (asked) => {
       const payload = authorised(asked);
-      if (asked.kind !== 'record-entry') throw new Refused('invalid-content', { detail: 'A period of care is opened by record-entry.' });
+      if (asked.kind !== 'record-entry')
+        throw new Refused('invalid-content', { detail: 'A period of care is opened by record-entry.' });
       const processId = `period-of-care:${deps.digest(`process ${asked.key}`).slice(0, 32)}`;
       const subject = { kind: 'child', localReference: readText(payload, 'localReference') ?? '' } as const;
       return ask(asked, { processId, opening: { kind: 'period-of-care', subject }, payload });
@@ -52,12 +56,16 @@ export function commandId(key: string, digest: Digest): string {
 /** The content of a command that the actor may say. */
 function authorised({ actor, kind, payload }: Asked): JsonObject {
   const schema = commandSchema(kind);
-  if (schema === undefined) throw new Refused('unknown-command', { detail: 'There is no such command; the API description lists them.' });
+  if (schema === undefined)
+    throw new Refused('unknown-command', { detail: 'There is no such command; the API description lists them.' });
   const roles = mayCommand(kind);
   if (!holdsOneOf(actor, roles)) throw new Refused('not-allowed', { detail: `${kind} is for: ${roles.join(', ')}.` });
   const parsed = schema.safeParse(payload);
   if (parsed.success && isJsonObject(parsed.data)) return parsed.data;
-  const fields = (parsed.error?.issues ?? []).map((issue) => ({ field: ['payload', ...issue.path].map(String).join('.'), message: issue.message }));
+  const fields = (parsed.error?.issues ?? []).map((issue) => ({
+    field: ['payload', ...issue.path].map(String).join('.'),
+    message: issue.message,
+  }));
   throw new Refused('invalid-content', { fields });
 }
 

@@ -4,7 +4,15 @@ import type { Actor } from '../domain/heart/actor.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import { findImport, listDifferences, listImports, listProblems, type DifferenceRow, type ImportView, type ProblemRow } from '../store/imports/status.ts';
+import {
+  findImport,
+  listDifferences,
+  listImports,
+  listProblems,
+  type DifferenceRow,
+  type ImportView,
+  type ProblemRow,
+} from '../store/imports/status.ts';
 import { saveUploads, type Upload } from '../store/imports/staging.ts';
 import type { Page, PageWish } from '../store/queries/page.ts';
 import type { Record } from '../store/record.ts';
@@ -12,15 +20,29 @@ import { holdsOneOf, IMPORTERS, INSPECTORS } from './access.ts';
 import { accepted, commandId } from './commands.ts';
 import { Refused } from './refused.ts';
 
-export type ImportDeps = { readonly prisma: PrismaClient; readonly record: Record; readonly digest: Digest; readonly now: () => Instant };
+export type ImportDeps = {
+  readonly prisma: PrismaClient;
+  readonly record: Record;
+  readonly digest: Digest;
+  readonly now: () => Instant;
+};
 
-export type Delivery = { readonly actor: Actor; readonly key: string; readonly files: readonly Upload[]; readonly asAt: CalendarDate | null };
+export type Delivery = {
+  readonly actor: Actor;
+  readonly key: string;
+  readonly files: readonly Upload[];
+  readonly asAt: CalendarDate | null;
+};
 
 export type Imports = {
   receive(delivery: Delivery): Promise<ImportView>;
   list(actor: Actor): Promise<readonly ImportView[]>;
   get(actor: Actor, id: string): Promise<ImportView>;
-  problems(actor: Actor, id: string, wish: PageWish & { readonly severity?: string | undefined; readonly code?: string | undefined }): Promise<Page<ProblemRow>>;
+  problems(
+    actor: Actor,
+    id: string,
+    wish: PageWish & { readonly severity?: string | undefined; readonly code?: string | undefined },
+  ): Promise<Page<ProblemRow>>;
   differences(actor: Actor, id: string, wish: PageWish): Promise<Page<DifferenceRow>>;
   confirm(actor: Actor, id: string, key: string): Promise<ImportView>;
   withdraw(actor: Actor, id: string, asked: { readonly key: string; readonly reason: string }): Promise<ImportView>;
@@ -33,9 +55,15 @@ export function createImports({ prisma, record, digest, now }: ImportDeps): Impo
     if (found === null) throw new Refused('not-found');
     return found;
   };
-  const command = async (actor: Actor, id: string, { key, kind, payload }: { readonly key: string; readonly kind: string; readonly payload: JsonObject }): Promise<ImportView> => {
+  const command = async (
+    actor: Actor,
+    id: string,
+    { key, kind, payload }: { readonly key: string; readonly kind: string; readonly payload: JsonObject },
+  ): Promise<ImportView> => {
     mayImport(actor);
-    accepted(await record.change({ processId: id, now: now(), actor, command: { id: commandId(key, digest), kind, payload } }));
+    accepted(
+      await record.change({ processId: id, now: now(), actor, command: { id: commandId(key, digest), kind, payload } }),
+    );
     return get(id);
   };
   return {
@@ -48,7 +76,15 @@ export function createImports({ prisma, record, digest, now }: ImportDeps): Impo
       await saveUploads(prisma, id, files);
       const payload = { asAt, files: files.length };
       const opening = { kind: 'feed-import', subject: { kind: 'import', ref } };
-      accepted(await record.change({ processId: id, now: now(), actor, opening, command: { id: commandId(key, digest), kind: 'receive-return', payload } }));
+      accepted(
+        await record.change({
+          processId: id,
+          now: now(),
+          actor,
+          opening,
+          command: { id: commandId(key, digest), kind: 'receive-return', payload },
+        }),
+      );
       return get(id);
     },
     list: async (actor) => {
@@ -73,10 +109,12 @@ export function createImports({ prisma, record, digest, now }: ImportDeps): Impo
 }
 
 function mayImport(actor: Actor): void {
-  if (!holdsOneOf(actor, IMPORTERS)) throw new Refused('not-allowed', { detail: `Imports are for: ${IMPORTERS.join(', ')}.` });
+  if (!holdsOneOf(actor, IMPORTERS))
+    throw new Refused('not-allowed', { detail: `Imports are for: ${IMPORTERS.join(', ')}.` });
 }
 
 function mayInspect(actor: Actor): void {
   const roles = [...new Set([...IMPORTERS, ...INSPECTORS])];
-  if (!holdsOneOf(actor, roles)) throw new Refused('not-allowed', { detail: `Imports are shown to: ${roles.join(', ')}.` });
+  if (!holdsOneOf(actor, roles))
+    throw new Refused('not-allowed', { detail: `Imports are shown to: ${roles.join(', ')}.` });
 }

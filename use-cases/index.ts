@@ -51,14 +51,24 @@ export type HistoryEntry = {
 
 export type UseCases = Commands & {
   children(actor: Actor, filter: ChildFilter): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
-  child(actor: Actor, ref: string): Promise<{ readonly child: ChildRow; readonly processes: readonly ProcessRow[]; readonly duties: readonly ShownDuty[] }>;
+  child(
+    actor: Actor,
+    ref: string,
+  ): Promise<{
+    readonly child: ChildRow;
+    readonly processes: readonly ProcessRow[];
+    readonly duties: readonly ShownDuty[];
+  }>;
   timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
   duties(actor: Actor, filter: Omit<DutyFilter, 'today'>): Promise<Page<ShownDuty>>;
   alerts(actor: Actor, filter: AlertFilter): Promise<Page<AlertRow & { readonly title: string }>>;
   processes(actor: Actor, filter: ProcessFilter): Promise<Page<ProcessRow>>;
   process(actor: Actor, id: string): Promise<ProcessRow & { readonly duties: readonly ShownDuty[] }>;
   history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
-  tracker(actor: Actor, from: CalendarDate | null): Promise<Tracker & { readonly from: CalendarDate; readonly to: CalendarDate }>;
+  tracker(
+    actor: Actor,
+    from: CalendarDate | null,
+  ): Promise<Tracker & { readonly from: CalendarDate; readonly to: CalendarDate }>;
   readonly law: Law;
 };
 
@@ -79,7 +89,10 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       mayRead(actor);
       const child = await findChild(queries, ref);
       if (child === null) throw new Refused('not-found');
-      const [processes, duties] = await Promise.all([listProcesses(queries, { subjectRef: ref, limit: 200, after: null }), dutiesOfChild(queries, ref)]);
+      const [processes, duties] = await Promise.all([
+        listProcesses(queries, { subjectRef: ref, limit: 200, after: null }),
+        dutiesOfChild(queries, ref),
+      ]);
       return { child, processes: processes.items, duties: duties.map((row) => shown(row, law, today())) };
     },
     timeline: async (actor, ref) => {
@@ -87,7 +100,9 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       const processes = await listProcesses(queries, { subjectRef: ref, limit: 200, after: null });
       if (processes.items.length === 0) throw new Refused('not-found');
       const entries = await Promise.all(processes.items.map((row) => history(row.id)));
-      return entries.flat().sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.sequence - b.sequence));
+      return entries
+        .flat()
+        .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.sequence - b.sequence));
     },
     duties: async (actor, filter) => {
       mayRead(actor);
@@ -125,14 +140,26 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
 }
 
 function mayRead(actor: Actor): void {
-  if (!holdsOneOf(actor, READERS)) throw new Refused('not-allowed', { detail: 'Reading needs one of the roles of the authority.' });
+  if (!holdsOneOf(actor, READERS))
+    throw new Refused('not-allowed', { detail: 'Reading needs one of the roles of the authority.' });
 }
 
 async function historyOf(id: string, { queries, law }: UseCaseDeps): Promise<readonly HistoryEntry[]> {
   const events = await readStream(queries, id);
   return events.map((event) => {
     const { sequence, class: eventClass, kind, occurredOn, recordedAt, actor, cause, payload } = event;
-    return { sequence, processId: id, sentence: sentenceOf(event, law.rules), class: eventClass, kind, occurredOn, recordedAt, actor, cause, payload };
+    return {
+      sequence,
+      processId: id,
+      sentence: sentenceOf(event, law.rules),
+      class: eventClass,
+      kind,
+      occurredOn,
+      recordedAt,
+      actor,
+      cause,
+      payload,
+    };
   });
 }
 

@@ -23,7 +23,16 @@ export class Refused extends Error {
   readonly refusal: Refusal;
   readonly fields: readonly { readonly field: string; readonly message: string }[];
 
-  constructor(refusal: Refusal, { detail, fields = [] }: { readonly detail?: string; readonly fields?: readonly { readonly field: string; readonly message: string }[] } = {}) {
+  constructor(
+    refusal: Refusal,
+    {
+      detail,
+      fields = [],
+    }: {
+      readonly detail?: string;
+      readonly fields?: readonly { readonly field: string; readonly message: string }[];
+    } = {},
+  ) {
     super(detail ?? refusal);
     this.refusal = refusal;
     this.fields = fields;

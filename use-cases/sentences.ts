@@ -7,7 +7,8 @@ import type { Rulebook } from '../domain/rulebook/rulebook.ts';
 type Say = (payload: JsonObject, about: { readonly duty: string; readonly event: StreamEvent }) => string;
 
 const day = (payload: JsonObject, key: string): string => readText(payload, key) ?? 'a day not recorded';
-const because = (payload: JsonObject): string => readText(payload, 'because') ?? readText(payload, 'reason') ?? 'no reason recorded';
+const because = (payload: JsonObject): string =>
+  readText(payload, 'because') ?? readText(payload, 'reason') ?? 'no reason recorded';
 const alertOf = (payload: JsonObject): string => `alert ${readText(payload, 'alertId') ?? ''}`;
 
 /** One plain sentence for each kind of event; a kind without one is named as it is. */
@@ -16,7 +17,10 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'entered-care': () => 'The child came into care.',
   'legal-status-changed': (payload) => `The legal status became ${readText(payload, 'code') ?? 'one not recorded'}.`,
   'placement-started': (payload) => `A placement began (${readText(payload, 'code') ?? 'not recorded'}).`,
-  allocated: (payload) => (readText(payload, 'person') === null ? `Nobody is allocated as ${readText(payload, 'role') ?? ''} any more.` : `${readText(payload, 'person') ?? ''} was allocated as ${readText(payload, 'role') ?? ''}.`),
+  allocated: (payload) =>
+    readText(payload, 'person') === null
+      ? `Nobody is allocated as ${readText(payload, 'role') ?? ''} any more.`
+      : `${readText(payload, 'person') ?? ''} was allocated as ${readText(payload, 'role') ?? ''}.`,
   'care-plan-prepared': () => 'The care plan was prepared.',
   'placement-plan-prepared': () => 'The placement plan was prepared.',
   'return-read': (payload) => `A return that speaks up to ${day(payload, 'asAt')} was read.`,
@@ -27,11 +31,14 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'review-adjourned': () => 'A review was opened and adjourned.',
   'review-part-held': () => 'A further part of the review was held.',
   'review-step-recorded': (payload) => `Around the review: ${(readText(payload, 'step') ?? '').replaceAll('-', ' ')}.`,
-  'early-review-triggered': (payload) => `An early review was called for (${(readText(payload, 'trigger') ?? '').replaceAll('-', ' ')}).`,
+  'early-review-triggered': (payload) =>
+    `An early review was called for (${(readText(payload, 'trigger') ?? '').replaceAll('-', ' ')}).`,
   'early-review-declined': () => 'The IRO recorded why an early review is not justified.',
-  'plan-ratified': (payload) => `The plan for permanence was ratified: ${(readText(payload, 'plan') ?? '').replaceAll('-', ' ')}.`,
+  'plan-ratified': (payload) =>
+    `The plan for permanence was ratified: ${(readText(payload, 'plan') ?? '').replaceAll('-', ' ')}.`,
   'plan-not-ratified': () => 'It was recorded why the plan for permanence is not ratified.',
-  'left-care': (payload) => `The child ceased to be looked after (${readText(payload, 'reason') ?? 'no reason recorded'}).`,
+  'left-care': (payload) =>
+    `The child ceased to be looked after (${readText(payload, 'reason') ?? 'no reason recorded'}).`,
   'turned-eighteen': () => 'The child turned eighteen on the next day.',
   'decisions-agreed': () => 'Five working days without objection: the decisions are agreed.',
   'return-received': () => 'The files of a return were received.',
@@ -40,20 +47,28 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'import-applied': () => 'The import was applied.',
   'import-withdrawal-begun': () => 'The import is being withdrawn.',
   'import-withdrawn': () => 'The import was withdrawn.',
-  'fact-corrected': (payload) => `Corrected: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}. Reason: ${because(payload)}.`,
-  'fact-withdrawn': (payload) => `Withdrawn: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}. Reason: ${because(payload)}.`,
+  'fact-corrected': (payload) =>
+    `Corrected: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}. Reason: ${because(payload)}.`,
+  'fact-withdrawn': (payload) =>
+    `Withdrawn: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}. Reason: ${because(payload)}.`,
   'derived-withdrawn': (payload) => `It no longer follows: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}.`,
   'duty-opened': (payload, { duty }) => `${duty} is due on ${day(payload, 'dueOn')}.`,
   'duty-reopened': (payload, { duty }) => `${duty} is open again, due on ${day(payload, 'dueOn')}.`,
-  'duty-re-dated': (payload, { duty, event }) => `${duty} moved from ${day(payload, 'from')} to ${day(payload, 'to')} because of ${event.cause ?? 'a cause not recorded'}.`,
+  'duty-re-dated': (payload, { duty, event }) =>
+    `${duty} moved from ${day(payload, 'from')} to ${day(payload, 'to')} because of ${event.cause ?? 'a cause not recorded'}.`,
   'duty-met': (payload, { duty }) => `${duty} was met on ${day(payload, 'metOn')} (due ${day(payload, 'dueOn')}).`,
   'duty-ended': (payload, { duty }) => `${duty} is no longer owed: ${because(payload)}.`,
-  'duty-withdrawn': (_payload, { duty, event }) => `${duty} no longer follows (${event.cause ?? 'cause not recorded'}).`,
-  'step-taken': (payload, { duty }) => `${duty}: the step "${(readText(payload, 'step') ?? '').replaceAll('-', ' ')}" was taken (${String(readTexts(payload, 'steps').length)} passed).`,
+  'duty-withdrawn': (_payload, { duty, event }) =>
+    `${duty} no longer follows (${event.cause ?? 'cause not recorded'}).`,
+  'step-taken': (payload, { duty }) =>
+    `${duty}: the step "${(readText(payload, 'step') ?? '').replaceAll('-', ' ')}" was taken (${String(readTexts(payload, 'steps').length)} passed).`,
   'step-overtaken': () => 'A step was overtaken by what had been recorded in the meantime.',
-  'alert-raised': (payload, { duty }) => `${duty}: ${(readText(payload, 'role') ?? '').replaceAll('-', ' ')} was told (${(readText(payload, 'reason') ?? '').replaceAll('-', ' ')}).`,
-  'alert-answered': (payload) => `${alertOf(payload)} was answered: ${(readText(payload, 'answer') ?? '').replaceAll('-', ' ')}.`,
-  'alert-climbed': (payload) => `${alertOf(payload)} went to the next above: ${(readText(payload, 'reason') ?? '').replaceAll('-', ' ')}.`,
+  'alert-raised': (payload, { duty }) =>
+    `${duty}: ${(readText(payload, 'role') ?? '').replaceAll('-', ' ')} was told (${(readText(payload, 'reason') ?? '').replaceAll('-', ' ')}).`,
+  'alert-answered': (payload) =>
+    `${alertOf(payload)} was answered: ${(readText(payload, 'answer') ?? '').replaceAll('-', ' ')}.`,
+  'alert-climbed': (payload) =>
+    `${alertOf(payload)} went to the next above: ${(readText(payload, 'reason') ?? '').replaceAll('-', ' ')}.`,
   'alert-superseded': (payload) => `${alertOf(payload)} was superseded: ${because(payload).replaceAll('-', ' ')}.`,
   'alert-closed': (payload) => `${alertOf(payload)} was closed: ${because(payload).replaceAll('-', ' ')}.`,
   'iro-view-recorded': (payload) => `The IRO recorded a view on ${alertOf(payload)}.`,
@@ -62,7 +77,8 @@ const SENTENCES: Readonly<Record<string, Say>> = {
 /** An event as one sentence for a reader, with its day. */
 export function sentenceOf(event: StreamEvent, rules: Rulebook): string {
   const say = SENTENCES[event.kind];
-  const payload = event.class === 'done' ? event.payload : { ...event.payload, ...readObject(event.payload, 'payload') };
+  const payload =
+    event.class === 'done' ? event.payload : { ...event.payload, ...readObject(event.payload, 'payload') };
   const ruleId = readText(event.payload, 'ruleId') ?? (readText(event.payload, 'dutyId') ?? '').split('@')[0];
   const duty = rules.rules.find((rule) => rule.id === ruleId)?.title ?? 'A duty';
   const said = say === undefined ? `${event.kind.replaceAll('-', ' ')}.` : say(payload, { duty, event });

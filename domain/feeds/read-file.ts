@@ -6,7 +6,8 @@ export type ReadRow = {
   readonly fault: RowFault | null;
 };
 
-export type RowFault = 'NOT_UTF8' | 'CONTROL_CHARACTER' | 'QUOTE_NOT_CLOSED' | 'TOO_FEW_FIELDS' | 'TOO_MANY_FIELDS' | 'HEADING_REPEATED';
+export type RowFault =
+  'NOT_UTF8' | 'CONTROL_CHARACTER' | 'QUOTE_NOT_CLOSED' | 'TOO_FEW_FIELDS' | 'TOO_MANY_FIELDS' | 'HEADING_REPEATED';
 
 export type FileFault = 'EMPTY_FILE' | 'TRUNCATED_FILE' | 'WRONG_SEPARATOR' | 'BOM' | 'CRLF';
 

@@ -38,7 +38,11 @@ export function answer(draft: Draft, { command, actor, duties, scene }: Answerin
   return null;
 }
 
-function mayNotAnswer(alert: Alert, { duty }: KeptDuty, { actor, scene }: { readonly actor: Actor; readonly scene: Scene }): HeartRefusal | null {
+function mayNotAnswer(
+  alert: Alert,
+  { duty }: KeptDuty,
+  { actor, scene }: { readonly actor: Actor; readonly scene: Scene },
+): HeartRefusal | null {
   if (alert.answerBy === null) return 'answer-not-asked';
   if (alert.status !== 'open') return 'alert-not-open';
   if (scene.people[duty.owner] === actor.person) return 'own-duty';
@@ -53,7 +57,11 @@ function mayNotSay(command: Command, scene: Scene): HeartRefusal | null {
   return byOn !== null && byOn < londonDateOf(scene.now) ? 'promise-in-the-past' : null;
 }
 
-function noteAnswer(draft: Draft, alert: Alert, { command, scene }: { readonly command: Command; readonly scene: Scene }): void {
+function noteAnswer(
+  draft: Draft,
+  alert: Alert,
+  { command, scene }: { readonly command: Command; readonly scene: Scene },
+): void {
   const { payload } = command;
   const kind = readText(payload, 'kind');
   draft.append({
@@ -73,7 +81,11 @@ function noteAnswer(draft: Draft, alert: Alert, { command, scene }: { readonly c
 }
 
 /** The IRO records satisfied or not with what the authority answered; the answer itself stays as it is. */
-function iroView(draft: Draft, alert: Alert, { command, actor, scene }: { readonly command: Command; readonly actor: Actor; readonly scene: Scene }): HeartRefusal | null {
+function iroView(
+  draft: Draft,
+  alert: Alert,
+  { command, actor, scene }: { readonly command: Command; readonly actor: Actor; readonly scene: Scene },
+): HeartRefusal | null {
   if (!actor.roles.some((role) => lineOf(role) === 'iro')) return 'not-addressed-to-you';
   const payload = {
     alertId: alert.id,

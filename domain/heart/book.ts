@@ -37,7 +37,8 @@ function withDuty(book: Book, event: StreamEvent): Book {
   const dutyId = readText(event.payload, 'dutyId') ?? '';
   const duties = new Map(book.duties);
   if (event.kind === 'duty-withdrawn') duties.delete(dutyId);
-  else if (DATING_KINDS.includes(event.kind) || !duties.has(dutyId)) duties.set(dutyId, { datedBy: event.sequence, stepsDone: [] });
+  else if (DATING_KINDS.includes(event.kind) || !duties.has(dutyId))
+    duties.set(dutyId, { datedBy: event.sequence, stepsDone: [] });
   return { ...book, duties };
 }
 

@@ -4,7 +4,12 @@ import type { JsonObject } from '../json.ts';
 /** Commands that every process understands, because the heart itself answers them. */
 export type HeartCommands = {
   /** Puts a told fact right; what is left out stays as it was. */
-  correct: { readonly factId: string; readonly on?: CalendarDate; readonly payload?: JsonObject; readonly reason: string };
+  correct: {
+    readonly factId: string;
+    readonly on?: CalendarDate;
+    readonly payload?: JsonObject;
+    readonly reason: string;
+  };
   /** Takes a told fact back that never happened. */
   withdraw: { readonly factId: string; readonly reason: string };
   'answer-alert': {

@@ -9,13 +9,24 @@ export type Draft = {
   readonly events: readonly StreamEvent[];
   readonly book: Book;
   /** Appends an event and notes it in the book. */
-  append(event: { readonly class: EventClass; readonly kind: string; readonly on: CalendarDate; readonly payload: JsonObject; readonly cause: string | null }): StreamEvent;
+  append(event: {
+    readonly class: EventClass;
+    readonly kind: string;
+    readonly on: CalendarDate;
+    readonly payload: JsonObject;
+    readonly cause: string | null;
+  }): StreamEvent;
 };
 
 /** Begins a draft after the given sequence. It lives for one turn only and is the one thing in the heart that changes in place. */
 export function beginDraft(
   book: Book,
-  stamp: { readonly after: number; readonly recordedAt: Instant; readonly actor: string; readonly commandId: string | null },
+  stamp: {
+    readonly after: number;
+    readonly recordedAt: Instant;
+    readonly actor: string;
+    readonly commandId: string | null;
+  },
 ): Draft {
   const events: StreamEvent[] = [];
   let current = book;

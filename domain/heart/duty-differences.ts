@@ -15,7 +15,11 @@ export type DutyDifference = {
 export const DATING_KINDS: readonly string[] = ['duty-opened', 'duty-reopened', 'duty-re-dated'];
 
 /** Compares the duties that follow now with those kept, in a fixed order, so that equal facts give equal events. */
-export function dutyDifferences(kept: readonly KeptDuty[], now: readonly Duty[], today: CalendarDate): readonly DutyDifference[] {
+export function dutyDifferences(
+  kept: readonly KeptDuty[],
+  now: readonly Duty[],
+  today: CalendarDate,
+): readonly DutyDifference[] {
   const before = new Map(kept.map((item) => [item.duty.id, item.duty]));
   const after = new Map(now.map((duty) => [duty.id, duty]));
   const changed = [...after.values()].flatMap((duty) => differencesOf(before.get(duty.id) ?? null, duty, today));
@@ -26,12 +30,20 @@ export function dutyDifferences(kept: readonly KeptDuty[], now: readonly Duty[],
 function differencesOf(before: Duty | null, duty: Duty, today: CalendarDate): readonly DutyDifference[] {
   const differences: DutyDifference[] = [];
   const say = (kind: DutyDifference['kind'], extra: JsonObject): void => {
-    differences.push({ kind, dutyId: duty.id, on: today, payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn, ...extra } });
+    differences.push({
+      kind,
+      dutyId: duty.id,
+      on: today,
+      payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn, ...extra },
+    });
   };
-  if (before !== null && isRedated(before, duty)) say('duty-re-dated', { from: before.dueOn, to: duty.dueOn, lastDefensibleOn: duty.lastDefensibleOn });
+  if (before !== null && isRedated(before, duty))
+    say('duty-re-dated', { from: before.dueOn, to: duty.dueOn, lastDefensibleOn: duty.lastDefensibleOn });
   if (duty.status === 'open' && before === null) say('duty-opened', { lastDefensibleOn: duty.lastDefensibleOn });
-  if (duty.status === 'open' && before !== null && before.status !== 'open') say('duty-reopened', { was: before.status });
-  if (duty.status === 'met' && (before?.status !== 'met' || before.metOn !== duty.metOn)) say('duty-met', { metOn: duty.metOn });
+  if (duty.status === 'open' && before !== null && before.status !== 'open')
+    say('duty-reopened', { was: before.status });
+  if (duty.status === 'met' && (before?.status !== 'met' || before.metOn !== duty.metOn))
+    say('duty-met', { metOn: duty.metOn });
   if (duty.status === 'ended' && before?.status !== 'ended') say('duty-ended', { because: duty.endedBecause });
   return differences;
 }
@@ -41,5 +53,10 @@ function isRedated(before: Duty, duty: Duty): boolean {
 }
 
 function withdrawn(duty: Duty, today: CalendarDate): DutyDifference {
-  return { kind: 'duty-withdrawn', dutyId: duty.id, on: today, payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn } };
+  return {
+    kind: 'duty-withdrawn',
+    dutyId: duty.id,
+    on: today,
+    payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn },
+  };
 }

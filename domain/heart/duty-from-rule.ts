@@ -15,7 +15,10 @@ export type Owing = {
   readonly bookedOn?: CalendarDate | null;
   readonly holder?: Role;
   /** What is known, once the due date is known. */
-  readonly knowledge?: (lastDefensibleOn: CalendarDate) => { readonly knowledge: Knowledge; readonly since: CalendarDate | null };
+  readonly knowledge?: (lastDefensibleOn: CalendarDate) => {
+    readonly knowledge: Knowledge;
+    readonly since: CalendarDate | null;
+  };
 };
 
 /**

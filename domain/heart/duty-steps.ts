@@ -59,7 +59,11 @@ export function overdueFrom(duty: Duty, calendar: Calendar): CalendarDate | null
 /** All steps of an open duty in order of time. A duty that no source tells of has none: it is listed, not chased. */
 export function stepsOf(
   duty: Duty,
-  { ladder, calendar, subjectRef }: { readonly ladder: Ladder; readonly calendar: Calendar; readonly subjectRef: string },
+  {
+    ladder,
+    calendar,
+    subjectRef,
+  }: { readonly ladder: Ladder; readonly calendar: Calendar; readonly subjectRef: string },
 ): readonly TimedStep[] {
   if (duty.status !== 'open' || duty.knowledge === 'not-recorded') return [];
   const morning = (on: CalendarDate): Instant => workingMorning(calendar, on, subjectRef);
@@ -73,7 +77,14 @@ export function stepsOf(
 
 function timed(step: LadderStep, at: Instant): TimedStep {
   const { id, tells, urgency, answerWithinWorkingDays } = step;
-  return { id, at, kind: step.offset.at === 'overdue' ? 'escalate' : 'remind', tells, urgency, answerWithinWorkingDays };
+  return {
+    id,
+    at,
+    kind: step.offset.at === 'overdue' ? 'escalate' : 'remind',
+    tells,
+    urgency,
+    answerWithinWorkingDays,
+  };
 }
 
 /** The day of a step. Steps after the date count working days from the first working day on which the duty is overdue. */
@@ -85,7 +96,9 @@ function dayOf(offset: StepOffset, duty: Duty, calendar: Calendar): CalendarDate
   }
   const period = Math.max(0, daysBetween(duty.fromOn, duty.dueOn));
   const share = addDays(duty.fromOn, Math.floor(period * offset.share));
-  return offset.at === 'share-of-period' ? share : laterOf(share, addWorkingDays(calendar, duty.dueOn, -offset.workingDays));
+  return offset.at === 'share-of-period'
+    ? share
+    : laterOf(share, addWorkingDays(calendar, duty.dueOn, -offset.workingDays));
 }
 
 /** Who holds it is asked what happened, later the next above (design §5). */
@@ -107,7 +120,10 @@ function askings(
     answerWithinWorkingDays: 0,
   });
   const first = what === 'record' ? addDays(from, 1) : from;
-  return [asking(`${what}-asked`, duty.holder, first), asking(`${what}-not-told`, above, addWorkingDays(calendar, from, afterDays))];
+  return [
+    asking(`${what}-asked`, duty.holder, first),
+    asking(`${what}-not-told`, above, addWorkingDays(calendar, from, afterDays)),
+  ];
 }
 
 /** The line of management that a role stands in. */

@@ -27,8 +27,14 @@ type Raising = {
 };
 
 /** Takes the highest step that has passed for a duty's present dating; lower ones are passed over. Says whether there was one. */
-export function takeStep(draft: Draft, keptDuty: KeptDuty, { asked, scene }: { readonly asked: StandingStep; readonly scene: Scene }): boolean {
-  const passed = pendingSteps(keptDuty, { law: scene, subjectRef: scene.subjectRef }).filter(({ step }) => step.at <= scene.now);
+export function takeStep(
+  draft: Draft,
+  keptDuty: KeptDuty,
+  { asked, scene }: { readonly asked: StandingStep; readonly scene: Scene },
+): boolean {
+  const passed = pendingSteps(keptDuty, { law: scene, subjectRef: scene.subjectRef }).filter(
+    ({ step }) => step.at <= scene.now,
+  );
   const highest = passed.at(-1)?.step;
   if (highest === undefined || !passed.some(({ step }) => step.id === asked.step)) return false;
   const { duty, datedBy } = keptDuty;
@@ -36,7 +42,14 @@ export function takeStep(draft: Draft, keptDuty: KeptDuty, { asked, scene }: { r
     class: 'done',
     kind: 'step-taken',
     on: scene.today,
-    payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn, datedBy, step: highest.id, steps: passed.map(({ step }) => step.id) },
+    payload: {
+      dutyId: duty.id,
+      ruleId: duty.ruleId,
+      dueOn: duty.dueOn,
+      datedBy,
+      step: highest.id,
+      steps: passed.map(({ step }) => step.id),
+    },
     cause: `time reached ${highest.at}`,
   });
   for (const raising of raisingsOf(keptDuty, highest)) raise(draft, raising, scene);
@@ -78,7 +91,10 @@ function raise(draft: Draft, raising: Raising, scene: Scene): void {
   });
 }
 
-function isAsked(draft: Draft, about: { readonly dutyId: string; readonly datedBy: number; readonly role: Role }): boolean {
+function isAsked(
+  draft: Draft,
+  about: { readonly dutyId: string; readonly datedBy: number; readonly role: Role },
+): boolean {
   return [...draft.book.alerts.values()].some(
     (alert) =>
       alert.status === 'open' &&
@@ -109,12 +125,33 @@ function answerBy(workingDays: number, { calendar, today }: Scene): Instant {
  * An alert goes to the next above in its line, once. Silence and missed promises stop below the director,
  * who is told individually only by a ladder's own step, of what is urgent, or by a "cannot" (design §7).
  */
-export function climb(draft: Draft, alert: Alert, { keptDuty, reason, scene }: { readonly keptDuty: KeptDuty; readonly reason: string; readonly scene: Scene }): void {
-  draft.append({ class: 'done', kind: 'alert-climbed', on: scene.today, payload: { alertId: alert.id, dutyId: alert.dutyId, reason }, cause: reason });
+export function climb(
+  draft: Draft,
+  alert: Alert,
+  { keptDuty, reason, scene }: { readonly keptDuty: KeptDuty; readonly reason: string; readonly scene: Scene },
+): void {
+  draft.append({
+    class: 'done',
+    kind: 'alert-climbed',
+    on: scene.today,
+    payload: { alertId: alert.id, dutyId: alert.dutyId, reason },
+    cause: reason,
+  });
   const above = roleAbove(alert.role, lineOf(alert.role));
   if (above === null || (above === 'director' && reason !== 'cannot' && alert.urgency !== 'urgent')) return;
   const urgency = alert.urgency === 'urgent' ? 'urgent' : 'ordinary';
-  raise(draft, { keptDuty, reason, role: above, urgency, answerWithin: urgency === 'urgent' ? 1 : ANSWER_WORKING_DAYS, cause: `${reason} ${alert.id}` }, scene);
+  raise(
+    draft,
+    {
+      keptDuty,
+      reason,
+      role: above,
+      urgency,
+      answerWithin: urgency === 'urgent' ? 1 : ANSWER_WORKING_DAYS,
+      cause: `${reason} ${alert.id}`,
+    },
+    scene,
+  );
 }
 
 /** Takes an alert's own step (`no-answer:a7`, `promise-missed:a7`) if its time has come and it has not been overtaken. */
@@ -133,8 +170,18 @@ export function takeAlertStep(
 }
 
 /** A person says the facts are wrong: somebody else is asked to put them right, while the clock runs on. */
-export function askForCorrection(draft: Draft, alert: Alert, { keptDuty, scene }: { readonly keptDuty: KeptDuty; readonly scene: Scene }): void {
-  const raising = { keptDuty, reason: 'facts-wrong', urgency: 'ordinary', answerWithin: null, cause: `facts-wrong ${alert.id}` } as const;
+export function askForCorrection(
+  draft: Draft,
+  alert: Alert,
+  { keptDuty, scene }: { readonly keptDuty: KeptDuty; readonly scene: Scene },
+): void {
+  const raising = {
+    keptDuty,
+    reason: 'facts-wrong',
+    urgency: 'ordinary',
+    answerWithin: null,
+    cause: `facts-wrong ${alert.id}`,
+  } as const;
   const other: Role = alert.role === 'review-administrator' ? 'iro-manager' : 'review-administrator';
   raise(draft, { ...raising, role: other }, scene);
 }
@@ -143,18 +190,32 @@ export function askForCorrection(draft: Draft, alert: Alert, { keptDuty, scene }
 export function followDuty(
   draft: Draft,
   keptDuty: KeptDuty,
-  { because, tell, scene }: { readonly because: string; readonly tell: (alert: Alert) => boolean; readonly scene: Scene },
+  {
+    because,
+    tell,
+    scene,
+  }: { readonly because: string; readonly tell: (alert: Alert) => boolean; readonly scene: Scene },
 ): void {
   const told = new Set<string>();
   for (const alert of alertsAbout(draft, keptDuty.duty.id)) {
     const payload = { alertId: alert.id, dutyId: alert.dutyId, because };
     const isTold = tell(alert);
-    draft.append({ class: 'done', kind: isTold ? 'alert-superseded' : 'alert-closed', on: scene.today, payload, cause: because });
+    draft.append({
+      class: 'done',
+      kind: isTold ? 'alert-superseded' : 'alert-closed',
+      on: scene.today,
+      payload,
+      cause: because,
+    });
     const addressee = `${alert.role}|${alert.person ?? ''}`;
     if (!isTold || told.has(addressee)) continue;
     told.add(addressee);
     const urgency = alert.urgency === 'urgent' ? 'ordinary' : alert.urgency;
-    raise(draft, { keptDuty, reason: because, role: alert.role, urgency, answerWithin: null, cause: `${because}: ${alert.id}` }, scene);
+    raise(
+      draft,
+      { keptDuty, reason: because, role: alert.role, urgency, answerWithin: null, cause: `${because}: ${alert.id}` },
+      scene,
+    );
   }
 }
 

@@ -42,7 +42,10 @@ export function entryOf<State extends JsonObject>(process: Process<State>, from:
 }
 
 /** Everything that a history says, in the order of folding. */
-export function entriesOf<State extends JsonObject>(process: Process<State>, history: Pick<History, 'facts' | 'heard'>): readonly Entry[] {
+export function entriesOf<State extends JsonObject>(
+  process: Process<State>,
+  history: Pick<History, 'facts' | 'heard'>,
+): readonly Entry[] {
   const entries = [...history.facts.values(), ...history.heard.values()].map((from) => entryOf(process, from));
   return entries.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -57,11 +60,18 @@ export function foldOn<State extends JsonObject>(
   start: Folded<State>,
   { entries, today, law }: { readonly entries: readonly Entry[]; readonly today: CalendarDate; readonly law: Law },
 ): Folded<State> {
-  const folded = entries.reduce((before, entry) => foldEntry(process, passTime(process, before, { until: entry.on, law }), entry), start);
+  const folded = entries.reduce(
+    (before, entry) => foldEntry(process, passTime(process, before, { until: entry.on, law }), entry),
+    start,
+  );
   return passTime(process, folded, { until: today, law });
 }
 
-function foldEntry<State extends JsonObject>(process: Process<State>, before: Folded<State>, entry: Entry): Folded<State> {
+function foldEntry<State extends JsonObject>(
+  process: Process<State>,
+  before: Folded<State>,
+  entry: Entry,
+): Folded<State> {
   if (entry.fact !== undefined) {
     return { ...before, state: process.evolve(before.state, entry.fact), lastFact: entry.key };
   }
@@ -110,5 +120,7 @@ export function carriesOn<State extends JsonObject>(
   folded: Pick<Folded<State>, 'lastFact' | 'lastDerivedOn'>,
   entries: readonly Entry[],
 ): boolean {
-  return entries.every((entry) => entry.key > folded.lastFact && (folded.lastDerivedOn === '' || entry.on > folded.lastDerivedOn));
+  return entries.every(
+    (entry) => entry.key > folded.lastFact && (folded.lastDerivedOn === '' || entry.on > folded.lastDerivedOn),
+  );
 }

@@ -81,7 +81,11 @@ function sourceOf(source: JsonObject | null): Source {
   return { by, importId: readText(source, 'importId') ?? '', key: readText(source, 'key') ?? '', asAt };
 }
 
-function readDerived(event: StreamEvent, heard: Map<string, Announcement>, derived: Map<number, RecordedDerived>): void {
+function readDerived(
+  event: StreamEvent,
+  heard: Map<string, Announcement>,
+  derived: Map<number, RecordedDerived>,
+): void {
   if (event.kind === HEARD) {
     const announcement = announcementOf(event.payload, event.occurredOn);
     if (announcement !== null) heard.set(announcementKey(announcement), announcement);
@@ -92,7 +96,10 @@ function readDerived(event: StreamEvent, heard: Map<string, Announcement>, deriv
     if (typeof sequence === 'number') derived.delete(sequence);
   } else if (event.payload['derived'] === true) {
     const { kind, occurredOn: on } = event;
-    derived.set(event.sequence, { sequence: event.sequence, derived: { kind, on, payload: readObject(event.payload, 'payload') ?? {} } });
+    derived.set(event.sequence, {
+      sequence: event.sequence,
+      derived: { kind, on, payload: readObject(event.payload, 'payload') ?? {} },
+    });
   }
 }
 

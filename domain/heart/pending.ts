@@ -13,7 +13,11 @@ import type { Standing, StandingStep } from './standing.ts';
 const STEPS_SHOWN = 10;
 
 export type PendingStep = { readonly keptDuty: KeptDuty; readonly step: TimedStep };
-export type PendingAlert = { readonly alert: Alert; readonly at: Instant; readonly reason: 'no-answer' | 'promise-missed' };
+export type PendingAlert = {
+  readonly alert: Alert;
+  readonly at: Instant;
+  readonly reason: 'no-answer' | 'promise-missed';
+};
 
 type Bearings = { readonly law: Law; readonly subjectRef: string };
 
@@ -25,8 +29,12 @@ export function pendingSteps(keptDuty: KeptDuty, { law, subjectRef }: Bearings):
   const { duty, stepsDone } = keptDuty;
   const ladder = law.rules.ladders[ruleOf(duty, law.rules).ladder];
   const steps = stepsOf(duty, { ladder, calendar: law.calendar, subjectRef });
-  const latestDoneAt = steps.filter((step) => stepsDone.includes(step.id)).reduce((latest, step) => (step.at > latest ? step.at : latest), '');
-  return steps.filter((step) => !stepsDone.includes(step.id) && step.at >= latestDoneAt).map((step) => ({ keptDuty, step }));
+  const latestDoneAt = steps
+    .filter((step) => stepsDone.includes(step.id))
+    .reduce((latest, step) => (step.at > latest ? step.at : latest), '');
+  return steps
+    .filter((step) => !stepsDone.includes(step.id) && step.at >= latestDoneAt)
+    .map((step) => ({ keptDuty, step }));
 }
 
 /** The moment at which an alert goes to the next above: no answer in time, or a promise missed while the duty is still open. */
@@ -50,11 +58,15 @@ export function comingSteps<State extends JsonObject>(
 ): readonly StandingStep[] {
   if (kept.closed) return [];
   const duties = new Map(kept.duties.map((item) => [item.duty.id, item]));
-  const ofDuties = kept.duties.flatMap((item) => pendingSteps(item, bearings)).map((pending) => dutyStep(pending, bearings.law.rules));
+  const ofDuties = kept.duties
+    .flatMap((item) => pendingSteps(item, bearings))
+    .map((pending) => dutyStep(pending, bearings.law.rules));
   const ofAlerts = kept.alerts.flatMap((alert) => {
     const pending = pendingAlert(alert, bearings);
     const keptDuty = duties.get(alert.dutyId);
-    return pending === null || keptDuty?.duty.status !== 'open' ? [] : [alertStep(pending, keptDuty, bearings.law.rules)];
+    return pending === null || keptDuty?.duty.status !== 'open'
+      ? []
+      : [alertStep(pending, keptDuty, bearings.law.rules)];
   });
   const changeOn = process.nextChangeOn(kept.state, bearings.law);
   const ofTime = changeOn === null ? [] : [timeStep(changeOn)];
@@ -95,13 +107,32 @@ function alertStep({ alert, at, reason }: PendingAlert, { duty }: KeptDuty, rule
 
 /** What the end of a day brings happens when the next day begins. */
 function timeStep(on: CalendarDate): StandingStep {
-  return { kind: 'elapse', at: startOfDay(addDays(on, 1)), dutyId: '', datedBy: 0, step: '', ruleTitle: '', dueOn: null, roles: [] };
+  return {
+    kind: 'elapse',
+    at: startOfDay(addDays(on, 1)),
+    dutyId: '',
+    datedBy: 0,
+    step: '',
+    ruleTitle: '',
+    dueOn: null,
+    roles: [],
+  };
 }
 
 /** What the waiting workflow is told: refs, rules and dates only. */
 export function standingOf<State extends JsonObject>(
   process: Process<State>,
-  { processId, kept, today, bearings }: { readonly processId: string; readonly kept: Kept<State>; readonly today: CalendarDate; readonly bearings: Bearings },
+  {
+    processId,
+    kept,
+    today,
+    bearings,
+  }: {
+    readonly processId: string;
+    readonly kept: Kept<State>;
+    readonly today: CalendarDate;
+    readonly bearings: Bearings;
+  },
 ): Standing {
   const open = kept.duties.filter((item) => item.duty.status === 'open');
   const duties = open.map(({ duty }) => ({

@@ -19,7 +19,11 @@ export const EDITS: readonly string[] = ['correct', 'withdraw', 'take-return', '
 const PERSON: Source = { by: 'person' };
 
 /** A person's correction or withdrawal of one fact, or what a return brings, changes and takes back. */
-export function decideEdit(command: Command, history: History, today: CalendarDate): Result<readonly ToldEvent[], HeartRefusal> {
+export function decideEdit(
+  command: Command,
+  history: History,
+  today: CalendarDate,
+): Result<readonly ToldEvent[], HeartRefusal> {
   switch (command.kind) {
     case 'correct':
       return correction(command.payload, history, today);
@@ -32,7 +36,11 @@ export function decideEdit(command: Command, history: History, today: CalendarDa
   }
 }
 
-function correction(payload: JsonObject, history: History, today: CalendarDate): Result<readonly ToldEvent[], HeartRefusal> {
+function correction(
+  payload: JsonObject,
+  history: History,
+  today: CalendarDate,
+): Result<readonly ToldEvent[], HeartRefusal> {
   const fact = history.facts.get(readText(payload, 'factId') ?? '');
   if (fact === undefined) return refuse('unknown-fact');
   if (fact.source.by === 'feed') return refuse('fact-owned-by-feed');
@@ -93,7 +101,14 @@ export function tellingOf(value: unknown): Telling[] {
   const on = readDate(value, 'on');
   if (kind === null || on === null) return [];
   const source = readObject(value, 'source');
-  return [{ kind, on, payload: readObject(value, 'payload') ?? {}, ...(source === null ? {} : { source: feedSource(source) }) }];
+  return [
+    {
+      kind,
+      on,
+      payload: readObject(value, 'payload') ?? {},
+      ...(source === null ? {} : { source: feedSource(source) }),
+    },
+  ];
 }
 
 function feedSource(source: JsonObject): Source {
@@ -108,12 +123,24 @@ function isSame(a: Fact, b: Fact): boolean {
 }
 
 /** The event by which a told fact, a correction or a withdrawal enters the stream. */
-export function toldEvent(told: ToldEvent, newId: FactId): { readonly kind: string; readonly on: CalendarDate; readonly payload: JsonObject } {
+export function toldEvent(
+  told: ToldEvent,
+  newId: FactId,
+): { readonly kind: string; readonly on: CalendarDate; readonly payload: JsonObject } {
   if (told.kind === 'new') {
     const { kind, on, at, payload, source } = told.telling;
-    return { kind, on, payload: { factId: newId, payload, source: source ?? PERSON, ...(at === undefined ? {} : { at }) } };
+    return {
+      kind,
+      on,
+      payload: { factId: newId, payload, source: source ?? PERSON, ...(at === undefined ? {} : { at }) },
+    };
   }
   const { id: factId, on, kind, payload, source, at } = told.fact;
-  if (told.kind === 'withdrawal') return { kind: FACT_WITHDRAWN, on, payload: { factId, kind, reason: told.reason, importId: told.importId } };
-  return { kind: FACT_CORRECTED, on, payload: { factId, kind, payload, source, reason: told.reason, ...(at === undefined ? {} : { at }) } };
+  if (told.kind === 'withdrawal')
+    return { kind: FACT_WITHDRAWN, on, payload: { factId, kind, reason: told.reason, importId: told.importId } };
+  return {
+    kind: FACT_CORRECTED,
+    on,
+    payload: { factId, kind, payload, source, reason: told.reason, ...(at === undefined ? {} : { at }) },
+  };
 }

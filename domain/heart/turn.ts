@@ -12,7 +12,15 @@ import { followDuty, isIndividual, takeAlertStep, takeStep, type Scene } from '.
 import type { StreamEvent } from './event.ts';
 import type { Announcement, Fact } from './fact.ts';
 import { carriesOn, entriesOf, entryOf, foldOn, unfolded, type Folded } from './fold.ts';
-import { announcementKey, DERIVED_WITHDRAWN, HEARD, HEARD_WITHDRAWN, readHistory, type History, type RecordedDerived } from './history.ts';
+import {
+  announcementKey,
+  DERIVED_WITHDRAWN,
+  HEARD,
+  HEARD_WITHDRAWN,
+  readHistory,
+  type History,
+  type RecordedDerived,
+} from './history.ts';
 import type { Alert, Kept, KeptDuty } from './kept.ts';
 import { comingSteps } from './pending.ts';
 import type { Command, Law, Moment, Process } from './process.ts';
@@ -63,7 +71,12 @@ export function turn<State extends JsonObject>(
   const now = before !== null && before.changedAt > input.now ? before.changedAt : input.now;
   const moment = { now, today: londonDateOf(now) };
   const kept = before ?? firstKept(process, moment, law);
-  const draft = beginDraft(bookOf(kept), { after: kept.sequence, recordedAt: now, actor: input.actor.person, commandId: input.command?.id ?? null });
+  const draft = beginDraft(bookOf(kept), {
+    after: kept.sequence,
+    recordedAt: now,
+    actor: input.actor.person,
+    commandId: input.command?.id ?? null,
+  });
   if (before === null) {
     const payload = { kind: process.kind, rulebook: law.rules.version, calendar: law.calendar.version };
     draft.append({ class: 'done', kind: 'process-opened', on: moment.today, payload, cause: null });
@@ -113,8 +126,12 @@ function progressOf<State extends JsonObject>(work: Work<State>): Progress<State
   const { process, input, law, moment, kept } = work;
   const history = input.history === null ? null : readHistory(input.history);
   const isEdit = input.command !== null && EDITS.includes(input.command.kind);
-  if ((isEdit || input.refold !== null || input.heard.length > 0) && history === null && kept.sequence > 0) return 'needs-history';
-  const timely = input.refold === null ? foldOn(process, foldedOf(kept), { entries: [], today: moment.today, law }) : refold(work, history, { told: [], cause: input.refold });
+  if ((isEdit || input.refold !== null || input.heard.length > 0) && history === null && kept.sequence > 0)
+    return 'needs-history';
+  const timely =
+    input.refold === null
+      ? foldOn(process, foldedOf(kept), { entries: [], today: moment.today, law })
+      : refold(work, history, { told: [], cause: input.refold });
   const decided = decide(work, timely.state, history);
   if (!decided.ok || (decided.value.length === 0 && input.heard.length === 0)) {
     appendDerived(work.draft, timely);
@@ -128,7 +145,11 @@ function foldedOf<State extends JsonObject>(kept: Kept<State>): Folded<State> {
   return { state, elapsedThrough, lastFact, lastDerivedOn, derived: [] };
 }
 
-function decide<State extends JsonObject>(work: Work<State>, state: State, history: History | null): Result<readonly ToldEvent[], string> {
+function decide<State extends JsonObject>(
+  work: Work<State>,
+  state: State,
+  history: History | null,
+): Result<readonly ToldEvent[], string> {
   const { process, input, law, moment } = work;
   const { command } = input;
   if (command === null || isAnswering(command.kind)) return { ok: true, value: [] };
@@ -147,7 +168,10 @@ function tell<State extends JsonObject>(
   { told, history }: { readonly told: readonly ToldEvent[]; readonly history: History | null },
 ): Progress<State> | 'needs-history' {
   const { process, input, law, moment, kept } = work;
-  const tellings = told.map((item, place) => ({ item, factId: `f${kept.sequence + work.draft.events.length + place + 1}` }));
+  const tellings = told.map((item, place) => ({
+    item,
+    factId: `f${kept.sequence + work.draft.events.length + place + 1}`,
+  }));
   const fresh = tellings.flatMap(({ item, factId }) => (item.kind === 'new' ? [factOf(item.telling, factId)] : []));
   const entries = fresh.map((fact) => entryOf(process, fact)).sort((a, b) => (a.key < b.key ? -1 : 1));
   const carries = fresh.length === told.length && input.heard.length === 0 && carriesOn(timely, entries);
@@ -160,7 +184,8 @@ function tell<State extends JsonObject>(
     appendDerived(work.draft, timely);
     return { folded: timely, refusal };
   }
-  for (const { item, factId } of tellings) work.draft.append({ class: 'told', cause: null, ...toldEvent(item, factId) });
+  for (const { item, factId } of tellings)
+    work.draft.append({ class: 'told', cause: null, ...toldEvent(item, factId) });
   for (const change of input.heard) appendHeard(work.draft, change, moment.today);
   if (carries) appendDerived(work.draft, folded);
   else appendDerivedDifferences(work.draft, folded, { history, cause: causeOf(input), today: moment.today });
@@ -201,15 +226,26 @@ function refold<State extends JsonObject>(
 }
 
 /** The reason why what a person tells cannot be; what a return tells stays and opens a task. */
-function contradictionOf<State extends JsonObject>({ process, input }: Work<State>, state: State, told: readonly Told[]): string | null {
-  if (input.command === null || input.command.kind === 'take-return' || input.command.kind === 'withdraw-return') return null;
+function contradictionOf<State extends JsonObject>(
+  { process, input }: Work<State>,
+  state: State,
+  told: readonly Told[],
+): string | null {
+  if (input.command === null || input.command.kind === 'take-return' || input.command.kind === 'withdraw-return')
+    return null;
   const ids = told.map(({ item, factId }) => (item.kind === 'new' ? factId : item.fact.id));
   return process.contradictions(state).find((contradiction) => ids.includes(contradiction.factId))?.reason ?? null;
 }
 
 function appendDerived<State extends JsonObject>(draft: Draft, folded: Folded<State>): void {
   for (const { derived, cause } of folded.derived) {
-    draft.append({ class: 'derived', kind: derived.kind, on: derived.on, payload: { derived: true, payload: derived.payload }, cause });
+    draft.append({
+      class: 'derived',
+      kind: derived.kind,
+      on: derived.on,
+      payload: { derived: true, payload: derived.payload },
+      cause,
+    });
   }
 }
 
@@ -226,7 +262,13 @@ function appendDerivedDifferences<State extends JsonObject>(
   }
   const fresh = folded.derived.filter(({ derived }) => recorded.get(canonical(derived))?.shift() === undefined);
   for (const { sequence, derived } of [...recorded.values()].flat().sort((a, b) => a.sequence - b.sequence)) {
-    draft.append({ class: 'derived', kind: DERIVED_WITHDRAWN, on: today, payload: { sequence, kind: derived.kind }, cause });
+    draft.append({
+      class: 'derived',
+      kind: DERIVED_WITHDRAWN,
+      on: today,
+      payload: { sequence, kind: derived.kind },
+      cause,
+    });
   }
   appendDerived(draft, { ...folded, derived: fresh });
 }
@@ -238,7 +280,13 @@ function appendHeard(draft: Draft, { key, announcement }: HeardChange, today: Ca
     return;
   }
   const { on, kind: announcedKind, processId, processKind, factId, payload } = announcement;
-  draft.append({ class: 'derived', kind: HEARD, on, payload: { processId, processKind, factId, announcedKind, payload }, cause: key });
+  draft.append({
+    class: 'derived',
+    kind: HEARD,
+    on,
+    payload: { processId, processKind, factId, announcedKind, payload },
+    cause: key,
+  });
 }
 
 /** Compares duties, follows up, takes the step, notes the answer, and closes the turn. */
@@ -248,7 +296,8 @@ function finish<State extends JsonObject>(work: Work<State>, { folded, refusal }
   const duties = process.duties(folded.state, law);
   const differences = dutyDifferences(kept.duties, duties, moment.today);
   for (const difference of differences) draft.append({ class: 'derived', cause: causeOf(input), ...difference });
-  const keptDuties = (): KeptDuty[] => duties.map((duty) => ({ duty, ...(draft.book.duties.get(duty.id) ?? { datedBy: 0, stepsDone: [] }) }));
+  const keptDuties = (): KeptDuty[] =>
+    duties.map((duty) => ({ duty, ...(draft.book.duties.get(duty.id) ?? { datedBy: 0, stepsDone: [] }) }));
   const current = new Map(keptDuties().map((item) => [item.duty.id, item]));
   for (const difference of differences) followDifference(draft, difference, { kept, current, scene });
   const answered = refusal ?? answer(draft, { command: input.command, actor: input.actor, duties: current, scene });
@@ -269,7 +318,11 @@ function alertIdsOf(event: StreamEvent): readonly string[] {
 function followDifference<State extends JsonObject>(
   draft: Draft,
   { kind, dutyId }: DutyDifference,
-  { kept, current, scene }: { readonly kept: Kept<State>; readonly current: ReadonlyMap<string, KeptDuty>; readonly scene: Scene },
+  {
+    kept,
+    current,
+    scene,
+  }: { readonly kept: Kept<State>; readonly current: ReadonlyMap<string, KeptDuty>; readonly scene: Scene },
 ): void {
   const keptDuty = current.get(dutyId) ?? kept.duties.find((item) => item.duty.id === dutyId);
   if (keptDuty === undefined || kind === 'duty-opened') return;
@@ -278,24 +331,38 @@ function followDifference<State extends JsonObject>(
   const nobody = (): boolean => false;
   if (kind === 'duty-withdrawn') followDuty(draft, keptDuty, { because: 'withdrawn', tell: everybody, scene });
   else if (kind === 'duty-re-dated') followDuty(draft, keptDuty, { because: 'moved', tell: everybody, scene });
-  else if (kind !== 'duty-met') followDuty(draft, keptDuty, { because: kind === 'duty-ended' ? 'ended' : 'reopened', tell: nobody, scene });
-  else if (metOn !== null && metOn <= lastDefensibleOn) followDuty(draft, keptDuty, { because: 'done-in-time', tell: isIndividual, scene });
+  else if (kind !== 'duty-met')
+    followDuty(draft, keptDuty, { because: kind === 'duty-ended' ? 'ended' : 'reopened', tell: nobody, scene });
+  else if (metOn !== null && metOn <= lastDefensibleOn)
+    followDuty(draft, keptDuty, { because: 'done-in-time', tell: isIndividual, scene });
   else followDuty(draft, keptDuty, { because: 'done', tell: nobody, scene });
 }
 
 function takeAsked(
   draft: Draft,
   asked: StandingStep,
-  { current, scene, closed }: { readonly current: ReadonlyMap<string, KeptDuty>; readonly scene: Scene; readonly closed: boolean },
+  {
+    current,
+    scene,
+    closed,
+  }: { readonly current: ReadonlyMap<string, KeptDuty>; readonly scene: Scene; readonly closed: boolean },
 ): 'taken' | 'overtaken' {
   if (asked.kind === 'elapse') return 'taken';
   const keptDuty = current.get(asked.dutyId);
-  const stands = keptDuty !== undefined && !closed && keptDuty.duty.status === 'open' && keptDuty.datedBy === asked.datedBy;
+  const stands =
+    keptDuty !== undefined && !closed && keptDuty.duty.status === 'open' && keptDuty.datedBy === asked.datedBy;
   if (stands && asked.step.includes(':')) return takeAlertStep(draft, keptDuty, { asked, scene });
-  if (stands && (keptDuty.stepsDone.includes(asked.step) || takeStep(draft, keptDuty, { asked, scene }))) return 'taken';
+  if (stands && (keptDuty.stepsDone.includes(asked.step) || takeStep(draft, keptDuty, { asked, scene })))
+    return 'taken';
   const key = `${asked.dutyId}|${asked.datedBy}|${asked.step}`;
   if (!draft.book.overtaken.includes(key)) {
-    draft.append({ class: 'done', kind: 'step-overtaken', on: scene.today, payload: { step: key }, cause: 'the record had changed' });
+    draft.append({
+      class: 'done',
+      kind: 'step-overtaken',
+      on: scene.today,
+      payload: { step: key },
+      cause: 'the record had changed',
+    });
   }
   return 'overtaken';
 }
@@ -334,18 +401,29 @@ function announcedBy<State extends JsonObject>({ draft, input, process }: Work<S
 }
 
 /** What an event of one process makes known to others; null: nothing. */
-export function announcementOf(event: StreamEvent, from: { readonly processId: string; readonly processKind: string }): HeardChange | null {
+export function announcementOf(
+  event: StreamEvent,
+  from: { readonly processId: string; readonly processKind: string },
+): HeardChange | null {
   if (event.class === 'done' || event.kind.startsWith('duty-') || event.kind.startsWith('heard')) return null;
   const kind = readText(event.payload, 'kind') ?? event.kind;
   if (event.kind === DERIVED_WITHDRAWN) {
-    return { key: announcementKey({ ...from, factId: `d${readNumber(event.payload, 'sequence') ?? 0}` }), kind, announcement: null };
+    return {
+      key: announcementKey({ ...from, factId: `d${readNumber(event.payload, 'sequence') ?? 0}` }),
+      kind,
+      announcement: null,
+    };
   }
   const told = readHistory([event]);
   const [factId, versions] = [...told.versions][0] ?? [];
   if (factId !== undefined && versions !== undefined) {
     const fact = versions[0]?.fact ?? null;
     const key = announcementKey({ ...from, factId });
-    return { key, kind, announcement: fact === null ? null : { ...from, factId, kind: fact.kind, on: fact.on, payload: fact.payload } };
+    return {
+      key,
+      kind,
+      announcement: fact === null ? null : { ...from, factId, kind: fact.kind, on: fact.on, payload: fact.payload },
+    };
   }
   const derived = told.derived[0]?.derived;
   if (derived === undefined) return null;

@@ -23,9 +23,41 @@ export function contentDigestOf(salt: string, content: string, digest: Digest): 
 }
 
 /** The header of an event: everything but its content, in canonical form. */
-export function headerOf(stream: string, event: Omit<StreamEvent, 'payload'> & { readonly rulebook: string; readonly previousHash: string; readonly contentDigest: string }): string {
-  const { sequence, class: eventClass, kind, occurredOn, recordedAt, actor, commandId, cause, rulebook, previousHash, contentDigest } = event;
-  return canonical({ stream, sequence, class: eventClass, kind, occurredOn, recordedAt, actor, commandId, cause, rulebook, previousHash, contentDigest });
+export function headerOf(
+  stream: string,
+  event: Omit<StreamEvent, 'payload'> & {
+    readonly rulebook: string;
+    readonly previousHash: string;
+    readonly contentDigest: string;
+  },
+): string {
+  const {
+    sequence,
+    class: eventClass,
+    kind,
+    occurredOn,
+    recordedAt,
+    actor,
+    commandId,
+    cause,
+    rulebook,
+    previousHash,
+    contentDigest,
+  } = event;
+  return canonical({
+    stream,
+    sequence,
+    class: eventClass,
+    kind,
+    occurredOn,
+    recordedAt,
+    actor,
+    commandId,
+    cause,
+    rulebook,
+    previousHash,
+    contentDigest,
+  });
 }
 
 /** Puts the chain round new events of a stream. */
@@ -49,7 +81,10 @@ export function chained(
 /** The first fault of a stream, in plain words with its sequence; null: the chain is whole. Content that was destroyed is no fault. */
 export function chainFault(
   stream: string,
-  events: readonly (Omit<ChainedEvent, 'payload' | 'salt' | 'content'> & { readonly salt: string | null; readonly content: string | null })[],
+  events: readonly (Omit<ChainedEvent, 'payload' | 'salt' | 'content'> & {
+    readonly salt: string | null;
+    readonly content: string | null;
+  })[],
   digest: Digest,
 ): { readonly sequence: number; readonly fault: string } | null {
   let [previousHash, sequence] = [CHAIN_START, 0];
@@ -58,10 +93,12 @@ export function chainFault(
     if (event.sequence !== sequence) return { sequence, fault: 'an event is missing' };
     if (event.previousHash !== previousHash) return { sequence, fault: 'does not follow the event before it' };
     if (digest(headerOf(stream, event)) !== event.hash) return { sequence, fault: 'its header was altered' };
-    const whole = event.salt === null || event.content === null || contentDigestOf(event.salt, event.content, digest) === event.contentDigest;
+    const whole =
+      event.salt === null ||
+      event.content === null ||
+      contentDigestOf(event.salt, event.content, digest) === event.contentDigest;
     if (!whole) return { sequence, fault: 'its content was altered' };
     previousHash = event.hash;
   }
   return null;
 }
-

@@ -31,7 +31,9 @@ export function rebuild<State extends JsonObject>(
   const history = readHistory(events);
   const folded = foldOn(process, unfolded(process, today), { entries: entriesOf(process, history), today, law });
   const book: Book = events.reduce(noted, EMPTY_BOOK);
-  const duties = process.duties(folded.state, law).map((duty): KeptDuty => ({ duty, ...(book.duties.get(duty.id) ?? { datedBy: 0, stepsDone: [] }) }));
+  const duties = process
+    .duties(folded.state, law)
+    .map((duty): KeptDuty => ({ duty, ...(book.duties.get(duty.id) ?? { datedBy: 0, stepsDone: [] }) }));
   const open = new Set(duties.filter((item) => item.duty.status === 'open').map((item) => item.duty.id));
   const kept = {
     state: folded.state,
@@ -40,13 +42,25 @@ export function rebuild<State extends JsonObject>(
     sequence: last.sequence,
     closed: process.isClosed(folded.state),
   };
-  return { kept: { ...kept, nextChangeAt: nextOf(process, law, { kept, subjectRef, at: last.recordedAt }) }, alerts: [...book.alerts.values()], stage: process.stage(folded.state) };
+  return {
+    kept: { ...kept, nextChangeAt: nextOf(process, law, { kept, subjectRef, at: last.recordedAt }) },
+    alerts: [...book.alerts.values()],
+    stage: process.stage(folded.state),
+  };
 }
 
 function nextOf<State extends JsonObject>(
   process: Process<State>,
   law: Law,
-  { kept, subjectRef, at }: { readonly kept: Pick<Kept<State>, 'state' | 'duties' | 'alerts' | 'sequence' | 'closed'>; readonly subjectRef: string; readonly at: Instant },
+  {
+    kept,
+    subjectRef,
+    at,
+  }: {
+    readonly kept: Pick<Kept<State>, 'state' | 'duties' | 'alerts' | 'sequence' | 'closed'>;
+    readonly subjectRef: string;
+    readonly at: Instant;
+  },
 ): Instant | null {
   const whole: Kept<State> = {
     ...kept,

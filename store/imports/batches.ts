@@ -36,12 +36,20 @@ export async function applyNext(importId: string, deps: BatchDeps): Promise<Prog
     importId,
     NEW_AT_ONCE,
   );
-  const recorded = await recordedPeriods(prisma, children.map((child) => child.local_reference));
+  const recorded = await recordedPeriods(
+    prisma,
+    children.map((child) => child.local_reference),
+  );
   const isNew = children.every((child) => !recorded.has(child.local_reference));
   const batch = isNew ? children : children.slice(0, EXISTING_AT_ONCE);
   const requests = batch.flatMap((child) => {
-    const changes = comparePeriods(recorded.get(child.local_reference) ?? [], periodsOf(child.content), { asAt, coversFrom: state.coversFrom });
-    return changes.flatMap((change) => requestOf(change, { importId, localReference: child.local_reference, asAt, now: now() }));
+    const changes = comparePeriods(recorded.get(child.local_reference) ?? [], periodsOf(child.content), {
+      asAt,
+      coversFrom: state.coversFrom,
+    });
+    return changes.flatMap((change) =>
+      requestOf(change, { importId, localReference: child.local_reference, asAt, now: now() }),
+    );
   });
   const mark = markWith('applied_at', importId, { stage: 'applying', children: batch });
   await together(record, requests, mark);
@@ -57,8 +65,13 @@ export async function withdrawNext(importId: string, { prisma, record, now }: Ba
     importId,
     EXISTING_AT_ONCE,
   );
-  const recorded = await recordedPeriods(prisma, children.map((child) => child.local_reference));
-  const touched = [...recorded.values()].flat().filter((period) => period.facts.some((fact) => fact.source.by !== 'person' && fact.source.importId === importId));
+  const recorded = await recordedPeriods(
+    prisma,
+    children.map((child) => child.local_reference),
+  );
+  const touched = [...recorded.values()]
+    .flat()
+    .filter((period) => period.facts.some((fact) => fact.source.by !== 'person' && fact.source.importId === importId));
   const requests = touched.map(({ processId }): ChangeRequest => ({
     processId,
     now: now(),
@@ -70,7 +83,11 @@ export async function withdrawNext(importId: string, { prisma, record, now }: Ba
 }
 
 /** Several processes and the mark of their children in one transaction; an import that is no longer asked for writes nothing. */
-async function together(record: Record, requests: readonly ChangeRequest[], mark: (queries: Queries) => Promise<void>): Promise<void> {
+async function together(
+  record: Record,
+  requests: readonly ChangeRequest[],
+  mark: (queries: Queries) => Promise<void>,
+): Promise<void> {
   try {
     await record.changeAll(requests, mark);
   } catch (error) {
@@ -78,24 +95,49 @@ async function together(record: Record, requests: readonly ChangeRequest[], mark
   }
 }
 
-function markWith(column: 'applied_at' | 'withdrawn_at', importId: string, { stage, children }: { readonly stage: string; readonly children: readonly ChildRow[] }) {
+function markWith(
+  column: 'applied_at' | 'withdrawn_at',
+  importId: string,
+  { stage, children }: { readonly stage: string; readonly children: readonly ChildRow[] },
+) {
   return async (queries: Queries): Promise<void> => {
-    const [row] = await queries.$queryRawUnsafe<{ stage: string }[]>('SELECT stage FROM process WHERE id = $1 FOR SHARE', importId);
+    const [row] = await queries.$queryRawUnsafe<{ stage: string }[]>(
+      'SELECT stage FROM process WHERE id = $1 FOR SHARE',
+      importId,
+    );
     if (row?.stage !== stage) throw new NoLongerAsked();
     const sql = `UPDATE import_child SET ${column} = now() WHERE import_id = $1 AND local_reference = ANY($2::text[])`;
-    await queries.$executeRawUnsafe(sql, importId, children.map((child) => child.local_reference));
+    await queries.$executeRawUnsafe(
+      sql,
+      importId,
+      children.map((child) => child.local_reference),
+    );
   };
 }
 
 function requestOf(
   change: PeriodChange,
-  { importId, localReference, asAt, now }: { readonly importId: string; readonly localReference: string; readonly asAt: CalendarDate; readonly now: Instant },
+  {
+    importId,
+    localReference,
+    asAt,
+    now,
+  }: { readonly importId: string; readonly localReference: string; readonly asAt: CalendarDate; readonly now: Instant },
 ): readonly ChangeRequest[] {
   if (isNothing(change)) return [];
   const { told, corrected, withdrawn } = change.differences;
   const source = { by: 'return', importId, key: `reading:${asAt}`, asAt };
-  const reading = change.isLaterReading ? [{ kind: 'return-read', on: londonDateOf(now), payload: { asAt }, source }] : [];
-  const payload: JsonObject = { importId, asAt, reason: `return as at ${asAt}`, told: [...reading, ...told], corrected, withdrawn };
+  const reading = change.isLaterReading
+    ? [{ kind: 'return-read', on: londonDateOf(now), payload: { asAt }, source }]
+    : [];
+  const payload: JsonObject = {
+    importId,
+    asAt,
+    reason: `return as at ${asAt}`,
+    told: [...reading, ...told],
+    corrected,
+    withdrawn,
+  };
   return [
     {
       processId: change.processId,
@@ -106,7 +148,6 @@ function requestOf(
     },
   ];
 }
-
 
 type ImportState = { readonly stage: string; readonly asAt: CalendarDate | null; readonly coversFrom: CalendarDate };
 
@@ -124,7 +165,11 @@ async function importState(queries: Queries, importId: string): Promise<ImportSt
 /** Nothing vanishes from a return that holds no reviews at all. */
 const LATEST = calendarDate('9999-12-31');
 
-async function progressOf(queries: Queries, importId: string, column: 'applied_at' | 'withdrawn_at'): Promise<Progress> {
+async function progressOf(
+  queries: Queries,
+  importId: string,
+  column: 'applied_at' | 'withdrawn_at',
+): Promise<Progress> {
   const sql = `SELECT count(${column})::int AS done, count(*)::int AS total FROM import_child WHERE import_id = $1`;
   const [row] = await queries.$queryRawUnsafe<Progress[]>(sql, importId);
   return row ?? { done: 0, total: 0 };

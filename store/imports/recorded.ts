@@ -17,12 +17,26 @@ SELECT s.local_reference, p.id, p.kept #>> '{state,care,entry,on}' AS start_on, 
   FROM subject s JOIN process p ON p.subject_ref = s.ref
  WHERE s.kind = 'child' AND s.local_reference = ANY($1::text[]) AND p.kind = 'period-of-care'`;
 
-type Row = { readonly local_reference: string; readonly id: string; readonly start_on: string | null; readonly as_at: string | null };
+type Row = {
+  readonly local_reference: string;
+  readonly id: string;
+  readonly start_on: string | null;
+  readonly as_at: string | null;
+};
 
 /** The periods of care recorded for children, by local reference. */
-export async function recordedPeriods(queries: Queries, localReferences: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedPeriod[]>> {
+export async function recordedPeriods(
+  queries: Queries,
+  localReferences: readonly string[],
+): Promise<ReadonlyMap<string, readonly RecordedPeriod[]>> {
   const rows = await queries.$queryRawUnsafe<Row[]>(FIND, localReferences);
-  const histories = rows.length === 0 ? new Map<string, never>() : await readHistories(queries, rows.map((row) => row.id));
+  const histories =
+    rows.length === 0
+      ? new Map<string, never>()
+      : await readHistories(
+          queries,
+          rows.map((row) => row.id),
+        );
   const periods = new Map<string, RecordedPeriod[]>();
   for (const { local_reference: localReference, id, start_on: startOn, as_at: asAt } of rows) {
     if (startOn === null || !isCalendarDate(startOn)) continue;

@@ -1,7 +1,14 @@
 import { conditions, pageOf, readCursor, type Page, type PageWish } from '../queries/page.ts';
 import type { Queries } from '../read-stream.ts';
 
-export type ImportFileCount = { readonly name: string; readonly table: string | null; readonly in: number; readonly taken: number; readonly queried: number; readonly rejected: number };
+export type ImportFileCount = {
+  readonly name: string;
+  readonly table: string | null;
+  readonly in: number;
+  readonly taken: number;
+  readonly queried: number;
+  readonly rejected: number;
+};
 
 export type ImportView = {
   readonly id: string;
@@ -46,7 +53,11 @@ export type ProblemRow = {
   readonly sentence: string;
 };
 
-export async function listProblems(queries: Queries, importId: string, wish: PageWish & { readonly severity?: string | undefined; readonly code?: string | undefined }): Promise<Page<ProblemRow>> {
+export async function listProblems(
+  queries: Queries,
+  importId: string,
+  wish: PageWish & { readonly severity?: string | undefined; readonly code?: string | undefined },
+): Promise<Page<ProblemRow>> {
   const { where, values } = conditions([
     ['import_id = ?', importId],
     ['severity = ?', wish.severity],
@@ -57,13 +68,24 @@ export async function listProblems(queries: Queries, importId: string, wish: Pag
   return pageOf(await queries.$queryRawUnsafe<ProblemRow[]>(sql, ...values), wish.limit, (row) => [String(row.number)]);
 }
 
-export type DifferenceRow = { readonly localReference: string; readonly place: number; readonly difference: unknown; readonly applied: boolean };
+export type DifferenceRow = {
+  readonly localReference: string;
+  readonly place: number;
+  readonly difference: unknown;
+  readonly applied: boolean;
+};
 
-export async function listDifferences(queries: Queries, importId: string, wish: PageWish): Promise<Page<DifferenceRow>> {
+export async function listDifferences(
+  queries: Queries,
+  importId: string,
+  wish: PageWish,
+): Promise<Page<DifferenceRow>> {
   const { where, values } = conditions([
     ['import_id = ?', importId],
     ['place > ?::int', wish.after === null ? null : Number(readCursor(wish.after)?.[0] ?? -1)],
   ]);
   const sql = `SELECT local_reference AS "localReference", place, difference, applied_at IS NOT NULL AS applied FROM import_child WHERE ${where} ORDER BY place LIMIT ${String(wish.limit + 1)}`;
-  return pageOf(await queries.$queryRawUnsafe<DifferenceRow[]>(sql, ...values), wish.limit, (row) => [String(row.place)]);
+  return pageOf(await queries.$queryRawUnsafe<DifferenceRow[]>(sql, ...values), wish.limit, (row) => [
+    String(row.place),
+  ]);
 }

@@ -46,7 +46,8 @@ export async function listAlerts(queries: Queries, filter: AlertFilter): Promise
     ['(answer_by IS NOT NULL) = ?', filter.answerable],
   ]);
   const place = (number: number): string => `$${String(values.length + number)}`;
-  const from = after === null ? '' : ` AND (raised_at, process_id, id) < (${place(1)}::timestamptz, ${place(2)}, ${place(3)})`;
+  const from =
+    after === null ? '' : ` AND (raised_at, process_id, id) < (${place(1)}::timestamptz, ${place(2)}, ${place(3)})`;
   const sql = `SELECT ${COLUMNS} FROM alert WHERE ${where}${from} ORDER BY raised_at DESC, process_id DESC, id DESC LIMIT ${String(filter.limit + 1)}`;
   const rows = await queries.$queryRawUnsafe<AlertRow[]>(sql, ...values, ...(after ?? []));
   return pageOf(rows, filter.limit, (row) => [row.raisedAt, row.processId, row.id]);

@@ -51,13 +51,17 @@ export async function listChildren(queries: Queries, filter: ChildFilter): Promi
     ['next_review_due_on < ?::date', filter.dueBefore],
     ['review_overdue_from <= ?::date', filter.overdueOn],
   ]);
-  const from = after === null ? '' : ` AND ${SORT} > ($${String(values.length + 1)}::date, $${String(values.length + 2)})`;
+  const from =
+    after === null ? '' : ` AND ${SORT} > ($${String(values.length + 1)}::date, $${String(values.length + 2)})`;
   const sql = `SELECT ${COLUMNS} FROM child_overview WHERE ${where}${from} ORDER BY coalesce(next_review_due_on, DATE '9999-12-31'), child_ref LIMIT ${String(filter.limit + 1)}`;
   const rows = await queries.$queryRawUnsafe<ChildRow[]>(sql, ...values, ...(after ?? []));
   return pageOf(rows, filter.limit, (row) => [row.nextReviewDueOn ?? '9999-12-31', row.childRef]);
 }
 
 export async function findChild(queries: Queries, childRef: string): Promise<ChildRow | null> {
-  const [row] = await queries.$queryRawUnsafe<ChildRow[]>(`SELECT ${COLUMNS} FROM child_overview WHERE child_ref = $1`, childRef);
+  const [row] = await queries.$queryRawUnsafe<ChildRow[]>(
+    `SELECT ${COLUMNS} FROM child_overview WHERE child_ref = $1`,
+    childRef,
+  );
   return row ?? null;
 }

@@ -18,7 +18,11 @@ export function readCursor(cursor: string): readonly string[] | null {
   }
 }
 
-export function pageOf<Item>(rows: readonly Item[], limit: number, keyOf: (item: Item) => readonly string[]): Page<Item> {
+export function pageOf<Item>(
+  rows: readonly Item[],
+  limit: number,
+  keyOf: (item: Item) => readonly string[],
+): Page<Item> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null };
@@ -28,7 +32,10 @@ export function pageOf<Item>(rows: readonly Item[], limit: number, keyOf: (item:
 export type Conditions = { readonly where: string; readonly values: readonly unknown[] };
 
 /** Joins conditions whose value is given; `?` in each stands for its value. */
-export function conditions(given: readonly (readonly [sql: string, value: unknown])[], fixed: readonly string[] = []): Conditions {
+export function conditions(
+  given: readonly (readonly [sql: string, value: unknown])[],
+  fixed: readonly string[] = [],
+): Conditions {
   const values: unknown[] = [];
   const parts = [...fixed];
   for (const [sql, value] of given) {

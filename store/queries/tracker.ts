@@ -32,10 +32,19 @@ SELECT (SELECT count(*)::int FROM by_child) AS children, (SELECT count(*)::int F
 export type Tracker = {
   readonly byRule: readonly RuleCount[];
   readonly permanence: { readonly due: number; readonly ratified: number; readonly notRecorded: number };
-  readonly reviews: { readonly children: number; readonly childrenAllOnTime: number; readonly reviews: number; readonly reviewsOnTime: number; readonly overdueToday: number };
+  readonly reviews: {
+    readonly children: number;
+    readonly childrenAllOnTime: number;
+    readonly reviews: number;
+    readonly reviewsOnTime: number;
+    readonly overdueToday: number;
+  };
 };
 
-export async function readTracker(queries: Queries, { today, from }: { readonly today: CalendarDate; readonly from: CalendarDate }): Promise<Tracker> {
+export async function readTracker(
+  queries: Queries,
+  { today, from }: { readonly today: CalendarDate; readonly from: CalendarDate },
+): Promise<Tracker> {
   const [byRule, [permanence], [reviews]] = await Promise.all([
     queries.$queryRawUnsafe<RuleCount[]>(BY_RULE, today),
     queries.$queryRawUnsafe<Tracker['permanence'][]>(PERMANENCE, from, today),

@@ -40,7 +40,10 @@ export class Stream<State extends JsonObject> {
       ...input,
     };
     const first = turn(this.process, this.kept, { input: whole, law: LAW });
-    const result = first === 'needs-history' ? turn(this.process, this.kept, { input: { ...whole, history: this.events }, law: LAW }) : first;
+    const result =
+      first === 'needs-history'
+        ? turn(this.process, this.kept, { input: { ...whole, history: this.events }, law: LAW })
+        : first;
     if (result === 'needs-history') throw new Error('history was given and is still needed');
     this.kept = result.kept;
     this.events = [...this.events, ...result.events];
@@ -69,7 +72,8 @@ export class Stream<State extends JsonObject> {
       if (step === undefined || step.at > until) return taken;
       const now = this.kept !== null && this.kept.changedAt > step.at ? this.kept.changedAt : step.at;
       const { outcome } = this.change({ now, step });
-      if (step.kind !== 'elapse') taken.push(`${step.at.slice(0, 10)} ${step.dutyId.split('@')[0] ?? ''} ${step.step} ${outcome ?? ''}`);
+      if (step.kind !== 'elapse')
+        taken.push(`${step.at.slice(0, 10)} ${step.dutyId.split('@')[0] ?? ''} ${step.step} ${outcome ?? ''}`);
     }
     throw new Error('time does not move on');
   }

@@ -1,6 +1,23 @@
-import { condition, continueAsNew, defineQuery, defineSignal, proxyActivities, proxyLocalActivities, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Standing } from '../../domain/heart/standing.ts';
-import { NUDGE_SIGNAL, STANDING_QUERY, type BatchProgress, type ImportActivities, type KeepActivities, type KeepInput } from '../contract.ts';
+import {
+  NUDGE_SIGNAL,
+  STANDING_QUERY,
+  type BatchProgress,
+  type ImportActivities,
+  type KeepActivities,
+  type KeepInput,
+} from '../contract.ts';
 import { instantOf } from '../kernel/instant-of.ts';
 
 const { look } = proxyLocalActivities<Pick<KeepActivities, 'look'>>({
@@ -63,8 +80,16 @@ async function goOn({ processId, stage }: Standing): Promise<boolean> {
   }
 }
 
-async function inBatches(processId: string, done: string, batch: (given: { readonly processId: string }) => Promise<BatchProgress>): Promise<void> {
-  for (let progress = await batch({ processId }); progress.done < progress.total; progress = await batch({ processId })) {
+async function inBatches(
+  processId: string,
+  done: string,
+  batch: (given: { readonly processId: string }) => Promise<BatchProgress>,
+): Promise<void> {
+  for (
+    let progress = await batch({ processId });
+    progress.done < progress.total;
+    progress = await batch({ processId })
+  ) {
     setCurrentDetails(`${progress.done} of ${progress.total} children ${done}`);
   }
 }

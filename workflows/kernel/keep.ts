@@ -12,7 +12,16 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Standing, StandingStep } from '../../domain/heart/standing.ts';
-import { NEXT_AT, NEXT_RULE, NUDGE_SIGNAL, OVERDUE, STANDING_QUERY, type KeepActivities, type KeepInput, type StepOutcome } from '../contract.ts';
+import {
+  NEXT_AT,
+  NEXT_RULE,
+  NUDGE_SIGNAL,
+  OVERDUE,
+  STANDING_QUERY,
+  type KeepActivities,
+  type KeepInput,
+  type StepOutcome,
+} from '../contract.ts';
 import { instantOf } from './instant-of.ts';
 import { detailsOf, summaryOf } from './words.ts';
 

@@ -63,7 +63,10 @@ function alone(row: StagedRow, dateOfBirth: CalendarDate | null): readonly Found
   ]);
 }
 
-function withNext(row: StagedRow, { next, incomplete }: { readonly next: StagedRow | null; readonly incomplete: boolean }): readonly Found[] {
+function withNext(
+  row: StagedRow,
+  { next, incomplete }: { readonly next: StagedRow | null; readonly incomplete: boolean },
+): readonly Found[] {
   const to = row.dates['DEC'];
   const nextFrom = next === null ? null : decomOf(next);
   if (nextFrom === null) return [];
@@ -71,7 +74,11 @@ function withNext(row: StagedRow, { next, incomplete }: { readonly next: StagedR
   return found(row, [
     ['DEC', 'OPEN_BUT_LATER_ROW_EXISTS', to === undefined && (row.values['REC'] ?? '') === '' && !isAgain],
     ['DEC', 'OVERLAP', to !== undefined && to > nextFrom && !isAgain],
-    ['DEC', 'GAP', to !== undefined && to < nextFrom && to >= (decomOf(row) ?? to) && row.values['REC'] === 'X1' && !incomplete],
+    [
+      'DEC',
+      'GAP',
+      to !== undefined && to < nextFrom && to >= (decomOf(row) ?? to) && row.values['REC'] === 'X1' && !incomplete,
+    ],
     ['DECOM', 'DUPLICATE_CHILD_DECOM', isAgain],
   ]);
 }
@@ -102,6 +109,9 @@ export function reviewProblems(row: StagedRow, { dateOfBirth, episodes, incomple
   ]);
 }
 
-function found(row: StagedRow, checks: readonly (readonly [column: string, code: ProblemCode, isSo: boolean])[]): readonly Found[] {
+function found(
+  row: StagedRow,
+  checks: readonly (readonly [column: string, code: ProblemCode, isSo: boolean])[],
+): readonly Found[] {
   return checks.filter(([, , isSo]) => isSo).map(([column, code]) => ({ row, column, code }));
 }

@@ -1,4 +1,16 @@
-import { ETHNICITY, LEGAL_STATUS, MISSING, NEED, PARTICIPATION, PLACEMENT, PROVIDER, REASON_CEASED, REASON_CHANGED, RNE, SEX } from './codes.ts';
+import {
+  ETHNICITY,
+  LEGAL_STATUS,
+  MISSING,
+  NEED,
+  PARTICIPATION,
+  PLACEMENT,
+  PROVIDER,
+  REASON_CEASED,
+  REASON_CHANGED,
+  RNE,
+  SEX,
+} from './codes.ts';
 
 /** A column of codes: with an unknown one the row is rejected, or taken with the field not recorded. */
 export type Coded = { readonly codes: ReadonlySet<string>; readonly unknown: 'UNKNOWN_CODE' | 'UNKNOWN_CODE_TAKEN' };

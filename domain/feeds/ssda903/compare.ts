@@ -2,7 +2,12 @@ import { daysBetween, type CalendarDate } from '../../calendar/calendar-date.ts'
 import type { Fact, Telling } from '../../heart/fact.ts';
 import { differences, type Differences } from './differences.ts';
 
-type Recorded = { readonly processId: string; readonly startOn: CalendarDate; readonly readAsAt: CalendarDate | null; readonly facts: readonly Fact[] };
+type Recorded = {
+  readonly processId: string;
+  readonly startOn: CalendarDate;
+  readonly readAsAt: CalendarDate | null;
+  readonly facts: readonly Fact[];
+};
 type Brought = { readonly processId: string; readonly startOn: CalendarDate; readonly facts: readonly Telling[] };
 
 /** What a return changes in one period of care: opened anew, or differences against what is recorded. */
@@ -28,7 +33,12 @@ export function comparePeriods(
     const match = nearest(free, period.startOn);
     if (match === null) {
       const nothing = { corrected: [], withdrawn: [], conflicts: [] };
-      return { processId: period.processId, opens: true, differences: { told: period.facts, ...nothing }, isLaterReading: true };
+      return {
+        processId: period.processId,
+        opens: true,
+        differences: { told: period.facts, ...nothing },
+        isLaterReading: true,
+      };
     }
     free.splice(free.indexOf(match), 1);
     return {
@@ -41,11 +51,20 @@ export function comparePeriods(
 }
 
 function nearest(recorded: readonly Recorded[], startOn: CalendarDate): Recorded | null {
-  const near = recorded.filter((candidate) => Math.abs(daysBetween(candidate.startOn, startOn)) <= SAME_PERIOD_WITHIN_DAYS);
-  return near.toSorted((a, b) => Math.abs(daysBetween(a.startOn, startOn)) - Math.abs(daysBetween(b.startOn, startOn)))[0] ?? null;
+  const near = recorded.filter(
+    (candidate) => Math.abs(daysBetween(candidate.startOn, startOn)) <= SAME_PERIOD_WITHIN_DAYS,
+  );
+  return (
+    near.toSorted((a, b) => Math.abs(daysBetween(a.startOn, startOn)) - Math.abs(daysBetween(b.startOn, startOn)))[0] ??
+    null
+  );
 }
 
 /** Whether the change is nothing at all: the same return again. */
-export function isNothing({ opens, differences: { told, corrected, withdrawn }, isLaterReading }: PeriodChange): boolean {
+export function isNothing({
+  opens,
+  differences: { told, corrected, withdrawn },
+  isLaterReading,
+}: PeriodChange): boolean {
   return !opens && !isLaterReading && told.length + corrected.length + withdrawn.length === 0;
 }

@@ -25,12 +25,18 @@ export function differences(recorded: readonly Fact[], now: readonly Telling[], 
   const sameDay = pairUp(exact.facts, exact.tellings, (fact, telling) => fact.on === telling.on);
   const rekeyed = pairUp(sameDay.facts, sameDay.tellings, isRekeyed);
   const changed = [...sameDay.pairs, ...rekeyed.pairs];
-  const vanished = rekeyed.facts.filter((fact) => fact.on >= coversFrom && fact.kind !== 'return-read' && fact.source.by === 'return');
+  const vanished = rekeyed.facts.filter(
+    (fact) => fact.on >= coversFrom && fact.kind !== 'return-read' && fact.source.by === 'return',
+  );
   return {
     told: rekeyed.tellings,
-    corrected: changed.filter(({ fact }) => fact.source.by !== 'person').map(({ fact, telling }) => ({ factId: fact.id, telling })),
+    corrected: changed
+      .filter(({ fact }) => fact.source.by !== 'person')
+      .map(({ fact, telling }) => ({ factId: fact.id, telling })),
     withdrawn: vanished.map((fact) => fact.id),
-    conflicts: changed.filter(({ fact, telling }) => fact.source.by === 'person' && !says(fact, telling)).map(({ fact, telling }) => ({ factId: fact.id, telling })),
+    conflicts: changed
+      .filter(({ fact, telling }) => fact.source.by === 'person' && !says(fact, telling))
+      .map(({ fact, telling }) => ({ factId: fact.id, telling })),
   };
 }
 
@@ -40,7 +46,9 @@ function sameContent(fact: Fact, telling: Telling): boolean {
 
 /** A person may have recorded more than a return can hold: only what both say is compared. */
 function says(fact: Fact, telling: Telling): boolean {
-  const both = Object.entries(telling.payload).filter(([key]) => fact.payload[key] !== undefined && fact.payload[key] !== null);
+  const both = Object.entries(telling.payload).filter(
+    ([key]) => fact.payload[key] !== undefined && fact.payload[key] !== null,
+  );
   return fact.on === telling.on && both.every(([key, value]) => canonical(value) === canonical(fact.payload[key]));
 }
 
@@ -54,7 +62,11 @@ function pairUp(
   tellings: readonly Telling[],
   fits: (fact: Fact, telling: Telling) => boolean,
 ): { readonly pairs: readonly Pair[]; readonly facts: readonly Fact[]; readonly tellings: readonly Telling[] } {
-  const candidates = facts.flatMap((fact) => tellings.filter((telling) => telling.kind === fact.kind && fits(fact, telling)).map((telling) => ({ fact, telling })));
+  const candidates = facts.flatMap((fact) =>
+    tellings
+      .filter((telling) => telling.kind === fact.kind && fits(fact, telling))
+      .map((telling) => ({ fact, telling })),
+  );
   const nearest = candidates.toSorted((a, b) => distance(a) - distance(b));
   const usedFacts = new Set<Fact>();
   const usedTellings = new Set<Telling>();
@@ -65,7 +77,11 @@ function pairUp(
     usedTellings.add(pair.telling);
     pairs.push(pair);
   }
-  return { pairs, facts: facts.filter((fact) => !usedFacts.has(fact)), tellings: tellings.filter((telling) => !usedTellings.has(telling)) };
+  return {
+    pairs,
+    facts: facts.filter((fact) => !usedFacts.has(fact)),
+    tellings: tellings.filter((telling) => !usedTellings.has(telling)),
+  };
 }
 
 function distance({ fact, telling }: Pair): number {

@@ -4,7 +4,11 @@ import type { JsonObject } from '../../json.ts';
 import type { StagedReturn, StagedRow } from './staged.ts';
 
 /** One period of care as a return tells it: facts in order of date. */
-export type ReturnPeriod = { readonly startOn: CalendarDate; readonly endOn: CalendarDate | null; readonly facts: readonly Telling[] };
+export type ReturnPeriod = {
+  readonly startOn: CalendarDate;
+  readonly endOn: CalendarDate | null;
+  readonly facts: readonly Telling[];
+};
 
 /** What a return tells of one child. */
 export type ReturnChild = { readonly localReference: string; readonly periods: readonly ReturnPeriod[] };
@@ -16,13 +20,20 @@ const TEMPORARY = /^T[0-4]$/;
 /** The children of a return with their periods of care, from the rows taken. */
 export function childrenOfReturn(staged: StagedReturn, importId: string): readonly ReturnChild[] {
   const taken = staged.rows.filter((row) => row.status === 'taken' && !row.repeated && row.child !== null);
-  const bornOn = new Map(taken.filter((row) => row.table === 'header').map((row) => [row.child, row.dates['DOB'] ?? null]));
+  const bornOn = new Map(
+    taken.filter((row) => row.table === 'header').map((row) => [row.child, row.dates['DOB'] ?? null]),
+  );
   const reviews = grouped(taken.filter((row) => row.table === 'reviews'));
   return [...grouped(taken.filter((row) => row.table === 'episodes'))].map(([localReference, rows]) => {
-    const episodes = rows.flatMap((row): Episode[] => (row.dates['DECOM'] === undefined ? [] : [{ row, on: row.dates['DECOM'] }]));
+    const episodes = rows.flatMap((row): Episode[] =>
+      row.dates['DECOM'] === undefined ? [] : [{ row, on: row.dates['DECOM'] }],
+    );
     const told = { importId, asAt: staged.asAt, dateOfBirth: bornOn.get(localReference) ?? null };
     const periods = splitPeriods(episodes.toSorted((a, b) => (a.on < b.on ? -1 : 1)));
-    return { localReference, periods: periods.map((period) => periodOf(period, { told, reviews: reviews.get(localReference) ?? [] })) };
+    return {
+      localReference,
+      periods: periods.map((period) => periodOf(period, { told, reviews: reviews.get(localReference) ?? [] })),
+    };
   });
 }
 
@@ -55,18 +66,27 @@ function isContinued(row: StagedRow): boolean {
 
 type ToldBy = { readonly importId: string; readonly asAt: CalendarDate; readonly dateOfBirth: CalendarDate | null };
 
-function periodOf(episodes: readonly Episode[], { told, reviews }: { readonly told: ToldBy; readonly reviews: readonly StagedRow[] }): ReturnPeriod {
+function periodOf(
+  episodes: readonly Episode[],
+  { told, reviews }: { readonly told: ToldBy; readonly reviews: readonly StagedRow[] },
+): ReturnPeriod {
   const [first] = episodes;
   const last = episodes.at(-1);
   if (first === undefined || last === undefined) throw new Error('a period has at least one episode');
   const endOn = isContinued(last.row) ? null : (last.row.dates['DEC'] ?? null);
   const tell = teller(told);
-  const entry = { startKnown: first.row.values['RNE'] === 'S', legalStatus: first.row.values['LS'] ?? null, dateOfBirth: told.dateOfBirth };
+  const entry = {
+    startKnown: first.row.values['RNE'] === 'S',
+    legalStatus: first.row.values['LS'] ?? null,
+    dateOfBirth: told.dateOfBirth,
+  };
   const facts = [
     tell('entered-care', first.on, { key: 'entry', payload: entry }),
     ...episodes.flatMap((episode, place) => episodeFacts(episodes, { episode, place, tell })),
     ...unknownAfter(last.row, tell),
-    ...(endOn === null ? [] : [tell('left-care', endOn, { key: 'left', payload: { reason: last.row.values['REC'] ?? '' } })]),
+    ...(endOn === null
+      ? []
+      : [tell('left-care', endOn, { key: 'left', payload: { reason: last.row.values['REC'] ?? '' } })]),
     ...reviews.flatMap((row) => reviewFact(row, { startOn: first.on, endOn, tell })),
   ];
   return { startOn: first.on, endOn, facts: facts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)) };
@@ -82,12 +102,16 @@ function teller({ importId, asAt }: ToldBy): Tell {
 }
 
 /** The placement that began with a row, and a change of legal status. */
-function episodeFacts(episodes: readonly Episode[], { episode, place, tell }: { readonly episode: Episode; readonly place: number; readonly tell: Tell }): readonly Telling[] {
+function episodeFacts(
+  episodes: readonly Episode[],
+  { episode, place, tell }: { readonly episode: Episode; readonly place: number; readonly tell: Tell },
+): readonly Telling[] {
   const { row, on } = episode;
   const before = episodes[place - 1]?.row;
   const [code, rne, status] = [row.values['PLACE'] ?? '', row.values['RNE'] ?? '', row.values['LS'] ?? ''];
   const facts: Telling[] = [];
-  if (before !== undefined && before.values['LS'] !== status) facts.push(tell('legal-status-changed', on, { key: `legal:${on}`, payload: { code: status } }));
+  if (before !== undefined && before.values['LS'] !== status)
+    facts.push(tell('legal-status-changed', on, { key: `legal:${on}`, payload: { code: status } }));
   if (before === undefined || /[PBTU]/.test(rne) || before.values['PLACE'] !== code) {
     const payload = {
       code,
@@ -112,10 +136,22 @@ function isReturn(episodes: readonly Episode[], place: number): boolean {
 function unknownAfter(last: StagedRow, tell: Tell): readonly Telling[] {
   const on = last.dates['DEC'];
   if (on === undefined || last.values['REC'] !== 'X1') return [];
-  return [tell('placement-started', on, { key: `placement:${on}`, payload: { code: null, sameCarer: false, temporary: false, returned: false } })];
+  return [
+    tell('placement-started', on, {
+      key: `placement:${on}`,
+      payload: { code: null, sameCarer: false, temporary: false, returned: false },
+    }),
+  ];
 }
 
-function reviewFact(row: StagedRow, { startOn, endOn, tell }: { readonly startOn: CalendarDate; readonly endOn: CalendarDate | null; readonly tell: Tell }): readonly Telling[] {
+function reviewFact(
+  row: StagedRow,
+  {
+    startOn,
+    endOn,
+    tell,
+  }: { readonly startOn: CalendarDate; readonly endOn: CalendarDate | null; readonly tell: Tell },
+): readonly Telling[] {
   const on = row.dates['REVIEW'];
   if (on === undefined || on < startOn || (endOn !== null && on > endOn)) return [];
   const participation = row.values['REVIEW_CODE'] === '' ? null : (row.values['REVIEW_CODE'] ?? null);

@@ -13,8 +13,14 @@ export type Problem = {
 
 type Said = { readonly severity: Severity; readonly sentence: string };
 
-const rejectRow = (sentence: string): Said => ({ severity: 'reject-row', sentence: `${sentence} The row is not taken; correct it and deliver it again.` });
-const rejectFile = (sentence: string): Said => ({ severity: 'reject-file', sentence: `${sentence} Nothing of this file is taken; deliver it again.` });
+const rejectRow = (sentence: string): Said => ({
+  severity: 'reject-row',
+  sentence: `${sentence} The row is not taken; correct it and deliver it again.`,
+});
+const rejectFile = (sentence: string): Said => ({
+  severity: 'reject-file',
+  sentence: `${sentence} Nothing of this file is taken; deliver it again.`,
+});
 const query = (sentence: string): Said => ({ severity: 'query', sentence: `${sentence} The row waits for a person.` });
 const warning = (sentence: string): Said => ({ severity: 'warning', sentence });
 const normalised = (sentence: string): Said => ({ severity: 'normalised', sentence });
@@ -30,7 +36,9 @@ const SAID = {
   TRUNCATED_FILE: rejectFile('The file ends in the middle of a row, so that rows may be missing.'),
   MISSING_COLUMN: rejectFile('A column of this table is missing.'),
   WRONG_SEPARATOR: rejectFile('The fields are not separated by commas.'),
-  UNKNOWN_FILE: warning('This is no table of the return by its name; its rows are not read and not added to any other file.'),
+  UNKNOWN_FILE: warning(
+    'This is no table of the return by its name; its rows are not read and not added to any other file.',
+  ),
   EXTRA_COLUMN: warning('A column that the table does not have; it is left out, the rest is read.'),
   DUPLICATE_ROW: warning('The same row again; it counts once.'),
   CHILD_MISSING: rejectRow('The child identifier is empty.'),
@@ -41,9 +49,13 @@ const SAID = {
   QUOTE_NOT_CLOSED: rejectRow('A quotation mark is opened and not closed.'),
   HEADING_REPEATED: rejectRow('The heading line stands again among the rows.'),
   UNKNOWN_CODE: rejectRow('The code is not one of the return.'),
-  UNKNOWN_CODE_TAKEN: warning('The code is not one of the return; the row is taken and this field counts as not recorded.'),
+  UNKNOWN_CODE_TAKEN: warning(
+    'The code is not one of the return; the row is taken and this field counts as not recorded.',
+  ),
   CODE_NOT_OF_THIS_YEAR: warning('The code was no longer in use on that day; the row is taken as it is.'),
-  TWO_DIGIT_YEAR: rejectRow('The year has two digits or the month is in letters; dd/mm/yyyy was expected, and the century is not guessed.'),
+  TWO_DIGIT_YEAR: rejectRow(
+    'The year has two digits or the month is in letters; dd/mm/yyyy was expected, and the century is not guessed.',
+  ),
   EXCEL_SERIAL_DATE: rejectRow('A day number of a spreadsheet stands where dd/mm/yyyy was expected.'),
   IMPOSSIBLE_DATE: rejectRow('There is no such day; dd/mm/yyyy was expected.'),
   REVIEW_DATE_MISSING: rejectRow('The date of the review is empty.'),
@@ -64,7 +76,9 @@ const SAID = {
   DEC_BEFORE_DECOM: query('The episode ends before it begins.'),
   DEC_WITHOUT_REC: query('The episode has an end and no reason for it.'),
   REC_WITHOUT_DEC: query('The episode has a reason for its end and no date of it.'),
-  S_BUT_PREVIOUS_CONTINUES: query('The row begins a period of care, while the row before continues on that day; the clocks are not started again.'),
+  S_BUT_PREVIOUS_CONTINUES: query(
+    'The row begins a period of care, while the row before continues on that day; the clocks are not started again.',
+  ),
   OPEN_BUT_LATER_ROW_EXISTS: query('The episode has no end, while a later one exists.'),
   BEFORE_BIRTH: query('The episode begins before the child was born.'),
   REVIEW_BEFORE_CARE: query('The review lies before the child came into care.'),
@@ -77,6 +91,9 @@ const SAID = {
 
 export type ProblemCode = keyof typeof SAID;
 
-export function problem(code: ProblemCode, at: { readonly file: string; readonly line?: number | null; readonly column?: string | null }): Problem {
+export function problem(
+  code: ProblemCode,
+  at: { readonly file: string; readonly line?: number | null; readonly column?: string | null },
+): Problem {
   return { file: at.file, line: at.line ?? null, column: at.column ?? null, code, ...SAID[code] };
 }

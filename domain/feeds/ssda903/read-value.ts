@@ -14,13 +14,18 @@ export function readReturnDate(text: string): ReadDate {
     return on === null ? { on, code: 'IMPOSSIBLE_DATE' } : { on, code: 'ISO_DATE' };
   }
   if (/^\d{4,6}$/.test(text)) return { on: null, code: 'EXCEL_SERIAL_DATE' };
-  return { on: null, code: /^\d{1,2}[/.-][A-Za-z\d]{1,9}[/.-]\d{2}$/.test(text) ? 'TWO_DIGIT_YEAR' : 'IMPOSSIBLE_DATE' };
+  return {
+    on: null,
+    code: /^\d{1,2}[/.-][A-Za-z\d]{1,9}[/.-]\d{2}$/.test(text) ? 'TWO_DIGIT_YEAR' : 'IMPOSSIBLE_DATE',
+  };
 }
 
 function existing(year: number, month: number, day: number): ReadDate {
   const pad = (part: number, length: number): string => String(part).padStart(length, '0');
   const written = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
-  return isCalendarDate(written) ? { on: dateOf({ year, month, day }), code: null } : { on: null, code: 'IMPOSSIBLE_DATE' };
+  return isCalendarDate(written)
+    ? { on: dateOf({ year, month, day }), code: null }
+    : { on: null, code: 'IMPOSSIBLE_DATE' };
 }
 
 /** Text that a spreadsheet would take for a formula. */

@@ -6,7 +6,12 @@ import { isFormulaLike, isPostcode, readReturnDate } from './read-value.ts';
 import type { StagedRow } from './staged.ts';
 import { tableOf, type Table } from './tables.ts';
 
-export type StagedFile = { readonly name: string; readonly table: Table | null; readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] };
+export type StagedFile = {
+  readonly name: string;
+  readonly table: Table | null;
+  readonly rows: readonly StagedRow[];
+  readonly problems: readonly Problem[];
+};
 
 /** Reads one file by itself: headings, fields, codes and dates. What depends on other rows is looked at later. */
 export function stageFile(file: ReadFile, asAt: CalendarDate): StagedFile {
@@ -17,10 +22,19 @@ export function stageFile(file: ReadFile, asAt: CalendarDate): StagedFile {
   const headings = (file.heading ?? []).map((heading) => heading.toUpperCase());
   const isReadable = !said.some((item) => item.severity === 'reject-file');
   const missing = isReadable ? table.headings.filter((heading) => !headings.includes(heading)) : [];
-  const problems = [...said, ...missing.map((column) => problem('MISSING_COLUMN', { ...at, column })), ...headingProblems(file, { table, headings })];
+  const problems = [
+    ...said,
+    ...missing.map((column) => problem('MISSING_COLUMN', { ...at, column })),
+    ...headingProblems(file, { table, headings }),
+  ];
   if (problems.some((item) => item.severity === 'reject-file')) return wholeFile(file, table, problems);
   const staged = file.rows.map((row) => stageRow(row, { file: file.name, table, headings, asAt }));
-  return { name: file.name, table, rows: staged.map((item) => item.row), problems: [...problems, ...staged.flatMap((item) => item.problems)] };
+  return {
+    name: file.name,
+    table,
+    rows: staged.map((item) => item.row),
+    problems: [...problems, ...staged.flatMap((item) => item.problems)],
+  };
 }
 
 function wholeFile(file: ReadFile, table: Table | null, problems: readonly Problem[]): StagedFile {
@@ -30,14 +44,26 @@ function wholeFile(file: ReadFile, table: Table | null, problems: readonly Probl
 
 const EMPTY_ROW = { child: null, values: {}, dates: {}, status: 'rejected', repeated: false } as const;
 
-function headingProblems(file: ReadFile, { table, headings }: { readonly table: Table; readonly headings: readonly string[] }): readonly Problem[] {
-  const extra = headings.filter((heading) => !table.headings.includes(heading)).map((column) => problem('EXTRA_COLUMN', { file: file.name, column }));
+function headingProblems(
+  file: ReadFile,
+  { table, headings }: { readonly table: Table; readonly headings: readonly string[] },
+): readonly Problem[] {
+  const extra = headings
+    .filter((heading) => !table.headings.includes(heading))
+    .map((column) => problem('EXTRA_COLUMN', { file: file.name, column }));
   const known = headings.filter((heading) => table.headings.includes(heading));
-  const inOrder = known.every((heading, place) => heading === table.headings[place]) && (file.heading ?? []).every((heading, place) => heading === headings[place]);
+  const inOrder =
+    known.every((heading, place) => heading === table.headings[place]) &&
+    (file.heading ?? []).every((heading, place) => heading === headings[place]);
   return inOrder ? extra : [...extra, problem('HEADINGS_REORDERED', { file: file.name })];
 }
 
-type Of = { readonly file: string; readonly table: Table; readonly headings: readonly string[]; readonly asAt: CalendarDate };
+type Of = {
+  readonly file: string;
+  readonly table: Table;
+  readonly headings: readonly string[];
+  readonly asAt: CalendarDate;
+};
 type Staging = { readonly row: StagedRow; readonly problems: readonly Problem[] };
 
 function stageRow(row: ReadRow, of: Of): Staging {
@@ -50,23 +76,42 @@ function stageRow(row: ReadRow, of: Of): Staging {
     return { row: { ...empty, child: child === '' ? null : child }, problems: [problem(row.fault, { file, line })] };
   }
   const cells = table.headings.map((column) => readCell(column, given.get(column) ?? '', table));
-  const problems = cells.flatMap((cell) => cell.codes.map((code) => problem(code, { file, line, column: cell.column })));
+  const problems = cells.flatMap((cell) =>
+    cell.codes.map((code) => problem(code, { file, line, column: cell.column })),
+  );
   const values = Object.fromEntries(cells.map((cell) => [cell.column, cell.value]));
   const dates = Object.fromEntries(cells.flatMap((cell) => (cell.on === null ? [] : [[cell.column, cell.on]])));
-  const all = [...problems, ...missingValues(table, values).map(({ code, column }) => problem(code, { file, line, column }))];
+  const all = [
+    ...problems,
+    ...missingValues(table, values).map(({ code, column }) => problem(code, { file, line, column })),
+  ];
   const rejected = all.some((item) => item.severity === 'reject-row');
   const queried = all.some((item) => item.severity === 'query');
   const child = values['CHILD'] === '' ? null : (values['CHILD'] ?? null);
-  return { row: { ...empty, child, values, dates, status: rejected ? 'rejected' : queried ? 'queried' : 'taken' }, problems: all };
+  return {
+    row: { ...empty, child, values, dates, status: rejected ? 'rejected' : queried ? 'queried' : 'taken' },
+    problems: all,
+  };
 }
 
-function missingValues(table: Table, values: Readonly<Record<string, string>>): readonly { readonly code: ProblemCode; readonly column: string }[] {
+function missingValues(
+  table: Table,
+  values: Readonly<Record<string, string>>,
+): readonly { readonly code: ProblemCode; readonly column: string }[] {
   return table.required
     .filter((column) => values[column] === '')
-    .map((column) => ({ column, code: column === 'CHILD' ? 'CHILD_MISSING' : column === 'REVIEW' ? 'REVIEW_DATE_MISSING' : 'DATE_MISSING' }));
+    .map((column) => ({
+      column,
+      code: column === 'CHILD' ? 'CHILD_MISSING' : column === 'REVIEW' ? 'REVIEW_DATE_MISSING' : 'DATE_MISSING',
+    }));
 }
 
-type Cell = { readonly column: string; readonly value: string; readonly on: CalendarDate | null; readonly codes: readonly ProblemCode[] };
+type Cell = {
+  readonly column: string;
+  readonly value: string;
+  readonly on: CalendarDate | null;
+  readonly codes: readonly ProblemCode[];
+};
 
 function readCell(column: string, given: string, table: Table): Cell {
   const text = given.trim();
@@ -79,10 +124,14 @@ function readCell(column: string, given: string, table: Table): Cell {
   return { column, value: column === 'CHILD' ? given : text, on: null, codes: textProblems(column, given) };
 }
 
-function readCode(column: string, { given, text, coded }: { readonly given: string; readonly text: string; readonly coded: Coded }): Cell {
+function readCode(
+  column: string,
+  { given, text, coded }: { readonly given: string; readonly text: string; readonly coded: Coded },
+): Cell {
   const value = text.toUpperCase();
   const spaces: readonly ProblemCode[] = given === text ? [] : ['SPACES_AROUND_CODE'];
-  if (value === '' || coded.codes.has(value)) return { column, value, on: null, codes: value === text ? spaces : [...spaces, 'LOWER_CASE_CODE'] };
+  if (value === '' || coded.codes.has(value))
+    return { column, value, on: null, codes: value === text ? spaces : [...spaces, 'LOWER_CASE_CODE'] };
   return { column, value: coded.unknown === 'UNKNOWN_CODE' ? text : '', on: null, codes: [coded.unknown] };
 }
 

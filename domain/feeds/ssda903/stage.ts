@@ -1,6 +1,14 @@
 import { type CalendarDate, dateOf, partsOf } from '../../calendar/calendar-date.ts';
 import type { ReadFile } from '../read-file.ts';
-import { decomOf, episodeProblems, futureDates, reversedDates, reviewProblems, type ChildRows, type Found } from './checks.ts';
+import {
+  decomOf,
+  episodeProblems,
+  futureDates,
+  reversedDates,
+  reviewProblems,
+  type ChildRows,
+  type Found,
+} from './checks.ts';
 import { problem, type Problem } from './problem.ts';
 import { readReturnDate } from './read-value.ts';
 import { stageFile } from './stage-file.ts';
@@ -13,7 +21,10 @@ import type { FileCount, StagedReturn, StagedRow } from './staged.ts';
 export function stageReturn(files: readonly ReadFile[], { asAt }: { readonly asAt: CalendarDate }): StagedReturn {
   const staged = files.map((file) => stageFile(file, asAt));
   const own = markRepeats(staged.flatMap((file) => file.rows));
-  const headers = judge(own.rows, [...headerProblems(own.rows), ...own.rows.filter((row) => row.table === 'header').flatMap((row) => futureDates(row, asAt))]);
+  const headers = judge(own.rows, [
+    ...headerProblems(own.rows),
+    ...own.rows.filter((row) => row.table === 'header').flatMap((row) => futureDates(row, asAt)),
+  ]);
   const children = childrenOf(headers.rows, asAt);
   const ofEpisodes = [...children.values()].flatMap(episodeProblems);
   const doubtful = new Set(ofEpisodes.map(({ row }) => row.child));
@@ -30,7 +41,13 @@ export function stageReturn(files: readonly ReadFile[], { asAt }: { readonly asA
 
 /** The end of the year that the latest readable date of the files lies in; null where there is none. */
 export function suggestAsAt(files: readonly ReadFile[]): CalendarDate | null {
-  const days = files.flatMap((file) => file.rows.flatMap((row) => (row.fields ?? []).flatMap((field) => (/^\d\d\/\d\d\/\d{4}$/.test(field) ? (readReturnDate(field).on ?? []) : []))));
+  const days = files.flatMap((file) =>
+    file.rows.flatMap((row) =>
+      (row.fields ?? []).flatMap((field) =>
+        /^\d\d\/\d\d\/\d{4}$/.test(field) ? (readReturnDate(field).on ?? []) : [],
+      ),
+    ),
+  );
   const written = files.filter((file) => /^(episodes|reviews)\./i.test(file.name)).length > 0 ? days : [];
   const years = written.map((on) => yearEnd(on)).sort();
   // A few dates may be nonsense; the year that holds the last hundredth of them is not decided by those.
@@ -42,7 +59,10 @@ function yearEnd(on: CalendarDate): CalendarDate {
   return dateOf({ year: month <= 3 ? year : year + 1, month: 3, day: 31 });
 }
 
-function markRepeats(rows: readonly StagedRow[]): { readonly rows: readonly StagedRow[]; readonly found: readonly Found[] } {
+function markRepeats(rows: readonly StagedRow[]): {
+  readonly rows: readonly StagedRow[];
+  readonly found: readonly Found[];
+} {
   const seen = new Set<string>();
   const marked = rows.map((row) => {
     const key = `${row.file}|${JSON.stringify(row.values)}`;
@@ -50,7 +70,10 @@ function markRepeats(rows: readonly StagedRow[]): { readonly rows: readonly Stag
     seen.add(key);
     return repeated ? { ...row, repeated } : row;
   });
-  return { rows: marked, found: marked.filter((row) => row.repeated).map((row) => ({ row, column: null, code: 'DUPLICATE_ROW' })) };
+  return {
+    rows: marked,
+    found: marked.filter((row) => row.repeated).map((row) => ({ row, column: null, code: 'DUPLICATE_ROW' })),
+  };
 }
 
 /** Header and episodes of each child whose header was taken, for the checks across rows. */
@@ -64,29 +87,46 @@ function childrenOf(rows: readonly StagedRow[], asAt: CalendarDate): ReadonlyMap
     else if (row.table === 'episodes') children.set(row.child, withEpisode(child, row, asAt));
   }
   const taken = new Set(rows.filter((row) => row.table === 'header' && row.status === 'taken').map((row) => row.child));
-  const sorted = [...children].filter(([id]) => taken.has(id)).map(([id, child]) => [id, { ...child, episodes: child.episodes.toSorted(byStart) }] as const);
+  const sorted = [...children]
+    .filter(([id]) => taken.has(id))
+    .map(([id, child]) => [id, { ...child, episodes: child.episodes.toSorted(byStart) }] as const);
   return new Map(sorted);
 }
 
 function withEpisode(child: ChildRows, row: StagedRow, asAt: CalendarDate): ChildRows {
   const on = decomOf(row);
   const unreadable = on === null || on > asAt || row.status === 'rejected';
-  return { ...child, episodes: unreadable ? child.episodes : [...child.episodes, row], incomplete: child.incomplete || unreadable };
+  return {
+    ...child,
+    episodes: unreadable ? child.episodes : [...child.episodes, row],
+    incomplete: child.incomplete || unreadable,
+  };
 }
 
 function byStart(a: StagedRow, b: StagedRow): number {
-  return `${decomOf(a) ?? ''}|${String(a.line).padStart(9, '0')}` < `${decomOf(b) ?? ''}|${String(b.line).padStart(9, '0')}` ? -1 : 1;
+  return `${decomOf(a) ?? ''}|${String(a.line).padStart(9, '0')}` <
+    `${decomOf(b) ?? ''}|${String(b.line).padStart(9, '0')}`
+    ? -1
+    : 1;
 }
 
 /** What a row may be held against: nothing of a child whose header was not taken; no times in care where episodes are in doubt. */
-function childOf(row: StagedRow, children: ReadonlyMap<string, ChildRows>, doubtful: ReadonlySet<string | null>): ChildRows | null {
+function childOf(
+  row: StagedRow,
+  children: ReadonlyMap<string, ChildRows>,
+  doubtful: ReadonlySet<string | null>,
+): ChildRows | null {
   const child = children.get(row.child ?? '');
   return child === undefined ? null : { ...child, incomplete: child.incomplete || doubtful.has(row.child) };
 }
 
-function rowProblems(row: StagedRow, { asAt, child }: { readonly asAt: CalendarDate; readonly child: ChildRows | null }): readonly Found[] {
+function rowProblems(
+  row: StagedRow,
+  { asAt, child }: { readonly asAt: CalendarDate; readonly child: ChildRows | null },
+): readonly Found[] {
   if (row.status === 'rejected' || row.repeated || child === null || row.table === 'header') return [];
-  const differs = child.dateOfBirth !== null && row.dates['DOB'] !== undefined && row.dates['DOB'] !== child.dateOfBirth;
+  const differs =
+    child.dateOfBirth !== null && row.dates['DOB'] !== undefined && row.dates['DOB'] !== child.dateOfBirth;
   return [
     ...futureDates(row, asAt),
     ...reversedDates(row),
@@ -101,7 +141,9 @@ function headerProblems(rows: readonly StagedRow[]): readonly Found[] {
   const times = new Map<string, number>();
   for (const row of headers) times.set(row.child ?? '', (times.get(row.child ?? '') ?? 0) + 1);
   const stripped = new Map<string, string>();
-  for (const row of rows) if (row.table !== 'header' && row.child?.startsWith('0') === true) stripped.set(row.child.replace(/^0+/, ''), row.child);
+  for (const row of rows)
+    if (row.table !== 'header' && row.child?.startsWith('0') === true)
+      stripped.set(row.child.replace(/^0+/, ''), row.child);
   return headers.flatMap((row): Found[] => {
     if ((times.get(row.child ?? '') ?? 0) > 1) return [{ row, column: 'CHILD', code: 'CHILD_TWICE_DIFFERENT' }];
     const other = stripped.get(row.child ?? '');
@@ -110,7 +152,10 @@ function headerProblems(rows: readonly StagedRow[]): readonly Found[] {
 }
 
 /** Turns what was found into statuses and sentences; a rejected row stays rejected. */
-function judge(rows: readonly StagedRow[], found: readonly Found[]): { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] } {
+function judge(
+  rows: readonly StagedRow[],
+  found: readonly Found[],
+): { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] } {
   const problems = new Map<string, Problem>();
   const queried = new Set<string>();
   for (const { row, column, code } of found) {
@@ -118,12 +163,17 @@ function judge(rows: readonly StagedRow[], found: readonly Found[]): { readonly 
     problems.set(`${row.file}|${row.line}|${code}`, said);
     if (said.severity === 'query') queried.add(`${row.file}|${row.line}`);
   }
-  const judged = rows.map((row) => (row.status === 'taken' && queried.has(`${row.file}|${row.line}`) ? { ...row, status: 'queried' as const } : row));
+  const judged = rows.map((row) =>
+    row.status === 'taken' && queried.has(`${row.file}|${row.line}`) ? { ...row, status: 'queried' as const } : row,
+  );
   return { rows: judged, problems: [...problems.values()] };
 }
 
 /** A child whose header row was not taken, or is not there, waits whole. */
-function holdDependents(rows: readonly StagedRow[]): { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] } {
+function holdDependents(rows: readonly StagedRow[]): {
+  readonly rows: readonly StagedRow[];
+  readonly problems: readonly Problem[];
+} {
   const headers = rows.filter((row) => row.table === 'header' && row.child !== null);
   const known = new Set(headers.map((row) => row.child));
   const held = new Set(headers.filter((row) => row.status !== 'taken').map((row) => row.child));
@@ -131,7 +181,13 @@ function holdDependents(rows: readonly StagedRow[]): { readonly rows: readonly S
   const kept = rows.map((row) => {
     if (row.table === '' || row.table === 'header' || row.status === 'rejected' || row.child === null) return row;
     if (known.has(row.child) && !held.has(row.child)) return row;
-    problems.push(problem(known.has(row.child) ? 'HEADER_NOT_TAKEN' : 'CHILD_NOT_IN_HEADER', { file: row.file, line: row.line, column: 'CHILD' }));
+    problems.push(
+      problem(known.has(row.child) ? 'HEADER_NOT_TAKEN' : 'CHILD_NOT_IN_HEADER', {
+        file: row.file,
+        line: row.line,
+        column: 'CHILD',
+      }),
+    );
     return { ...row, status: 'queried' as const };
   });
   return { rows: kept, problems };

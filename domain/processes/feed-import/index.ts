@@ -32,7 +32,11 @@ const FACTS: Readonly<Record<string, (state: FeedImport, fact: Fact) => FeedImpo
   }),
   'import-confirmed': (state) => ({ ...state, status: 'applying' }),
   'import-applied': (state) => ({ ...state, status: 'applied' }),
-  'import-withdrawal-begun': (state, fact) => ({ ...state, status: 'withdrawing', reason: readText(fact.payload, 'reason') }),
+  'import-withdrawal-begun': (state, fact) => ({
+    ...state,
+    status: 'withdrawing',
+    reason: readText(fact.payload, 'reason'),
+  }),
   'import-withdrawn': (state) => ({ ...state, status: 'withdrawn' }),
 };
 
@@ -44,7 +48,11 @@ const COMMANDS: Readonly<Record<string, Deciding>> = {
   'record-preview': { from: ['received'], fact: 'import-previewed', refusal: 'nothing-to-do' },
   'confirm-import': { from: ['previewed'], fact: 'import-confirmed', refusal: 'not-previewed' },
   'finish-import': { from: ['applying'], fact: 'import-applied', refusal: 'nothing-to-do' },
-  'withdraw-import': { from: ['received', 'previewed', 'applying', 'applied'], fact: 'import-withdrawal-begun', refusal: 'already-withdrawn' },
+  'withdraw-import': {
+    from: ['received', 'previewed', 'applying', 'applied'],
+    fact: 'import-withdrawal-begun',
+    refusal: 'already-withdrawn',
+  },
   'finish-withdrawal': { from: ['withdrawing'], fact: 'import-withdrawn', refusal: 'nothing-to-do' },
 };
 
@@ -74,7 +82,8 @@ function decide(state: FeedImport, command: Command, { today }: Moment): Result<
   const deciding = COMMANDS[command.kind];
   if (deciding === undefined) return refuse('nothing-to-do');
   if (!deciding.from.includes(state.status)) {
-    const confirmedBefore = command.kind === 'confirm-import' && (state.status === 'applying' || state.status === 'applied');
+    const confirmedBefore =
+      command.kind === 'confirm-import' && (state.status === 'applying' || state.status === 'applied');
     return refuse(confirmedBefore ? 'already-confirmed' : deciding.refusal);
   }
   const payload: JsonObject = command.payload;

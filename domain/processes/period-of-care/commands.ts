@@ -20,7 +20,15 @@ export const EARLY_REVIEW_TRIGGERS = [
 export type EarlyReviewTrigger = (typeof EARLY_REVIEW_TRIGGERS)[number];
 
 /** A plan for permanence; "further assessment" is not one. */
-export const PERMANENCE_PLANS = ['return-home', 'kinship', 'special-guardianship', 'adoption', 'long-term-fostering', 'residential', 'independence'] as const;
+export const PERMANENCE_PLANS = [
+  'return-home',
+  'kinship',
+  'special-guardianship',
+  'adoption',
+  'long-term-fostering',
+  'residential',
+  'independence',
+] as const;
 export type PermanencePlan = (typeof PERMANENCE_PLANS)[number];
 
 /** Work around a review that is recorded by itself, each with its own timescale. */
@@ -104,7 +112,12 @@ export type PeriodOfCareCommands = {
   'adjourn-review': { readonly on: CalendarDate; readonly missing: string };
   /** A further part of a review in parts, or the resumption of an adjourned one. */
   'record-review-part': { readonly on: CalendarDate; readonly last: boolean };
-  'trigger-early-review': { readonly on: CalendarDate; readonly trigger: EarlyReviewTrigger; readonly urgent: boolean; readonly reason: string };
+  'trigger-early-review': {
+    readonly on: CalendarDate;
+    readonly trigger: EarlyReviewTrigger;
+    readonly urgent: boolean;
+    readonly reason: string;
+  };
   /** Only for `child-asks`: the IRO records why an early review is not justified. */
   'decline-early-review': { readonly reason: string };
   'record-review-step': { readonly on: CalendarDate; readonly step: ReviewStep };

@@ -34,9 +34,12 @@ const DECISIONS = {
   },
   'record-placement': (_state, payload) => {
     const code = readText(payload, 'placement') ?? '';
-    return PLACEMENT.test(code) ? tell(payload, ['placement-started', { code, sameCarer: readFlag(payload, 'sameCarer') }]) : refuse('unknown-code');
+    return PLACEMENT.test(code)
+      ? tell(payload, ['placement-started', { code, sameCarer: readFlag(payload, 'sameCarer') }])
+      : refuse('unknown-code');
   },
-  allocate: (_state, payload) => tell(payload, ['allocated', { role: readText(payload, 'role'), person: readText(payload, 'person') }]),
+  allocate: (_state, payload) =>
+    tell(payload, ['allocated', { role: readText(payload, 'role'), person: readText(payload, 'person') }]),
   'record-care-plan': (_state, payload) => tell(payload, ['care-plan-prepared', {}]),
   'record-placement-plan': (_state, payload) => tell(payload, ['placement-plan-prepared', {}]),
   'record-leaving': (_state, payload) => {
@@ -49,10 +52,15 @@ const DECISIONS = {
   },
   'move-review': (state, payload, moment) => {
     if (state.cycle.booking === null) return refuse('nothing-booked');
-    return mayBook(state, payload, moment) ?? tellToday(moment, ['review-moved', { ...booking(payload), reason: readText(payload, 'reason') }]);
+    return (
+      mayBook(state, payload, moment) ??
+      tellToday(moment, ['review-moved', { ...booking(payload), reason: readText(payload, 'reason') }])
+    );
   },
   'cancel-booking': (state, payload, moment) =>
-    state.cycle.booking === null ? refuse('nothing-booked') : tellToday(moment, ['booking-cancelled', { reason: readText(payload, 'reason') }]),
+    state.cycle.booking === null
+      ? refuse('nothing-booked')
+      : tellToday(moment, ['booking-cancelled', { reason: readText(payload, 'reason') }]),
   'record-review': (state, payload) => {
     const refusal = participationFits(state, payload);
     if (refusal !== null) return refuse(refusal);
@@ -66,26 +74,34 @@ const DECISIONS = {
     );
   },
   'adjourn-review': (state, payload) =>
-    state.cycle.reviews.at(-1)?.completedOn === null ? refuse('adjourned-already') : tell(payload, ['review-adjourned', { missing: readText(payload, 'missing') }]),
+    state.cycle.reviews.at(-1)?.completedOn === null
+      ? refuse('adjourned-already')
+      : tell(payload, ['review-adjourned', { missing: readText(payload, 'missing') }]),
   'record-review-part': (state, payload) =>
-    state.cycle.reviews.at(-1)?.completedOn === null ? tell(payload, ['review-part-held', { last: readFlag(payload, 'last') }]) : refuse('nothing-adjourned'),
+    state.cycle.reviews.at(-1)?.completedOn === null
+      ? tell(payload, ['review-part-held', { last: readFlag(payload, 'last') }])
+      : refuse('nothing-adjourned'),
   'trigger-early-review': (_state, payload) => {
     const { on: _on, ...early } = payload;
     return tell(payload, ['early-review-triggered', early]);
   },
   'decline-early-review': (state, payload, moment) => {
-    const open = state.cycle.early.findLast((early) => !early.declined && !state.cycle.reviews.some((review) => review.on >= early.on));
+    const open = state.cycle.early.findLast(
+      (early) => !early.declined && !state.cycle.reviews.some((review) => review.on >= early.on),
+    );
     if (open === undefined) return refuse('no-early-review');
     if (open.trigger !== 'child-asks') return refuse('not-a-childs-request');
     return tellToday(moment, ['early-review-declined', { reason: readText(payload, 'reason') }]);
   },
-  'record-review-step': (_state, payload) => tell(payload, ['review-step-recorded', { step: readText(payload, 'step') }]),
+  'record-review-step': (_state, payload) =>
+    tell(payload, ['review-step-recorded', { step: readText(payload, 'step') }]),
   'ratify-plan': (_state, payload) => {
     const { on: _on, ...plan } = payload;
     const told = ['legalRoute', 'evidence', 'childsView'].every((name) => (readText(plan, name) ?? '').trim() !== '');
     return told ? tell(payload, ['plan-ratified', plan]) : refuse('plan-incomplete');
   },
-  'record-plan-not-ratified': (_state, payload) => tell(payload, ['plan-not-ratified', { reason: readText(payload, 'reason') }]),
+  'record-plan-not-ratified': (_state, payload) =>
+    tell(payload, ['plan-not-ratified', { reason: readText(payload, 'reason') }]),
 } satisfies Record<PeriodOfCareCommandKind, Decide>;
 
 export const COMMAND_KINDS: readonly string[] = Object.keys(DECISIONS);
@@ -132,4 +148,3 @@ function participationFits(state: PeriodOfCare, payload: JsonObject): PeriodOfCa
   const fits = participation === 'PN0' ? on <= fourOn : on >= fourOn;
   return fits ? null : 'participation-does-not-fit-age';
 }
-

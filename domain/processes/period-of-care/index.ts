@@ -58,14 +58,19 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   hears: [],
   hear: () => [],
   evolveDerived: (state, derived) => {
-    if (derived.kind === TURNED_EIGHTEEN) return { ...state, care: { ...state.care, turnedEighteenOn: addDays(derived.on, 1) } };
+    if (derived.kind === TURNED_EIGHTEEN)
+      return { ...state, care: { ...state.care, turnedEighteenOn: addDays(derived.on, 1) } };
     return derived.kind === AGREED_BY_SILENCE ? agreedBySilence(state, derived) : state;
   },
   duties: (state, law) => {
     const closed = closedBecause(state);
-    return [...carePlanningDuties(state, closed, law), ...(state.care.entry === null ? [] : reviewDuties(state, closed, law))];
+    return [
+      ...carePlanningDuties(state, closed, law),
+      ...(state.care.entry === null ? [] : reviewDuties(state, closed, law)),
+    ];
   },
-  nextChangeOn: (state, law) => earliest([dayBeforeEighteen(state), isClosed(state) ? null : nextSilenceOn(state, law)]),
+  nextChangeOn: (state, law) =>
+    earliest([dayBeforeEighteen(state), isClosed(state) ? null : nextSilenceOn(state, law)]),
   elapse: (state, on, law) => [
     ...silencesOn(state, on, law),
     ...(dayBeforeEighteen(state) === on ? [{ kind: TURNED_EIGHTEEN, on, payload: {} }] : []),
@@ -80,7 +85,10 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
 function evolve(state: PeriodOfCare, fact: Fact): PeriodOfCare {
   const after = EVOLVE.get(fact.kind)?.(state, fact) ?? state;
   if (typeof after !== 'string') return after;
-  const on = fact.source.by === 'person' || state.reading === null || state.reading.readOn < fact.on ? fact.on : state.reading.readOn;
+  const on =
+    fact.source.by === 'person' || state.reading === null || state.reading.readOn < fact.on
+      ? fact.on
+      : state.reading.readOn;
   return { ...state, contradictory: [...state.contradictory, { factId: fact.id, on, reason: after }] };
 }
 
@@ -122,4 +130,3 @@ function stage(state: PeriodOfCare): string {
   const authorised = regime === 'looked-after' && isAuthorisedForAdoption(state.care.legal.at(-1)?.code ?? null);
   return authorised ? 'looked after, to be placed for adoption' : STAGES[regime];
 }
-

@@ -21,7 +21,9 @@ export function notToldByReturn(state: PeriodOfCare, told: ToldBy): Knows {
   const { reading } = state;
   if (told !== 'return' || reading === null) return RECORDED;
   return (lastDefensibleOn: CalendarDate) =>
-    lastDefensibleOn < reading.readOn ? { knowledge: 'not-recorded', since: null } : { knowledge: 'recorded', since: null };
+    lastDefensibleOn < reading.readOn
+      ? { knowledge: 'not-recorded', since: null }
+      : { knowledge: 'recorded', since: null };
 }
 
 /** Counted from a start that no source tells. */

@@ -78,7 +78,15 @@ export type PeriodOfCare = {
 };
 
 export const NOTHING_TOLD: PeriodOfCare = {
-  care: { entry: null, left: null, turnedEighteenOn: null, legal: [], placements: [], allocations: [], carePlanOn: null },
+  care: {
+    entry: null,
+    left: null,
+    turnedEighteenOn: null,
+    legal: [],
+    placements: [],
+    allocations: [],
+    carePlanOn: null,
+  },
   cycle: { reviews: [], booking: null, early: [], plan: null, notRatifiedOn: null },
   reading: null,
   contradictory: [],

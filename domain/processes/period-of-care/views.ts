@@ -33,15 +33,21 @@ function holderOf(state: PeriodOfCare, role: Role): string | null {
 }
 
 /** The open review that is due first; reviews only, not the work around them. */
-const REVIEW_RULE = /^(review\.(first|second|subsequent|shortbreak|shortbreak-subsequent|adjourn|early|early-urgent)|adoption\.review-.*)$/;
+const REVIEW_RULE =
+  /^(review\.(first|second|subsequent|shortbreak|shortbreak-subsequent|adjourn|early|early-urgent)|adoption\.review-.*)$/;
 
 function nextReview(duties: readonly Duty[]): string | null {
   const open = duties.filter((duty) => duty.status === 'open' && REVIEW_RULE.test(duty.ruleId));
-  return open.reduce<Duty | null>((first, duty) => (first === null || duty.dueOn < first.dueOn ? duty : first), null)?.id ?? null;
+  return (
+    open.reduce<Duty | null>((first, duty) => (first === null || duty.dueOn < first.dueOn ? duty : first), null)?.id ??
+    null
+  );
 }
 
 function reviewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views['reviews'] {
-  const met = new Map(reviewLinks(state).flatMap((link) => (link.metBy === null ? [] : [[link.metBy.factId, link] as const])));
+  const met = new Map(
+    reviewLinks(state).flatMap((link) => (link.metBy === null ? [] : [[link.metBy.factId, link] as const])),
+  );
   const dueOn = new Map(duties.map((duty) => [duty.id, duty.dueOn]));
   return state.cycle.reviews.map((review, place) => {
     const link = met.get(review.factId);

@@ -33,18 +33,29 @@ function carePlan(state: PeriodOfCare, { entry, closed }: OfEntry, law: Law): re
       ? { ruleId: 'careplan.remand-la', inputs: { remandedOn: entry.on } }
       : { ruleId: 'careplan.prepare', inputs: { firstPlacementStartedOn: first?.on ?? entry.on } };
   const knowledge = notToldByReturn(state, entry.told);
-  return [dutyFromRule({ ...rule, anchor: entry.factId, metOn: state.care.carePlanOn, endedBecause: closed, knowledge }, law)];
+  return [
+    dutyFromRule({ ...rule, anchor: entry.factId, metOn: state.care.carePlanOn, endedBecause: closed, knowledge }, law),
+  ];
 }
 
 /** Every new placement has its plan, but in short breaks (CPPCR reg 48(3)(a) switches reg 9 off); of placements that only a return tells, the current one alone is asked about. */
-function placementPlan(state: PeriodOfCare, { placement, closed }: { readonly placement: Placement; readonly closed: string | null }, law: Law): readonly Duty[] {
+function placementPlan(
+  state: PeriodOfCare,
+  { placement, closed }: { readonly placement: Placement; readonly closed: string | null },
+  law: Law,
+): readonly Duty[] {
   const regime = regimeOf(legalStatusOn(state, placement.on)?.code ?? null, placement.code);
   const current = state.care.placements.findLast((candidate) => !candidate.continues);
   const isCurrent = placement.factId === current?.factId;
   if (placement.continues || regime === 'placed-for-adoption' || regime === 'short-breaks') return [];
   if (placement.told === 'return' && !isCurrent && placement.planOn === null) return [];
   const end = isCurrent ? closed : 'the placement ended';
-  const owing = { anchor: placement.factId, metOn: placement.planOn, endedBecause: end, knowledge: notToldByReturn(state, placement.told) };
+  const owing = {
+    anchor: placement.factId,
+    metOn: placement.planOn,
+    endedBecause: end,
+    knowledge: notToldByReturn(state, placement.told),
+  };
   return [dutyFromRule({ ...owing, ...placementPlanRule(state, placement.on, regime) }, law)];
 }
 
@@ -56,7 +67,9 @@ function placementPlanRule(
   const remandedOn = legalStatusOn(state, on)?.on ?? on;
   if (regime === 'remand-yda') return { ruleId: 'placementplan.yda', inputs: { remandedOn } };
   const isOnRemand = regime === 'remand-la' && remandedOn === on;
-  return isOnRemand ? { ruleId: 'placementplan.remand-la', inputs: { remandedOn } } : { ruleId: 'placementplan.prepare', inputs: { placementStartedOn: on } };
+  return isOnRemand
+    ? { ruleId: 'placementplan.remand-la', inputs: { remandedOn } }
+    : { ruleId: 'placementplan.prepare', inputs: { placementStartedOn: on } };
 }
 
 /** The IRO is named within days of entry; a role that once was held and is empty is a gap. */
@@ -64,23 +77,52 @@ function allocationDuties(state: PeriodOfCare, { entry, closed }: OfEntry, law: 
   const namedOn = state.care.allocations.find((change) => change.role === 'iro' && change.person !== null)?.on ?? null;
   const knowledge = notToldByReturn(state, entry.told);
   const iro = dutyFromRule(
-    { ruleId: 'iro.appoint', anchor: entry.factId, inputs: { becameLookedAfterOn: entry.on }, metOn: namedOn, endedBecause: closed, knowledge },
+    {
+      ruleId: 'iro.appoint',
+      anchor: entry.factId,
+      inputs: { becameLookedAfterOn: entry.on },
+      metOn: namedOn,
+      endedBecause: closed,
+      knowledge,
+    },
     law,
   );
-  return [iro, ...gaps(state, { role: 'social-worker', ruleId: 'allocation.gap-worker', closed }, law), ...gaps(state, { role: 'iro', ruleId: 'allocation.gap-iro', closed }, law)];
+  return [
+    iro,
+    ...gaps(state, { role: 'social-worker', ruleId: 'allocation.gap-worker', closed }, law),
+    ...gaps(state, { role: 'iro', ruleId: 'allocation.gap-iro', closed }, law),
+  ];
 }
 
-function gaps(state: PeriodOfCare, { role, ruleId, closed }: { readonly role: Role; readonly ruleId: string; readonly closed: string | null }, law: Law): readonly Duty[] {
+function gaps(
+  state: PeriodOfCare,
+  { role, ruleId, closed }: { readonly role: Role; readonly ruleId: string; readonly closed: string | null },
+  law: Law,
+): readonly Duty[] {
   const changes = state.care.allocations.filter((change) => change.role === role);
   return changes.flatMap((change, place) => {
     if (change.person !== null) return [];
     const filled: Allocation | undefined = changes.slice(place + 1).find((later) => later.person !== null);
-    return [dutyFromRule({ ruleId, anchor: change.factId, inputs: { allocationEndedOn: change.on }, metOn: filled?.on ?? null, endedBecause: closed }, law)];
+    return [
+      dutyFromRule(
+        {
+          ruleId,
+          anchor: change.factId,
+          inputs: { allocationEndedOn: change.on },
+          metOn: filled?.on ?? null,
+          endedBecause: closed,
+        },
+        law,
+      ),
+    ];
   });
 }
 
 function contradictionDuties(state: PeriodOfCare, closed: string | null, law: Law): readonly Duty[] {
   return state.contradictory.map(({ factId, on }) =>
-    dutyFromRule({ ruleId: 'record.contradiction', anchor: factId, inputs: { noticedOn: on }, endedBecause: closed }, law),
+    dutyFromRule(
+      { ruleId: 'record.contradiction', anchor: factId, inputs: { noticedOn: on }, endedBecause: closed },
+      law,
+    ),
   );
 }

@@ -23,7 +23,12 @@ export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: 
   },
   'legal-status-changed': (state, fact) => {
     const code = readText(fact.payload, 'code') ?? '';
-    return outsideCare(state, fact) ?? { ...state, care: { ...state.care, legal: [...state.care.legal, { ...dated(fact), code }] } };
+    return (
+      outsideCare(state, fact) ?? {
+        ...state,
+        care: { ...state.care, legal: [...state.care.legal, { ...dated(fact), code }] },
+      }
+    );
   },
   'placement-started': (state, fact) => {
     const placements = [...state.care.placements, placementOf(state, fact)];
@@ -35,7 +40,10 @@ export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: 
     const allocation = { ...dated(fact), role, person: readText(fact.payload, 'person') };
     return { ...state, care: { ...state.care, allocations: [...state.care.allocations, allocation] } };
   },
-  'care-plan-prepared': (state, fact) => ({ ...state, care: { ...state.care, carePlanOn: state.care.carePlanOn ?? fact.on } }),
+  'care-plan-prepared': (state, fact) => ({
+    ...state,
+    care: { ...state.care, carePlanOn: state.care.carePlanOn ?? fact.on },
+  }),
   'placement-plan-prepared': (state, fact) => {
     const current = placementOn(state, fact.on);
     if (current === null) return 'no-placement';

@@ -20,11 +20,15 @@ type Owed = Pick<ReviewLink, 'ruleId' | 'anchor' | 'inputs' | 'told' | 'uncounte
 /** All reviews owed in a period: the care cycle, short breaks, adoption reviews unplaced and placed. */
 export function reviewLinks(state: PeriodOfCare): readonly ReviewLink[] {
   const spans = spansOf(state);
-  const ofRules = joined(spans).flatMap((span) => chain(state, span, { first: firstOf(state, span), next: nextOf(state, span) }));
+  const ofRules = joined(spans).flatMap((span) =>
+    chain(state, span, { first: firstOf(state, span), next: nextOf(state, span) }),
+  );
   const unplaced = spans.filter((span) => span.authorised);
   const authority = unplaced[0];
   const ofAuthority =
-    authority === undefined ? [] : unplaced.flatMap((span) => chain(state, span, unplacedReviews(state, authority, span)));
+    authority === undefined
+      ? []
+      : unplaced.flatMap((span) => chain(state, span, unplacedReviews(state, authority, span)));
   return [...ofRules, ...ofAuthority];
 }
 
@@ -50,7 +54,8 @@ function isUnder(state: PeriodOfCare, span: Span, on: CalendarDate): boolean {
 }
 
 function firstOf(state: PeriodOfCare, span: Span): Owed {
-  if (span.rules === 'placed-for-adoption') return owed('adoption.review-placed', span, { placedForAdoptionOn: span.from });
+  if (span.rules === 'placed-for-adoption')
+    return owed('adoption.review-placed', span, { placedForAdoptionOn: span.from });
   if (span.rules === 'short-breaks') return owed('review.shortbreak', span, { firstPlacementStartedOn: span.from });
   const { entry } = state.care;
   const previous = careReviews(state).findLast((review) => review.on <= span.from && !isUnder(state, span, review.on));
@@ -72,7 +77,12 @@ function owed(ruleId: string, span: Span, inputs: Owed['inputs']): Owed {
 /** What the next review is: second after the first of the period, later ones after that; an early one counts as the next. */
 function nextOf(state: PeriodOfCare, span: Span): (review: Review) => Owed {
   return (review) => {
-    const from = { anchor: review.factId, inputs: { previousReviewHeldOn: review.on }, told: review.told, uncounted: false };
+    const from = {
+      anchor: review.factId,
+      inputs: { previousReviewHeldOn: review.on },
+      told: review.told,
+      uncounted: false,
+    };
     if (span.rules === 'short-breaks') return { ...from, ruleId: 'review.shortbreak-subsequent' };
     if (span.rules === 'placed-for-adoption') {
       const isFirstPlaced = state.cycle.reviews.find((held) => isUnder(state, span, held.on)) === review;
@@ -88,7 +98,11 @@ function nextOf(state: PeriodOfCare, span: Span): (review: Review) => Owed {
 }
 
 /** Reviews while authorised and not placed (AAR 36(1)): three months from the first authority, then six from each review. */
-function unplacedReviews(state: PeriodOfCare, authority: Span, span: Span): { readonly first: Owed; readonly next: (review: Review) => Owed } {
+function unplacedReviews(
+  state: PeriodOfCare,
+  authority: Span,
+  span: Span,
+): { readonly first: Owed; readonly next: (review: Review) => Owed } {
   const next = (review: Review): Owed => ({
     ruleId: 'adoption.review-unplaced-subsequent',
     anchor: review.factId,
@@ -97,5 +111,11 @@ function unplacedReviews(state: PeriodOfCare, authority: Span, span: Span): { re
     uncounted: false,
   });
   const between = state.cycle.reviews.findLast((review) => review.on > authority.from && review.on <= span.from);
-  return { first: between === undefined ? owed('adoption.review-unplaced', authority, { authorityObtainedOn: authority.from }) : next(between), next };
+  return {
+    first:
+      between === undefined
+        ? owed('adoption.review-unplaced', authority, { authorityObtainedOn: authority.from })
+        : next(between),
+    next,
+  };
 }

@@ -32,10 +32,15 @@ function reviewDuty(state: PeriodOfCare, link: ReviewLink, law: Law): Duty {
       metOn: metBy === null || adjourned ? null : metOnOf(metBy),
       endedBecause: adjourned ? `opened on ${metBy.on}, adjourned` : link.endedBecause,
       bookedOn: metBy === null ? (state.cycle.booking?.bookedFor ?? null) : null,
-      knowledge: link.uncounted ? NOT_RECORDED : toldByReturn(state, link.told),
+      knowledge: link.uncounted ? NOT_RECORDED : knowledgeOf(state, link),
     },
     law,
   );
+}
+
+/** A return holds no reviews of short breaks (rule 399 of the SSDA903 validator): of those it says nothing. */
+function knowledgeOf(state: PeriodOfCare, { ruleId, told }: ReviewLink): ReturnType<typeof toldByReturn> {
+  return ruleId.startsWith('review.shortbreak') ? notToldByReturn(state, told) : toldByReturn(state, told);
 }
 
 /** A series is in time if its last part is (timescales §0.1.3); an adjourned one counts, once complete, from the day it was opened (§14.1). */
@@ -51,15 +56,30 @@ const PREPARATIONS = [
 
 /** What prepares a booked review. Booked later than the preparation was due, there is nothing to chase. */
 function preparations(state: PeriodOfCare, closed: string | null, law: Law): readonly Duty[] {
-  const held = state.cycle.reviews.flatMap((review) => (review.booking === null ? [] : [{ booking: review.booking, end: 'the review was held' }]));
+  const held = state.cycle.reviews.flatMap((review) =>
+    review.booking === null ? [] : [{ booking: review.booking, end: 'the review was held' }],
+  );
   const open = state.cycle.booking === null ? [] : [{ booking: state.cycle.booking, end: closed }];
-  return [...held, ...open].flatMap(({ booking, end }) => PREPARATIONS.map(({ step, ruleId }) => preparation(booking, { step, ruleId, end }, law)));
+  return [...held, ...open].flatMap(({ booking, end }) =>
+    PREPARATIONS.map(({ step, ruleId }) => preparation(booking, { step, ruleId, end }, law)),
+  );
 }
 
-function preparation(booking: Booking, { step, ruleId, end }: { readonly step: string; readonly ruleId: string; readonly end: string | null }, law: Law): Duty {
-  const owing = { ruleId, anchor: booking.factId, inputs: { reviewPlannedOn: booking.bookedFor }, metOn: booking.steps[step] ?? null };
+function preparation(
+  booking: Booking,
+  { step, ruleId, end }: { readonly step: string; readonly ruleId: string; readonly end: string | null },
+  law: Law,
+): Duty {
+  const owing = {
+    ruleId,
+    anchor: booking.factId,
+    inputs: { reviewPlannedOn: booking.bookedFor },
+    metOn: booking.steps[step] ?? null,
+  };
   const duty = dutyFromRule({ ...owing, endedBecause: end }, law);
-  return duty.status === 'open' && duty.dueOn < booking.on ? dutyFromRule({ ...owing, endedBecause: 'booked too late for it' }, law) : duty;
+  return duty.status === 'open' && duty.dueOn < booking.on
+    ? dutyFromRule({ ...owing, endedBecause: 'booked too late for it' }, law)
+    : duty;
 }
 
 type AfterReview = { readonly review: Review; readonly place: number; readonly closed: string | null };
@@ -79,12 +99,19 @@ function afterReview(state: PeriodOfCare, { review, place, closed }: AfterReview
   if (review.told === 'return' && !isLatest) return [];
   const knowledge = notToldByReturn(state, review.told);
   const follow = (ruleId: string, step: string, inputs: Record<string, CalendarDate>, end = closed): Duty =>
-    dutyFromRule({ ruleId, anchor: review.factId, inputs, metOn: review.steps[step] ?? null, endedBecause: end, knowledge }, law);
+    dutyFromRule(
+      { ruleId, anchor: review.factId, inputs, metOn: review.steps[step] ?? null, endedBecause: end, knowledge },
+      law,
+    );
   const heldOn = review.completedOn ?? review.on;
   const sentOn = review.steps['decisions'];
   return [
-    ...(review.completedOn === null ? [] : FOLLOWING.map(({ ruleId, step }) => follow(ruleId, step, { reviewHeldOn: heldOn }))),
-    ...(isDischargeAsked(state, review) ? [follow('review.discharge', 'discharge-considered', { reviewHeldOn: heldOn })] : []),
+    ...(review.completedOn === null
+      ? []
+      : FOLLOWING.map(({ ruleId, step }) => follow(ruleId, step, { reviewHeldOn: heldOn }))),
+    ...(isDischargeAsked(state, review)
+      ? [follow('review.discharge', 'discharge-considered', { reviewHeldOn: heldOn })]
+      : []),
     ...(sentOn === undefined ? [] : [decisionsResponse(review, sentOn, { closed, law })]),
     ...(review.how === 'adjourned' ? [adjournment(review, closed, law)] : []),
     midpoint(state, { review, place, closed }, law),
@@ -98,14 +125,23 @@ function isDischargeAsked(state: PeriodOfCare, review: Review): boolean {
 }
 
 /** The manager answers the decisions; five working days of silence are agreement, which time itself records. */
-function decisionsResponse(review: Review, sentOn: CalendarDate, { closed, law }: { readonly closed: string | null; readonly law: Law }): Duty {
+function decisionsResponse(
+  review: Review,
+  sentOn: CalendarDate,
+  { closed, law }: { readonly closed: string | null; readonly law: Law },
+): Duty {
   const agreed = review.steps[AGREED_BY_SILENCE] === undefined ? closed : 'five working days without objection: agreed';
   const owing = { ruleId: 'review.decisions-response', anchor: review.factId, inputs: { decisionsSentOn: sentOn } };
   return dutyFromRule({ ...owing, metOn: review.steps['decisions-response'] ?? null, endedBecause: agreed }, law);
 }
 
 function adjournment(review: Review, closed: string | null, law: Law): Duty {
-  const owing = { ruleId: 'review.adjourn', anchor: review.factId, inputs: { reviewOpenedOn: review.on }, holder: 'iro' } as const;
+  const owing = {
+    ruleId: 'review.adjourn',
+    anchor: review.factId,
+    inputs: { reviewOpenedOn: review.on },
+    holder: 'iro',
+  } as const;
   return dutyFromRule({ ...owing, metOn: review.completedOn, endedBecause: closed }, law);
 }
 
@@ -118,11 +154,18 @@ function midpoint(state: PeriodOfCare, { review, place, closed }: AfterReview, l
       : { ruleId: 'iro.midpoint-later', inputs: { previousReviewHeldOn: review.on } };
   const end = next === undefined ? closed : 'the next review was held';
   const knowledge = notToldByReturn(state, review.told);
-  return dutyFromRule({ ...rule, anchor: review.factId, metOn: review.steps['midpoint'] ?? null, endedBecause: end, knowledge }, law);
+  return dutyFromRule(
+    { ...rule, anchor: review.factId, metOn: review.steps['midpoint'] ?? null, endedBecause: end, knowledge },
+    law,
+  );
 }
 
 /** An early review is met by the first review held from the day that called for it. */
-function earlyDuty(state: PeriodOfCare, { early, closed }: { readonly early: EarlyReview; readonly closed: string | null }, law: Law): Duty {
+function earlyDuty(
+  state: PeriodOfCare,
+  { early, closed }: { readonly early: EarlyReview; readonly closed: string | null },
+  law: Law,
+): Duty {
   const held = state.cycle.reviews.find((review) => review.on >= early.on);
   const ruleId = early.urgent ? 'review.early-urgent' : 'review.early';
   const bookedOn = state.cycle.booking?.bookedFor ?? null;
@@ -135,13 +178,23 @@ function earlyDuty(state: PeriodOfCare, { early, closed }: { readonly early: Ear
  * The plan for permanence is due three months after the first review was held, before that after its due date;
  * extra or early reviews never move it, and until it is ratified it stays due (timescales §0.1.1).
  */
-function permanencePlan(state: PeriodOfCare, { links, closed }: { readonly links: readonly ReviewLink[]; readonly closed: string | null }, law: Law): readonly Duty[] {
+function permanencePlan(
+  state: PeriodOfCare,
+  { links, closed }: { readonly links: readonly ReviewLink[]; readonly closed: string | null },
+  law: Law,
+): readonly Duty[] {
   const first = links.find((link) => link.ruleId === 'review.first');
   const { entry } = state.care;
   if (first === undefined || entry === null || first.uncounted) return [];
   const heldOn = first.metBy?.on;
   const inputs: Record<string, CalendarDate> =
     heldOn === undefined ? { firstReviewDueOn: reviewDuty(state, first, law).dueOn } : { firstReviewHeldOn: heldOn };
-  const owing = { ruleId: 'permanence.plan', anchor: first.anchor, inputs, metOn: state.cycle.plan?.on ?? null, endedBecause: closed };
+  const owing = {
+    ruleId: 'permanence.plan',
+    anchor: first.anchor,
+    inputs,
+    metOn: state.cycle.plan?.on ?? null,
+    endedBecause: closed,
+  };
   return [dutyFromRule({ ...owing, knowledge: notToldByReturn(state, entry.told) }, law)];
 }

@@ -20,7 +20,9 @@ export const REVIEW_CYCLE: Readonly<Record<string, (state: PeriodOfCare, fact: F
   'early-review-declined': (state) => {
     const open = state.cycle.early.findLast((early) => !early.declined && early.trigger === 'child-asks');
     if (open === undefined) return 'no-early-review';
-    return inCycle(state, { early: state.cycle.early.map((early) => (early === open ? { ...early, declined: true } : early)) });
+    return inCycle(state, {
+      early: state.cycle.early.map((early) => (early === open ? { ...early, declined: true } : early)),
+    });
   },
   'review-booked': (state, fact) => {
     const bookedFor = readDate(fact.payload, 'bookedFor');
@@ -34,7 +36,8 @@ export const REVIEW_CYCLE: Readonly<Record<string, (state: PeriodOfCare, fact: F
   },
   'booking-cancelled': (state) => (state.cycle.booking === null ? 'nothing-booked' : inCycle(state, { booking: null })),
   'review-adjourned': (state, fact) => opened(state, fact, 'adjourned'),
-  'review-held': (state, fact) => opened(state, fact, readFlag(fact.payload, 'moreParts') === true ? 'in-parts' : 'whole'),
+  'review-held': (state, fact) =>
+    opened(state, fact, readFlag(fact.payload, 'moreParts') === true ? 'in-parts' : 'whole'),
   'review-part-held': (state, fact) => {
     const review = state.cycle.reviews.at(-1);
     if (review === undefined || review.completedOn !== null) return 'nothing-adjourned';
@@ -46,7 +49,11 @@ export const REVIEW_CYCLE: Readonly<Record<string, (state: PeriodOfCare, fact: F
     return PREPARATION.some((name) => name === step) ? prepared(state, step, fact) : followed(state, step, fact);
   },
   'plan-ratified': (state, fact) => {
-    const plan = { ...dated(fact), plan: readText(fact.payload, 'plan') ?? '', targetOn: readDate(fact.payload, 'targetOn') };
+    const plan = {
+      ...dated(fact),
+      plan: readText(fact.payload, 'plan') ?? '',
+      targetOn: readDate(fact.payload, 'targetOn'),
+    };
     return outsideCare(state, fact) ?? inCycle(state, { plan });
   },
   'plan-not-ratified': (state, fact) => inCycle(state, { notRatifiedOn: fact.on }),
@@ -80,7 +87,9 @@ function opened(state: PeriodOfCare, fact: Fact, how: Review['how']): PeriodOfCa
 /** Work that is told together with the review itself. */
 function stepsTold(fact: Fact): Steps {
   const spokenTo = fact.payload['spokenTo'];
-  const spokenOn = isJsonObject(spokenTo) ? (readDate(spokenTo, 'on') ?? (readText(spokenTo, 'whyNot') === null ? null : fact.on)) : null;
+  const spokenOn = isJsonObject(spokenTo)
+    ? (readDate(spokenTo, 'on') ?? (readText(spokenTo, 'whyNot') === null ? null : fact.on))
+    : null;
   return {
     ...(spokenOn === null ? {} : { 'child-spoken-to': spokenOn }),
     ...(readFlag(fact.payload, 'rightsExplained') === true ? { 'rights-explained': fact.on } : {}),

@@ -22,16 +22,32 @@ export type Span = {
 export function spansOf(state: PeriodOfCare): readonly Span[] {
   const { entry, legal, placements } = state.care;
   if (entry === null) return [];
-  const changes = [...legal, ...placements].filter((change) => change.on >= entry.on).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const changes = [...legal, ...placements]
+    .filter((change) => change.on >= entry.on)
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   const spans: Span[] = [];
   for (const change of changes) {
-    const span = { ...rulesOn(state, change.on), from: change.on, factId: change.factId, told: change.told, until: null };
+    const span = {
+      ...rulesOn(state, change.on),
+      from: change.on,
+      factId: change.factId,
+      told: change.told,
+      until: null,
+    };
     const before = spans.at(-1);
-    if (before?.from === change.on) spans.splice(-1, 1, { ...span, factId: before.rules === span.rules ? before.factId : span.factId });
+    if (before?.from === change.on)
+      spans.splice(-1, 1, { ...span, factId: before.rules === span.rules ? before.factId : span.factId });
     else if (before === undefined) spans.push(span);
-    else if (before.rules !== span.rules || before.authorised !== span.authorised) spans.splice(-1, 1, { ...before, until: change.on }, span);
+    else if (before.rules !== span.rules || before.authorised !== span.authorised)
+      spans.splice(-1, 1, { ...before, until: change.on }, span);
   }
-  const start: Span = { ...rulesOn(state, entry.on), from: entry.on, factId: entry.factId, told: entry.told, until: null };
+  const start: Span = {
+    ...rulesOn(state, entry.on),
+    from: entry.on,
+    factId: entry.factId,
+    told: entry.told,
+    until: null,
+  };
   return spans.length === 0 ? [start] : spans;
 }
 
@@ -48,15 +64,23 @@ export function joined(spans: readonly Span[]): readonly Span[] {
   for (const span of spans) {
     const before = result.at(-1);
     if (before !== undefined && before.rules === span.rules) result.splice(-1, 1, { ...before, until: span.until });
-    else result.push(span);
+    else result.push({ ...span, authorised: false });
   }
   return result;
 }
 
+/** Why a review stops being owed when the next span begins. */
+const ENDED = {
+  authorised: 'the child was placed, or the authority to place for adoption ended',
+  'placed-for-adoption': 'the adoption placement ended',
+  care: 'other review rules apply to the child now',
+  'short-breaks': 'other review rules apply to the child now',
+} as const;
+
 /** Why the span's open review is no longer owed; null while it is. */
 export function endOf(span: Span, state: PeriodOfCare): string | null {
   const ended = endedOn(state);
-  if (span.until !== null) return span.rules === 'placed-for-adoption' ? 'the adoption placement ended' : 'other review rules apply since the child moved';
+  if (span.until !== null) return ENDED[span.authorised ? 'authorised' : span.rules];
   if (ended === null) return null;
   return state.care.left === null ? 'the child turned eighteen' : 'the child ceased to be looked after';
 }

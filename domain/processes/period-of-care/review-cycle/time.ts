@@ -16,12 +16,17 @@ function silences(state: PeriodOfCare, law: Law): readonly { readonly review: Re
   return state.cycle.reviews.flatMap((review) => {
     const sentOn = review.steps['decisions'];
     const waits = review.steps['decisions-response'] === undefined && review.steps[AGREED_BY_SILENCE] === undefined;
-    return sentOn === undefined || !waits ? [] : [{ review, on: addWorkingDays(law.calendar, sentOn, OBJECTION_WORKING_DAYS) }];
+    return sentOn === undefined || !waits
+      ? []
+      : [{ review, on: addWorkingDays(law.calendar, sentOn, OBJECTION_WORKING_DAYS) }];
   });
 }
 
 export function nextSilenceOn(state: PeriodOfCare, law: Law): CalendarDate | null {
-  return silences(state, law).reduce<CalendarDate | null>((first, { on }) => (first === null || on < first ? on : first), null);
+  return silences(state, law).reduce<CalendarDate | null>(
+    (first, { on }) => (first === null || on < first ? on : first),
+    null,
+  );
 }
 
 export function silencesOn(state: PeriodOfCare, on: CalendarDate, law: Law): readonly Derived[] {
