@@ -123,6 +123,8 @@ function isRole(role: string): role is Role {
 
 /** Every error becomes a problem; what is not a refusal is logged and said as "the record cannot be reached". */
 function toProblem(log: Pick<Log, 'error'>): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  // eslint-disable-next-line max-params
   return (error: unknown, _request, response, _next) => {
     const { refusal, detail, fields } = refusalOf(error);
     const said = problemOf(refusal);

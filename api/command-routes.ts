@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { COMMAND_EXAMPLES } from '../use-cases/command-examples.ts';
 import { HEART_COMMANDS, PERIOD_OF_CARE_COMMANDS } from '../use-cases/command-schemas.ts';
-import type { UseCases } from '../use-cases/index.ts';
-import type { Changed } from '../store/record.ts';
+import type { Changed, UseCases } from '../use-cases/index.ts';
 import { Refused } from '../use-cases/refused.ts';
 import type { Route } from './route.ts';
 

@@ -134,5 +134,7 @@ export const PROBLEMS = {
 
 /** The problem of a refusal; an unknown one of a newer process is said plainly. */
 export function problemOf(refusal: Refusal): Said {
-  return PROBLEMS[refusal] ?? conflict('Refused', 'The record refused this.');
+  return (
+    new Map<string, Said>(Object.entries(PROBLEMS)).get(refusal) ?? conflict('Refused', 'The record refused this.')
+  );
 }

@@ -48,4 +48,3 @@ export const problemQuery = z.object({
 });
 export const trackerQuery = z.object({ from: day });
 export const engineQuery = z.object({ raw: flag });
-export const dueQuery = z.object({ rule: z.string().min(1).max(60) });

@@ -17,8 +17,9 @@ export function createApiClient(address: string, token: string): ApiClient {
     const response = await fetch(`${address}${path}`, { ...init, headers }).catch(() => null);
     if (response === null) throw new ApiProblem(`Nothing answers at ${address}. Start Holdfast first (npm start).`);
     const text = await response.text();
-    const answer: Answer & { title?: string; detail?: string } = JSON.parse(text === '' ? '{}' : text);
-    if (!response.ok) throw new ApiProblem(`${answer.title ?? 'Refused'}. ${answer.detail ?? ''}`);
+    const answer: unknown = JSON.parse(text === '' ? '{}' : text);
+    if (!response.ok) throw new ApiProblem(problemIn(answer));
+    if (!isOf<Answer>(answer)) throw new ApiProblem(`${address}${path} answered with something else than an object.`);
     return answer;
   };
   return {
@@ -32,4 +33,19 @@ export function createApiClient(address: string, token: string): ApiClient {
       return ask(path, { method: 'POST', headers, body: isForm ? body : JSON.stringify(body) });
     },
   };
+}
+
+/** What our own API answers has the shape that its description gives. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the shape it asked for
+function isOf<Answer>(value: unknown): value is Answer {
+  return typeof value === 'object' && value !== null;
+}
+
+function problemIn(answer: unknown): string {
+  const texts = ['title', 'detail'].map((name) =>
+    typeof answer === 'object' && answer !== null && name in answer
+      ? String(Object.entries(answer).find(([key]) => key === name)?.[1] ?? '')
+      : '',
+  );
+  return texts.filter((text) => text !== '').join('. ');
 }

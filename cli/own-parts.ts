@@ -41,18 +41,26 @@ export class NotRunningError extends Error {
 
 /** Puts the parts together for one process; the servers must be running. */
 export async function connectParts(config: Config = readConfig(processEnvironment())): Promise<Parts> {
-  const databaseUrl = config.databaseUrl ?? (await readEmbeddedDatabaseUrl(config.dataDir));
-  if (databaseUrl === null)
-    throw new NotRunningError(
-      `No database runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_DATABASE_URL.`,
-    );
-  const temporalAddress = config.temporal.address ?? (await readEmbeddedTemporalAddress(config.dataDir));
-  if (temporalAddress === null)
-    throw new NotRunningError(
-      `No engine runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_TEMPORAL_ADDRESS.`,
-    );
+  const databaseUrl = required(
+    config.databaseUrl ?? (await readEmbeddedDatabaseUrl(config.dataDir)),
+    `No database runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_DATABASE_URL.`,
+  );
+  const temporalAddress = required(
+    config.temporal.address ?? (await readEmbeddedTemporalAddress(config.dataDir)),
+    `No engine runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_TEMPORAL_ADDRESS.`,
+  );
+  return assemble(config, { databaseUrl, temporalAddress, build: await readBuild() });
+}
+
+function required(found: string | null, otherwise: string): string {
+  if (found === null) throw new NotRunningError(otherwise);
+  return found;
+}
+
+type Places = Pick<Parts, 'databaseUrl' | 'temporalAddress' | 'build'>;
+
+function assemble(config: Config, { databaseUrl, temporalAddress, build }: Places): Parts {
   const log = createLog({ level: config.logLevel });
-  const build = await readBuild();
   const engine = createEngineClient({
     address: temporalAddress,
     namespace: config.temporal.namespace,

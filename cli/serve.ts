@@ -1,5 +1,5 @@
 import { createApp } from '../api/app.ts';
-import { londonDateOf } from '../domain/calendar/instant.ts';
+import { londonDateOf, type Instant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
 import { digest } from '../platform/digest.ts';
 import { createIdentity } from '../platform/identity.ts';
@@ -27,7 +27,7 @@ export async function runServe(_args: readonly string[], io: Io): Promise<number
 
 async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const { config, prisma, record, engine, log, build } = parts;
-  const now = systemClock.now;
+  const now = (): Instant => systemClock.now();
   const identity = await createIdentity(config);
   const app = createApp({
     useCases: createUseCases({ record, queries: prisma, law: LAW, digest, now }),
@@ -35,7 +35,7 @@ async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
     engine,
     health: healthOf(parts),
     today: () => londonDateOf(now()),
-    verify: identity.verify,
+    verify: (token) => identity.verify(token),
     keys: identity.keys,
     log,
     version: build,

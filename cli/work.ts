@@ -40,14 +40,15 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
     ...createImportActivities({ record, prisma, clock: systemClock, readCsv, newRef: () => randomIds.next() }),
   };
   const bundle = await workflowBundle(path.join(config.dataDir, 'bundles'));
-  const { worker, close } = await createWorker({ address, namespace: config.temporal.namespace, bundle, activities });
+  const running = await createWorker({ address, namespace: config.temporal.namespace, bundle, activities });
   const stop = new AbortController();
   const starter = config.starter ? runStarter({ arming, engine, engineId, log }, stop.signal) : Promise.resolve();
-  const running = worker.run();
+  const { worker } = running;
+  const ended = worker.run();
   log.info({ engineId }, 'working');
-  await Promise.race([stopping, running]);
+  await Promise.race([stopping, ended]);
   stop.abort();
   if (worker.getState() === 'RUNNING') worker.shutdown();
-  await Promise.all([running, starter]);
-  await close();
+  await Promise.all([ended, starter]);
+  await running.close();
 }

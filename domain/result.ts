@@ -9,8 +9,3 @@ export function accept<Value>(value: Value): { readonly ok: true; readonly value
 export function refuse<Refusal extends string>(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal };
 }
-
-/** Marks a branch that the types say cannot be reached; reaching it is a broken invariant. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected value of kind ${typeof value}`);
-}

@@ -16,7 +16,6 @@ export type CsvFile = {
 const LINE_FEED = 0x0a;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Control characters that no return holds; TAB is left to the fields. */
-// eslint-disable-next-line no-control-regex -- finding control characters is what it is for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /**

@@ -82,11 +82,16 @@ async function embeddedKey(dataDir: string): Promise<JWK> {
   const file = path.join(dataDir, 'issuer.json');
   const kept = await readKept(file);
   if (kept !== null) {
-    const key: JWK = JSON.parse(kept);
-    return key;
+    const key: unknown = JSON.parse(kept);
+    if (isKey(key)) return key;
+    throw new Error(`${file} holds no key: remove it, and a new one is made.`);
   }
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const key = { ...(await exportJWK(privateKey)), kid: 'embedded', alg: ALGORITHM };
   await writeKept(file, JSON.stringify(key));
   return key;
+}
+
+function isKey(value: unknown): value is JWK {
+  return typeof value === 'object' && value !== null && 'kty' in value;
 }

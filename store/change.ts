@@ -1,7 +1,6 @@
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import { standingOf } from '../domain/heart/pending.ts';
-import type { Turn } from '../domain/heart/turn.ts';
-import { isJsonObject } from '../domain/json-reading.ts';
+import type { Turn } from '../domain/heart/turn-input.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { ensureSubjects, lockAndRead } from './read.ts';
@@ -17,8 +16,10 @@ import {
   type Transaction,
   type TransactionDeps,
 } from './transaction.ts';
+import { repeated } from './repeated.ts';
 import { isTryAgain } from './try-again.ts';
-import { together, write } from './write.ts';
+import { together } from './together.ts';
+import { write } from './write.ts';
 import { overviewWriting, turnWriting } from './writing.ts';
 
 export type RecordDeps = TransactionDeps & {
@@ -173,16 +174,6 @@ function changed(
     outcome: taken.outcome,
     repeated: false,
   };
-}
-
-/** The answer that was given before, marked as a repeat. */
-function repeated(answered: unknown): ChangeOutcome {
-  if (!isOutcome(answered)) throw new Error('a recorded answer cannot be read');
-  return answered.status === 'accepted' ? { ...answered, repeated: true } : answered;
-}
-
-function isOutcome(value: unknown): value is ChangeOutcome {
-  return isJsonObject(value) && typeof value['status'] === 'string';
 }
 
 async function writeAll({ queries, participants, commands, deps }: Transaction): Promise<void> {

@@ -119,9 +119,10 @@ async function differencesOf(queries: Queries, { row, process, again, law }: Com
 
 /** As JSON would carry it, moments in one form, so that rows of the database and of the domain compare. */
 function jsonOf(value: unknown): Json {
-  const text = JSON.stringify(value, (_key, member: unknown) => (member === undefined ? null : member));
-  const parsed: Json = JSON.parse(text ?? 'null');
-  return parsed;
+  const parsed: unknown = JSON.parse(
+    JSON.stringify([value], (_key, member: unknown) => (member === undefined ? null : member)),
+  );
+  return isJsonList(parsed) ? (parsed[0] ?? null) : null;
 }
 
 function sorted(list: Json): Json {
@@ -142,4 +143,8 @@ function momentsAlike(value: Json): Json {
           : (member ?? null),
     ]),
   );
+}
+
+function isJsonList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
 }

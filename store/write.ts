@@ -205,21 +205,3 @@ ${upsert('review', REVIEW, { key: ['process_id', 'fact_id'] })}`;
 export async function write(queries: Queries, writing: Writing): Promise<void> {
   await queries.$executeRawUnsafe(WRITE, JSON.stringify(writing));
 }
-
-/** Several changes as one writing. */
-export function together(writings: readonly Writing[]): Writing {
-  const all = <Table extends keyof Writing>(table: Table): readonly Row[] =>
-    writings.flatMap((writing) => writing[table]);
-  return {
-    process: all('process'),
-    event: all('event'),
-    command: all('command'),
-    duty: all('duty'),
-    duty_gone: all('duty_gone'),
-    alert: all('alert'),
-    child_overview: all('child_overview'),
-    child_overview_gone: all('child_overview_gone'),
-    review: all('review'),
-    review_gone: all('review_gone'),
-  };
-}

@@ -16,7 +16,7 @@ import { ROLES } from '../domain/rulebook/role.ts';
 export const calendarDay = z
   .string()
   .refine((text): text is CalendarDate => isCalendarDate(text), { error: 'must be a day written YYYY-MM-DD' })
-  .meta({ format: 'date', example: '2026-03-02', override: { type: 'string', format: 'date' } });
+  .meta({ format: 'date', examples: ['2026-03-02'], override: { type: 'string', format: 'date' } });
 
 const text = z.string().trim().min(1).max(4_000);
 const person = z.string().trim().min(1).max(100).meta({ description: 'opaque reference of a person, as in the token' });

@@ -18,6 +18,8 @@ import { createCommands, type Commands } from './commands.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
 
+export type { Changed } from '../store/record.ts';
+
 export type UseCaseDeps = {
   readonly record: Record;
   readonly queries: Queries;

@@ -121,7 +121,3 @@ function isRole(role: string | null): role is Role {
 export function isLive(alert: Alert): boolean {
   return alert.status === 'open' || (alert.status === 'answered' && !alert.climbed && alert.answer?.kind === 'will-do');
 }
-
-export function isKeptAlert(value: unknown): value is Alert {
-  return isJsonObject(value) && readText(value, 'id') !== null;
-}

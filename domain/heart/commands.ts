@@ -24,8 +24,6 @@ export type HeartCommands = {
   'record-iro-view': { readonly alertId: string; readonly satisfied: boolean; readonly text: string };
 };
 
-export type HeartCommandKind = keyof HeartCommands;
-
 /** What can be refused by the heart itself; each process adds its own. */
 export type HeartRefusal =
   | 'unknown-command'

@@ -30,27 +30,35 @@ export function dutyFromRule(owing: Owing, { rules, calendar }: Law): Duty {
   const rule = anchorOn === undefined ? null : rules.ruleFor(owing.ruleId, anchorOn);
   const dates = rule === null ? null : datesOf(rule, owing.inputs, calendar);
   if (rule === null || dates === null) throw new Error(`${owing.ruleId}: no anchor date given`);
-  const status = owing.metOn != null ? 'met' : owing.endedBecause != null ? 'ended' : 'open';
-  const known = status === 'open' ? owing.knowledge?.(dates.lastDefensibleOn) : undefined;
+  const { metOn = null, endedBecause = null, bookedOn = null, inputs } = owing;
+  const status = metOn !== null ? 'met' : endedBecause !== null ? 'ended' : 'open';
+  const { knowledge, since } = knownOf(owing, status, dates.lastDefensibleOn);
+  const { earliestOn, dueOn, lastDefensibleOn, provisional, fromOn } = dates;
   return {
     id: `${owing.ruleId}@${owing.anchor}`,
     ruleId: owing.ruleId,
     ruleVersion: rule.version,
     anchor: owing.anchor,
     status,
-    endedBecause: status === 'ended' ? (owing.endedBecause ?? null) : null,
-    metOn: owing.metOn ?? null,
-    earliestOn: dates.earliestOn,
-    dueOn: dates.dueOn,
-    lastDefensibleOn: dates.lastDefensibleOn,
-    provisional: dates.provisional,
-    fromOn: dates.fromOn,
+    endedBecause: status === 'ended' ? endedBecause : null,
+    metOn,
+    ...{ earliestOn, dueOn, lastDefensibleOn, provisional, fromOn },
     owner: rule.owner,
     line: rule.line,
-    bookedOn: status === 'open' ? (owing.bookedOn ?? null) : null,
+    bookedOn: status === 'open' ? bookedOn : null,
     holder: owing.holder ?? rule.owner,
-    knowledge: known?.knowledge ?? 'recorded',
-    unconfirmedSince: known?.since ?? null,
-    inputs: owing.inputs,
+    knowledge,
+    unconfirmedSince: since,
+    inputs,
   };
+}
+
+/** Only what is open can be unknown: what was met or has ended is recorded. */
+function knownOf(
+  { knowledge }: Owing,
+  status: Duty['status'],
+  lastDefensibleOn: CalendarDate,
+): { readonly knowledge: Knowledge; readonly since: CalendarDate | null } {
+  if (status !== 'open' || knowledge === undefined) return { knowledge: 'recorded', since: null };
+  return knowledge(lastDefensibleOn);
 }

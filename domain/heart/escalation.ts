@@ -68,7 +68,7 @@ function raisingsOf(keptDuty: KeptDuty, step: TimedStep): readonly Raising[] {
 }
 
 /** Raises one alert, unless the same role already has an open one about the same dating that asks at least as much. */
-function raise(draft: Draft, raising: Raising, scene: Scene): void {
+export function raise(draft: Draft, raising: Raising, scene: Scene): void {
   const { duty, datedBy } = raising.keptDuty;
   const role = raising.answerWithin === null ? raising.role : answeringRole(raising.role, duty, scene.people);
   if (raising.answerWithin !== null && isAsked(draft, { dutyId: duty.id, datedBy, role })) return;
@@ -184,49 +184,4 @@ export function askForCorrection(
   } as const;
   const other: Role = alert.role === 'review-administrator' ? 'iro-manager' : 'review-administrator';
   raise(draft, { ...raising, role: other }, scene);
-}
-
-/** Alerts about a date that no longer stands: superseded or closed, and those who were told are told. */
-export function followDuty(
-  draft: Draft,
-  keptDuty: KeptDuty,
-  {
-    because,
-    tell,
-    scene,
-  }: { readonly because: string; readonly tell: (alert: Alert) => boolean; readonly scene: Scene },
-): void {
-  const told = new Set<string>();
-  for (const alert of alertsAbout(draft, keptDuty.duty.id)) {
-    const payload = { alertId: alert.id, dutyId: alert.dutyId, because };
-    const isTold = tell(alert);
-    draft.append({
-      class: 'done',
-      kind: isTold ? 'alert-superseded' : 'alert-closed',
-      on: scene.today,
-      payload,
-      cause: because,
-    });
-    const addressee = `${alert.role}|${alert.person ?? ''}`;
-    if (!isTold || told.has(addressee)) continue;
-    told.add(addressee);
-    const urgency = alert.urgency === 'urgent' ? 'ordinary' : alert.urgency;
-    raise(
-      draft,
-      { keptDuty, reason: because, role: alert.role, urgency, answerWithin: null, cause: `${because}: ${alert.id}` },
-      scene,
-    );
-  }
-}
-
-/** Alerts that still say something about the duty, news of an earlier change among them. */
-function alertsAbout(draft: Draft, dutyId: string): readonly Alert[] {
-  return [...draft.book.alerts.values()].filter(
-    (alert) => alert.dutyId === dutyId && (alert.status === 'open' || alert.status === 'answered'),
-  );
-}
-
-/** An alert of its own, rather than a line of a digest or a weekly summary. */
-export function isIndividual(alert: Alert): boolean {
-  return alert.urgency === 'ordinary' || alert.urgency === 'urgent';
 }

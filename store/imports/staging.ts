@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/feeds/ssda903/problem.ts';
 import type { StagedReturn } from '../../domain/feeds/ssda903/staged.ts';
 import type { Telling } from '../../domain/heart/fact.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
+import type { Queries } from '../read-stream.ts';
 
 export type Upload = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
@@ -44,64 +45,61 @@ export async function readUploads(prisma: PrismaClient, importId: string): Promi
   });
 }
 
+export type Staging = {
+  readonly staged: StagedReturn;
+  readonly problems: readonly Problem[];
+  readonly children: readonly StagedChild[];
+};
+
 /** Writes everything that was read of an import, in place of what an earlier attempt may have left. */
-export async function saveStaged(
-  prisma: PrismaClient,
-  importId: string,
-  {
-    staged,
-    problems,
-    children,
-  }: {
-    readonly staged: StagedReturn;
-    readonly problems: readonly Problem[];
-    readonly children: readonly StagedChild[];
-  },
-): Promise<void> {
+export async function saveStaged(prisma: PrismaClient, importId: string, staging: Staging): Promise<void> {
   await prisma.$transaction(
     async (queries) => {
-      await Promise.all([
-        queries.importFile.deleteMany({ where: { importId } }),
-        queries.importRow.deleteMany({ where: { importId } }),
-        queries.importProblem.deleteMany({ where: { importId } }),
-        queries.importChild.deleteMany({ where: { importId } }),
-      ]);
-      const insert = async (table: string, columns: string, rows: readonly object[]): Promise<void> => {
-        const names = columns
-          .split(', ')
-          .map((column) => column.split(' ')[0])
-          .join(', ');
-        for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-          const sql = `INSERT INTO ${table} (import_id, ${names}) SELECT $1, * FROM jsonb_to_recordset($2::jsonb) AS given(${columns})`;
-          await queries.$executeRawUnsafe(sql, importId, JSON.stringify(rows.slice(from, from + ROWS_AT_ONCE)));
-        }
-      };
-      const files = staged.files.map(({ file: name, table, in: rowsIn, taken, queried, rejected }) => ({
-        name,
-        table,
-        rows_in: rowsIn,
-        taken,
-        queried,
-        rejected,
-      }));
-      await insert('import_file', 'name text, "table" text, rows_in int, taken int, queried int, rejected int', files);
-      await insert('import_row', 'file text, line int, child text, status text, "values" jsonb', staged.rows);
-      await insert(
-        'import_problem',
-        'number int, file text, line int, "column" text, code text, severity text, sentence text',
-        problems.map((problem, place) => ({ number: place + 1, ...problem })),
-      );
-      await insert(
-        'import_child',
-        'local_reference text, place int, content jsonb, difference jsonb',
-        children.map(({ localReference, periods, difference }, place) => ({
-          local_reference: localReference,
-          place,
-          content: periods,
-          difference,
-        })),
-      );
+      for (const table of tablesOf(staging)) {
+        await queries.$executeRawUnsafe(`DELETE FROM ${table.name} WHERE import_id = $1`, importId);
+        await insertRows(queries, importId, table);
+      }
     },
     { timeout: 300_000 },
   );
+}
+
+type StagedTable = { readonly name: string; readonly columns: string; readonly rows: readonly object[] };
+
+function tablesOf({ staged, problems, children }: Staging): readonly StagedTable[] {
+  return [
+    {
+      name: 'import_file',
+      columns: 'name text, "table" text, rows_in int, taken int, queried int, rejected int',
+      rows: staged.files.map(({ file: name, in: rowsIn, ...counts }) => ({ name, rows_in: rowsIn, ...counts })),
+    },
+    {
+      name: 'import_row',
+      columns: 'file text, line int, child text, status text, "values" jsonb',
+      rows: staged.rows,
+    },
+    {
+      name: 'import_problem',
+      columns: 'number int, file text, line int, "column" text, code text, severity text, sentence text',
+      rows: problems.map((problem, place) => ({ number: place + 1, ...problem })),
+    },
+    {
+      name: 'import_child',
+      columns: 'local_reference text, place int, content jsonb, difference jsonb',
+      rows: children.map((child, place) => ({
+        local_reference: child.localReference,
+        place,
+        content: child.periods,
+        difference: child.difference,
+      })),
+    },
+  ];
+}
+
+async function insertRows(queries: Queries, importId: string, { name, columns, rows }: StagedTable): Promise<void> {
+  const names = columns.replaceAll(/ (text|int|jsonb)/g, '');
+  const sql = `INSERT INTO ${name} (import_id, ${names}) SELECT $1, * FROM jsonb_to_recordset($2::jsonb) AS given(${columns})`;
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await queries.$executeRawUnsafe(sql, importId, JSON.stringify(rows.slice(from, from + ROWS_AT_ONCE)));
+  }
 }

@@ -53,8 +53,6 @@ const STATES: Readonly<Record<string, string>> = {
   ended: `status = 'ended' AND ?::date IS NOT NULL`,
 };
 
-export const DUTY_STATES: readonly string[] = Object.keys(STATES);
-
 export async function listDuties(queries: Queries, filter: DutyFilter): Promise<Page<DutyRow>> {
   const after = filter.after === null ? null : readCursor(filter.after);
   const { where, values } = conditions([

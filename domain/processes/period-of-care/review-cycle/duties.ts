@@ -98,20 +98,22 @@ function afterReview(state: PeriodOfCare, { review, place, closed }: AfterReview
   const isLatest = place === state.cycle.reviews.length - 1;
   if (review.told === 'return' && !isLatest) return [];
   const knowledge = notToldByReturn(state, review.told);
-  const follow = (ruleId: string, step: string, inputs: Record<string, CalendarDate>, end = closed): Duty =>
+  const follow = (ruleId: string, step: string): Duty =>
     dutyFromRule(
-      { ruleId, anchor: review.factId, inputs, metOn: review.steps[step] ?? null, endedBecause: end, knowledge },
+      {
+        ruleId,
+        anchor: review.factId,
+        inputs: { reviewHeldOn: review.completedOn ?? review.on },
+        metOn: review.steps[step] ?? null,
+        endedBecause: closed,
+        knowledge,
+      },
       law,
     );
-  const heldOn = review.completedOn ?? review.on;
   const sentOn = review.steps['decisions'];
   return [
-    ...(review.completedOn === null
-      ? []
-      : FOLLOWING.map(({ ruleId, step }) => follow(ruleId, step, { reviewHeldOn: heldOn }))),
-    ...(isDischargeAsked(state, review)
-      ? [follow('review.discharge', 'discharge-considered', { reviewHeldOn: heldOn })]
-      : []),
+    ...(review.completedOn === null ? [] : FOLLOWING.map(({ ruleId, step }) => follow(ruleId, step))),
+    ...(isDischargeAsked(state, review) ? [follow('review.discharge', 'discharge-considered')] : []),
     ...(sentOn === undefined ? [] : [decisionsResponse(review, sentOn, { closed, law })]),
     ...(review.how === 'adjourned' ? [adjournment(review, closed, law)] : []),
     midpoint(state, { review, place, closed }, law),

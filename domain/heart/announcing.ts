@@ -1,0 +1,47 @@
+import { readNumber, readText } from '../json-reading.ts';
+import type { JsonObject } from '../json.ts';
+import type { StreamEvent } from './event.ts';
+import { announcementKey, DERIVED_WITHDRAWN, readHistory } from './history.ts';
+import type { HeardChange, Work } from './turn-input.ts';
+
+/** What this turn told, corrected, withdrew or derived, for those who listen. */
+export function announcedBy<State extends JsonObject>({ draft, input, process }: Work<State>): readonly HeardChange[] {
+  const { processId } = input;
+  const changes = new Map<string, HeardChange>();
+  for (const event of draft.events) {
+    const change = announcementOf(event, { processId, processKind: process.kind });
+    if (change !== null) changes.set(change.key, change);
+  }
+  return [...changes.values()];
+}
+
+/** What an event of one process makes known to others; null: nothing. */
+export function announcementOf(
+  event: StreamEvent,
+  from: { readonly processId: string; readonly processKind: string },
+): HeardChange | null {
+  if (event.class === 'done' || event.kind.startsWith('duty-') || event.kind.startsWith('heard')) return null;
+  const kind = readText(event.payload, 'kind') ?? event.kind;
+  if (event.kind === DERIVED_WITHDRAWN) {
+    return {
+      key: announcementKey({ ...from, factId: `d${readNumber(event.payload, 'sequence') ?? 0}` }),
+      kind,
+      announcement: null,
+    };
+  }
+  const told = readHistory([event]);
+  const [factId, versions] = [...told.versions][0] ?? [];
+  if (factId !== undefined && versions !== undefined) {
+    const fact = versions[0]?.fact ?? null;
+    const key = announcementKey({ ...from, factId });
+    return {
+      key,
+      kind,
+      announcement: fact === null ? null : { ...from, factId, kind: fact.kind, on: fact.on, payload: fact.payload },
+    };
+  }
+  const derived = told.derived[0]?.derived;
+  if (derived === undefined) return null;
+  const identity = { ...from, factId: `d${event.sequence}` };
+  return { key: announcementKey(identity), kind, announcement: { ...identity, ...derived } };
+}
