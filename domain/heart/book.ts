@@ -1,5 +1,5 @@
 import { isInstant } from '../calendar/instant.ts';
-import { isJsonObject, readDate, readNumber, readText, readTexts } from '../json-reading.ts';
+import { readDate, readNumber, readText, readTexts } from '../json-reading.ts';
 import type { JsonObject } from '../json.ts';
 import { ROLES, type Role } from '../rulebook/role.ts';
 import { DATING_KINDS } from './duty-differences.ts';
