@@ -25,11 +25,8 @@ export function childrenOfReturn(staged: StagedReturn, importId: string): readon
   );
   const reviews = grouped(taken.filter((row) => row.table === 'reviews'));
   return [...grouped(taken.filter((row) => row.table === 'episodes'))].map(([localReference, rows]) => {
-    const episodes = rows.flatMap((row): Episode[] =>
-      row.dates['DECOM'] === undefined ? [] : [{ row, on: row.dates['DECOM'] }],
-    );
     const told = { importId, asAt: staged.asAt, dateOfBirth: bornOn.get(localReference) ?? null };
-    const periods = splitPeriods(episodes.toSorted((a, b) => (a.on < b.on ? -1 : 1)));
+    const periods = splitPeriods(rows);
     return {
       localReference,
       periods: periods.map((period) => periodOf(period, { told, reviews: reviews.get(localReference) ?? [] })),

@@ -36,6 +36,7 @@ const SAID = {
   TRUNCATED_FILE: rejectFile('The file ends in the middle of a row, so that rows may be missing.'),
   MISSING_COLUMN: rejectFile('A column of this table is missing.'),
   WRONG_SEPARATOR: rejectFile('The fields are not separated by commas.'),
+  TABLE_TWICE: rejectFile('Another file of this delivery holds the same table; two are never added together.'),
   UNKNOWN_FILE: warning(
     'This is no table of the return by its name; its rows are not read and not added to any other file.',
   ),
@@ -85,15 +86,22 @@ const SAID = {
   REVIEW_OUTSIDE_CARE: query('The child was not in care on the day of the review.'),
   PN0_BUT_FOUR_OR_OVER: warning('PN0 is for children under four; the review counts.'),
   PN1_TO_PN7_BUT_UNDER_FOUR: warning('PN1 to PN7 are for children of four and over; the review counts.'),
+  EPISODE_NOT_TAKEN: query('No episode of that day was taken.'),
   END_BEFORE_START: query('The end lies before the start.'),
   DIFFERS_FROM_A_PERSON: query('A person has recorded this otherwise; what the person recorded stands.'),
 } satisfies Record<string, Said>;
 
 export type ProblemCode = keyof typeof SAID;
 
+/** One code may have two outcomes; outside it has one name. */
+const REPORTED_AS: Partial<Record<ProblemCode, ProblemCode>> = {
+  UNKNOWN_CODE_TAKEN: 'UNKNOWN_CODE',
+  FORMULA_LIKE_CHILD: 'FORMULA_LIKE_TEXT',
+};
+
 export function problem(
   code: ProblemCode,
   at: { readonly file: string; readonly line?: number | null; readonly column?: string | null },
 ): Problem {
-  return { file: at.file, line: at.line ?? null, column: at.column ?? null, code, ...SAID[code] };
+  return { file: at.file, line: at.line ?? null, column: at.column ?? null, code: REPORTED_AS[code] ?? code, ...SAID[code] };
 }
