@@ -14,35 +14,39 @@ export type CsvFile = {
 };
 
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Control characters that no return holds; TAB is left to the fields. */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /**
  * Reads a CSV file line by line, so that one bad line costs that line and no other: a return has no field of several lines.
  * Bytes that are not UTF-8 are a fault of their row, never read as something else.
  */
 export function readCsv(name: string, bytes: Uint8Array): CsvFile {
-  const lines = splitLines(bytes);
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const lines = splitLines(hasMark ? bytes.subarray(3) : bytes);
   const first = lines[0];
   if (first === undefined) return { name, heading: null, rows: [], faults: ['EMPTY_FILE'] };
-  const hasMark = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf;
-  const headingText = decode(hasMark ? first.subarray(3) : first) ?? '';
+  const headingText = decode(first) ?? '';
   const hasCarriageReturns = headingText.endsWith('\r');
   const heading = (fieldsOf(headingText.replace(/\r$/, '')) ?? []).map((text) => text.trim());
   const marks: FileFault[] = [...(hasMark ? ['BOM' as const] : []), ...(hasCarriageReturns ? ['CRLF' as const] : [])];
   const rows = lines.slice(1).flatMap((line, place) => rowOf(line, { line: place + 2, heading }));
   if (heading.length < 2 && /[;\t|]/.test(headingText))
     return { name, heading, rows, faults: [...marks, 'WRONG_SEPARATOR'] };
-  const truncated = bytes.at(-1) !== LINE_FEED && rows.at(-1)?.fault === 'TOO_FEW_FIELDS';
+  const truncated =
+    bytes.at(-1) !== LINE_FEED && bytes.at(-1) !== CARRIAGE_RETURN && rows.at(-1)?.fault === 'TOO_FEW_FIELDS';
   return { name, heading, rows, faults: truncated ? [...marks, 'TRUNCATED_FILE'] : marks };
 }
 
+/** At line feeds; old systems write carriage returns alone. */
 function splitLines(bytes: Uint8Array): readonly Uint8Array[] {
+  const lineEnd = bytes.includes(LINE_FEED) ? LINE_FEED : CARRIAGE_RETURN;
   const lines: Uint8Array[] = [];
   let start = 0;
   while (start < bytes.length) {
-    const end = bytes.indexOf(LINE_FEED, start);
+    const end = bytes.indexOf(lineEnd, start);
     lines.push(bytes.subarray(start, end < 0 ? bytes.length : end));
     start = end < 0 ? bytes.length : end + 1;
   }

@@ -15,7 +15,10 @@ export const REASON_CEASED = list(
 );
 export const NEED = list('N1 N2 N3 N4 N5 N6 N7 N8');
 export const PARTICIPATION = list('PN0 PN1 PN2 PN3 PN4 PN5 PN6 PN7');
-export const SEX = list('M F U');
+export const SEX_BEFORE_2025 = list('1 2');
+export const SEX = list('M F U 1 2');
+/** From the return of 2024/25 on SEX is M, F or U. */
+export const SEX_CHANGED_ON = calendarDate('2024-04-01');
 export const ETHNICITY = list(
   'WBRI WIRI WOTH WIRT WROM MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH REFU NOBT',
 );

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Source, Telling } from '../../heart/fact.ts';
 import type { JsonObject } from '../../json.ts';
+import { careTimesOf, isWithin, takenByChild, type CareTime, type Episode } from './care-times.ts';
 import type { StagedReturn, StagedRow } from './staged.ts';
 
 /** One period of care as a return tells it: facts in order of date. */
@@ -13,64 +14,30 @@ export type ReturnPeriod = {
 /** What a return tells of one child. */
 export type ReturnChild = { readonly localReference: string; readonly periods: readonly ReturnPeriod[] };
 
-type Episode = { readonly row: StagedRow; readonly on: CalendarDate };
-
 const TEMPORARY = /^T[0-4]$/;
 
 /** The children of a return with their periods of care, from the rows taken. */
 export function childrenOfReturn(staged: StagedReturn, importId: string): readonly ReturnChild[] {
-  const taken = staged.rows.filter((row) => row.status === 'taken' && !row.repeated && row.child !== null);
-  const bornOn = new Map(
-    taken.filter((row) => row.table === 'header').map((row) => [row.child, row.dates['DOB'] ?? null]),
-  );
-  const reviews = grouped(taken.filter((row) => row.table === 'reviews'));
-  return [...grouped(taken.filter((row) => row.table === 'episodes'))].map(([localReference, rows]) => {
-    const told = { importId, asAt: staged.asAt, dateOfBirth: bornOn.get(localReference) ?? null };
-    const periods = splitPeriods(rows);
-    return {
-      localReference,
-      periods: periods.map((period) => periodOf(period, { told, reviews: reviews.get(localReference) ?? [] })),
-    };
+  const headers = takenByChild(staged.rows, 'header');
+  const reviews = takenByChild(staged.rows, 'reviews');
+  return [...takenByChild(staged.rows, 'episodes')].map(([localReference, rows]) => {
+    const dateOfBirth = headers.get(localReference)?.[0]?.dates['DOB'] ?? null;
+    const told = { importId, asAt: staged.asAt, dateOfBirth };
+    const periods = careTimesOf(rows).map((time) =>
+      periodOf(time, { told, reviews: reviews.get(localReference) ?? [] }),
+    );
+    return { localReference, periods };
   });
-}
-
-function grouped(rows: readonly StagedRow[]): ReadonlyMap<string, readonly StagedRow[]> {
-  const groups = new Map<string, StagedRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.child ?? '') ?? [];
-    group.push(row);
-    groups.set(row.child ?? '', group);
-  }
-  return groups;
-}
-
-/** A period begins with RNE S, or after a row that ended care; a same-day return is continuous (timescales §17.10). */
-function splitPeriods(episodes: readonly Episode[]): readonly (readonly Episode[])[] {
-  const periods: Episode[][] = [];
-  for (const episode of episodes) {
-    const current = periods.at(-1);
-    const before = current?.at(-1)?.row;
-    const begins = before === undefined || episode.row.values['RNE'] === 'S' || !isContinued(before);
-    if (begins || current === undefined) periods.push([episode]);
-    else current.push(episode);
-  }
-  return periods;
-}
-
-function isContinued(row: StagedRow): boolean {
-  return row.dates['DEC'] === undefined || row.values['REC'] === 'X1';
 }
 
 type ToldBy = { readonly importId: string; readonly asAt: CalendarDate; readonly dateOfBirth: CalendarDate | null };
 
 function periodOf(
-  episodes: readonly Episode[],
+  time: CareTime,
   { told, reviews }: { readonly told: ToldBy; readonly reviews: readonly StagedRow[] },
 ): ReturnPeriod {
+  const { episodes, last, endOn, reasonLeft } = time;
   const [first] = episodes;
-  const last = episodes.at(-1);
-  if (first === undefined || last === undefined) throw new Error('a period has at least one episode');
-  const endOn = isContinued(last.row) ? null : (last.row.dates['DEC'] ?? null);
   const tell = teller(told);
   const entry = {
     startKnown: first.row.values['RNE'] === 'S',
@@ -81,10 +48,8 @@ function periodOf(
     tell('entered-care', first.on, { key: 'entry', payload: entry }),
     ...episodes.flatMap((episode, place) => episodeFacts(episodes, { episode, place, tell })),
     ...unknownAfter(last.row, tell),
-    ...(endOn === null
-      ? []
-      : [tell('left-care', endOn, { key: 'left', payload: { reason: last.row.values['REC'] ?? '' } })]),
-    ...reviews.flatMap((row) => reviewFact(row, { startOn: first.on, endOn, tell })),
+    ...(endOn === null ? [] : [tell('left-care', endOn, { key: 'left', payload: { reason: reasonLeft } })]),
+    ...reviews.flatMap((row) => reviewFact(row, { time, tell })),
   ];
   return { startOn: first.on, endOn, facts: facts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)) };
 }
@@ -143,14 +108,10 @@ function unknownAfter(last: StagedRow, tell: Tell): readonly Telling[] {
 
 function reviewFact(
   row: StagedRow,
-  {
-    startOn,
-    endOn,
-    tell,
-  }: { readonly startOn: CalendarDate; readonly endOn: CalendarDate | null; readonly tell: Tell },
+  { time, tell }: { readonly time: CareTime; readonly tell: Tell },
 ): readonly Telling[] {
   const on = row.dates['REVIEW'];
-  if (on === undefined || on < startOn || (endOn !== null && on > endOn)) return [];
+  if (on === undefined || !isWithin(time, on)) return [];
   const participation = row.values['REVIEW_CODE'] === '' ? null : (row.values['REVIEW_CODE'] ?? null);
   return [tell('review-held', on, { key: `review:${on}`, payload: { participation } })];
 }

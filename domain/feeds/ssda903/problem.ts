@@ -103,5 +103,11 @@ export function problem(
   code: ProblemCode,
   at: { readonly file: string; readonly line?: number | null; readonly column?: string | null },
 ): Problem {
-  return { file: at.file, line: at.line ?? null, column: at.column ?? null, code: REPORTED_AS[code] ?? code, ...SAID[code] };
+  return {
+    file: at.file,
+    line: at.line ?? null,
+    column: at.column ?? null,
+    code: REPORTED_AS[code] ?? code,
+    ...SAID[code],
+  };
 }

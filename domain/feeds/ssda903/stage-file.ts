@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { ReadFile, ReadRow } from '../read-file.ts';
 import { CODED, type Coded } from './coded-columns.ts';
+import { SEX_BEFORE_2025, SEX_CHANGED_ON } from './codes.ts';
 import { problem, type Problem, type ProblemCode } from './problem.ts';
 import { isFormulaLike, isPostcode, readReturnDate } from './read-value.ts';
 import type { StagedRow } from './staged.ts';
@@ -14,10 +15,14 @@ export type StagedFile = {
 };
 
 /** Reads one file by itself: headings, fields, codes and dates. What depends on other rows is looked at later. */
-export function stageFile(file: ReadFile, asAt: CalendarDate): StagedFile {
+export function stageFile(
+  file: ReadFile,
+  { asAt, isTwice }: { readonly asAt: CalendarDate; readonly isTwice: boolean },
+): StagedFile {
   const table = tableOf(file.name);
   const at = { file: file.name };
   if (table === null) return wholeFile(file, null, [problem('UNKNOWN_FILE', at)]);
+  if (isTwice) return wholeFile(file, table, [problem('TABLE_TWICE', at)]);
   const said = file.faults.map((code) => problem(code, at));
   const headings = (file.heading ?? []).map((heading) => heading.toUpperCase());
   const isReadable = !said.some((item) => item.severity === 'reject-file');
@@ -84,6 +89,7 @@ function stageRow(row: ReadRow, of: Of): Staging {
   const all = [
     ...problems,
     ...missingValues(table, values).map(({ code, column }) => problem(code, { file, line, column })),
+    ...(isOfEarlierYear(values, of) ? [problem('CODE_NOT_OF_THIS_YEAR', { file, line, column: 'SEX' })] : []),
   ];
   const rejected = all.some((item) => item.severity === 'reject-row');
   const queried = all.some((item) => item.severity === 'query');
@@ -92,6 +98,11 @@ function stageRow(row: ReadRow, of: Of): Staging {
     row: { ...empty, child, values, dates, status: rejected ? 'rejected' : queried ? 'queried' : 'taken' },
     problems: all,
   };
+}
+
+/** SEX was 1 or 2 until the return of 2023/24, then M, F or U; a system may still write it the old way. */
+function isOfEarlierYear(values: Readonly<Record<string, string>>, { table, asAt }: Of): boolean {
+  return table.table === 'header' && SEX_BEFORE_2025.has(values['SEX'] ?? '') && asAt >= SEX_CHANGED_ON;
 }
 
 function missingValues(

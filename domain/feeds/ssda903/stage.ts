@@ -10,16 +10,19 @@ import {
   type Found,
 } from './checks.ts';
 import { problem, type Problem } from './problem.ts';
+import { holdDependents, holdReviews } from './held-with.ts';
 import { readReturnDate } from './read-value.ts';
 import { stageFile } from './stage-file.ts';
 import type { FileCount, StagedReturn, StagedRow } from './staged.ts';
+import { tableOf } from './tables.ts';
 
 /**
  * Reads a whole return: every row ends as taken, queried or rejected, and counts in = taken + queried + rejected per file.
  * `asAt` is the day to which the return speaks (a 31 March).
  */
 export function stageReturn(files: readonly ReadFile[], { asAt }: { readonly asAt: CalendarDate }): StagedReturn {
-  const staged = files.map((file) => stageFile(file, asAt));
+  const twice = tablesTwice(files);
+  const staged = files.map((file) => stageFile(file, { asAt, isTwice: twice.has(file) }));
   const own = markRepeats(staged.flatMap((file) => file.rows));
   const headers = judge(own.rows, [
     ...headerProblems(own.rows),
@@ -30,7 +33,7 @@ export function stageReturn(files: readonly ReadFile[], { asAt }: { readonly asA
   const doubtful = new Set(ofEpisodes.map(({ row }) => row.child));
   const ofRows = headers.rows.flatMap((row) => rowProblems(row, { asAt, child: childOf(row, children, doubtful) }));
   const judged = judge(headers.rows, [...own.found, ...ofEpisodes, ...ofRows]);
-  const rows = holdDependents(judged.rows);
+  const rows = holdReviews(holdDependents(judged.rows));
   return {
     asAt,
     rows: rows.rows,
@@ -169,28 +172,10 @@ function judge(
   return { rows: judged, problems: [...problems.values()] };
 }
 
-/** A child whose header row was not taken, or is not there, waits whole. */
-function holdDependents(rows: readonly StagedRow[]): {
-  readonly rows: readonly StagedRow[];
-  readonly problems: readonly Problem[];
-} {
-  const headers = rows.filter((row) => row.table === 'header' && row.child !== null);
-  const known = new Set(headers.map((row) => row.child));
-  const held = new Set(headers.filter((row) => row.status !== 'taken').map((row) => row.child));
-  const problems: Problem[] = [];
-  const kept = rows.map((row) => {
-    if (row.table === '' || row.table === 'header' || row.status === 'rejected' || row.child === null) return row;
-    if (known.has(row.child) && !held.has(row.child)) return row;
-    problems.push(
-      problem(known.has(row.child) ? 'HEADER_NOT_TAKEN' : 'CHILD_NOT_IN_HEADER', {
-        file: row.file,
-        line: row.line,
-        column: 'CHILD',
-      }),
-    );
-    return { ...row, status: 'queried' as const };
-  });
-  return { rows: kept, problems };
+/** Files of a table that another one has brought already: which of them is meant is not guessed. */
+function tablesTwice(files: readonly ReadFile[]): ReadonlySet<ReadFile> {
+  const tables = files.map((file) => tableOf(file.name)?.table ?? null);
+  return new Set(files.filter((_, place) => tables[place] !== null && tables.indexOf(tables[place] ?? '') < place));
 }
 
 function countOf(file: string, table: string | null, rows: readonly StagedRow[]): FileCount {

@@ -1,0 +1,44 @@
+import { careTimesOf, isWithin, takenByChild } from './care-times.ts';
+import { problem, type Problem } from './problem.ts';
+import type { StagedRow } from './staged.ts';
+
+export type Held = { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] };
+
+/** A child whose header row was not taken, or is not there, waits whole. */
+export function holdDependents(rows: readonly StagedRow[]): Held {
+  const headers = rows.filter((row) => row.table === 'header' && row.child !== null);
+  const known = new Set(headers.map((row) => row.child));
+  const held = new Set(headers.filter((row) => row.status !== 'taken').map((row) => row.child));
+  return holding(rows, (row) => {
+    if (row.table === '' || row.table === 'header' || row.child === null) return null;
+    if (!known.has(row.child)) return 'CHILD_NOT_IN_HEADER';
+    return held.has(row.child) ? 'HEADER_NOT_TAKEN' : null;
+  });
+}
+
+/** A review in a time of which no episode was taken waits with the episode: what is taken is told, and what is not told is not taken. */
+export function holdReviews({ rows, problems }: Held): Held {
+  const episodes = takenByChild(rows, 'episodes');
+  const times = new Map([...episodes].map(([child, taken]) => [child, careTimesOf(taken)]));
+  const held = holding(rows, (row) => {
+    const on = row.dates['REVIEW'];
+    if (row.table !== 'reviews' || row.status !== 'taken' || on === undefined) return null;
+    const inCare = times.get(row.child ?? '')?.some((time) => isWithin(time, on)) ?? false;
+    return inCare ? null : 'EPISODE_NOT_TAKEN';
+  });
+  return { rows: held.rows, problems: [...problems, ...held.problems] };
+}
+
+type Why = 'CHILD_NOT_IN_HEADER' | 'HEADER_NOT_TAKEN' | 'EPISODE_NOT_TAKEN';
+
+function holding(rows: readonly StagedRow[], why: (row: StagedRow) => Why | null): Held {
+  const problems: Problem[] = [];
+  const kept = rows.map((row) => {
+    const code = row.status === 'rejected' ? null : why(row);
+    if (code === null) return row;
+    const column = code === 'EPISODE_NOT_TAKEN' ? 'REVIEW' : 'CHILD';
+    problems.push(problem(code, { file: row.file, line: row.line, column }));
+    return { ...row, status: 'queried' as const };
+  });
+  return { rows: kept, problems };
+}
