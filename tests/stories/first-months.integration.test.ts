@@ -59,7 +59,8 @@ describe('a child who comes into care', () => {
   });
 
   test('the placement for adoption switches the rules, and its disruption brings the care reviews back that day', async () => {
-    const id = await world.enter('9100004', { legalStatus: 'E1' });
+    await world.moveTo('2028-05-31T23:30:00.000Z');
+    const id = await world.enter('9100004', { legalStatus: 'E1', on: '2028-05-10' });
     await world.command(id, 'record-review', { on: '2028-05-31', participation: null, chairedBy: 'demo-iro', moreParts: false }, actor('iro'));
     await world.moveTo('2028-07-03T09:00:00.000Z');
     await world.command(id, 'record-placement', { on: '2028-07-03', placement: 'A5', sameCarer: false });

@@ -29,7 +29,8 @@ export function reviewLinks(state: PeriodOfCare): readonly ReviewLink[] {
     authority === undefined
       ? []
       : unplaced.flatMap((span) => chain(state, span, unplacedReviews(state, authority, span)));
-  return [...ofRules, ...ofAuthority];
+  // What was owed before an adoption placement is owed again when it is disrupted: the same duty, as it stands last.
+  return [...new Map([...ofRules, ...ofAuthority].map((link) => [`${link.ruleId}@${link.anchor}`, link])).values()];
 }
 
 /** Reviews held under a span meet what is owed one after another; each anchors the next by the day it was held or opened. */
