@@ -1,4 +1,4 @@
-import { daysBetween, type CalendarDate } from '../../calendar/calendar-date.ts';
+import { addDays, daysBetween, laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, Telling } from '../../heart/fact.ts';
 import { differences, type Differences } from './differences.ts';
 
@@ -30,7 +30,7 @@ export function comparePeriods(
 ): readonly PeriodChange[] {
   const free = [...recorded];
   return brought.map((period) => {
-    const match = nearest(free, period.startOn);
+    const match = nearest(free, period.startOn) ?? longer(free, period);
     if (match === null) {
       const nothing = { corrected: [], withdrawn: [], conflicts: [] };
       return {
@@ -44,7 +44,7 @@ export function comparePeriods(
     return {
       processId: match.processId,
       opens: false,
-      differences: differences(match.facts, period.facts, coversFrom),
+      differences: against(match, period, coversFrom),
       isLaterReading: match.readAsAt === null || match.readAsAt < asAt,
     };
   });
@@ -57,6 +57,36 @@ function nearest(recorded: readonly Recorded[], startOn: CalendarDate): Recorded
   return (
     near.toSorted((a, b) => Math.abs(daysBetween(a.startOn, startOn)) - Math.abs(daysBetween(b.startOn, startOn)))[0] ??
     null
+  );
+}
+
+/** A yearly return may begin in the middle of a period: it continues the recorded one in which its first row lies. */
+function longer(recorded: readonly Recorded[], period: Brought): Recorded | null {
+  const isStartTold = period.facts.some(
+    ({ kind, payload }) => kind === 'entered-care' && payload['startKnown'] === true,
+  );
+  if (isStartTold) return null;
+  return (
+    recorded.findLast(
+      ({ startOn, facts }) =>
+        startOn < period.startOn && !facts.some(({ kind, on }) => kind === 'left-care' && on < period.startOn),
+    ) ?? null
+  );
+}
+
+/** Where a return begins later than what is recorded, its first row is known from before and says nothing of earlier days. */
+function against(match: Recorded, { startOn, facts }: Brought, coversFrom: CalendarDate): Differences {
+  if (daysBetween(match.startOn, startOn) <= SAME_PERIOD_WITHIN_DAYS)
+    return differences(match.facts, facts, coversFrom);
+  const known = match.facts.filter(({ kind, on }) => kind === 'placement-started' && on === startOn);
+  const isKnown = ({ kind, on, payload }: Telling): boolean =>
+    kind === 'entered-care' ||
+    (kind === 'placement-started' && on === startOn && known.some((fact) => fact.payload['code'] === payload['code']));
+  const from = addDays(startOn, 1);
+  return differences(
+    match.facts.filter(({ on }) => on >= from),
+    facts.filter((telling) => !isKnown(telling)),
+    laterOf(coversFrom, from),
   );
 }
 

@@ -35,7 +35,7 @@ export function differences(recorded: readonly Fact[], now: readonly Telling[], 
       .map(({ fact, telling }) => ({ factId: fact.id, telling })),
     withdrawn: vanished.map((fact) => fact.id),
     conflicts: changed
-      .filter(({ fact, telling }) => fact.source.by === 'person' && !says(fact, telling))
+      .filter(({ fact, telling }) => fact.source.by === 'person' && !(fact.on === telling.on && agrees(fact, telling)))
       .map(({ fact, telling }) => ({ factId: fact.id, telling })),
   };
 }
@@ -45,15 +45,17 @@ function sameContent(fact: Fact, telling: Telling): boolean {
 }
 
 /** A person may have recorded more than a return can hold: only what both say is compared. */
-function says(fact: Fact, telling: Telling): boolean {
+function agrees(fact: Fact, telling: Telling): boolean {
   const both = Object.entries(telling.payload).filter(
     ([key]) => fact.payload[key] !== undefined && fact.payload[key] !== null,
   );
-  return fact.on === telling.on && both.every(([key, value]) => canonical(value) === canonical(fact.payload[key]));
+  return both.every(([key, value]) => canonical(value) === canonical(fact.payload[key]));
 }
 
+/** Without this a review that a person recorded a day off from the return would count twice. */
 function isRekeyed(fact: Fact, telling: Telling): boolean {
-  return Math.abs(daysBetween(fact.on, telling.on)) <= REKEYED_WITHIN_DAYS && sameContent(fact, telling);
+  const isNear = Math.abs(daysBetween(fact.on, telling.on)) <= REKEYED_WITHIN_DAYS;
+  return isNear && (sameContent(fact, telling) || (fact.source.by === 'person' && agrees(fact, telling)));
 }
 
 /** Pairs facts and tellings of one kind, the nearest in time first; each is used once. */
