@@ -1,4 +1,4 @@
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { isCalendarDate, type CalendarDate } from '../domain/calendar/calendar-date.ts';
 import { londonDateOf } from '../domain/calendar/instant.ts';
@@ -26,6 +26,8 @@ export type ImportDeps = {
 };
 
 const CHILDREN_AT_ONCE = 500;
+/** A third of the heartbeat timeout that the workflow sets. */
+const HEARTBEAT_EVERY_MS = 3_000;
 
 /** What an import does; each may run twice, because the record keeps what was done and the marks stand in its transactions. */
 export function createImportActivities(deps: ImportDeps): ImportActivities {
@@ -42,17 +44,27 @@ export function createImportActivities(deps: ImportDeps): ImportActivities {
   const batches = { prisma, record, now: () => clock.now() };
   return {
     stageImport: async ({ processId }) => {
-      const preview = await stage(processId, deps);
+      const preview = await beating(() => stage(processId, deps));
       if (preview === null)
         await command(processId, 'withdraw-import', {
           reason: 'the day to which the return speaks was not told and cannot be found',
         });
       else await command(processId, 'record-preview', preview);
     },
-    applyBatch: ({ processId }) => applyNext(processId, batches),
-    withdrawBatch: ({ processId }) => withdrawNext(processId, batches),
+    applyBatch: ({ processId }) => beating(() => applyNext(processId, batches)),
+    withdrawBatch: ({ processId }) => beating(() => withdrawNext(processId, batches)),
     finish: ({ processId, command: kind }) => command(processId, kind, {}),
   };
+}
+
+/** A sign of life while it works: when the worker dies, the next attempt begins within seconds. */
+async function beating<Value>(work: () => Promise<Value>): Promise<Value> {
+  const beat = setInterval(heartbeat, HEARTBEAT_EVERY_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+  }
 }
 
 /** A stage of an import may come again after a withdrawal was undone: the run of the workflow keeps its commands apart. */

@@ -8,6 +8,7 @@ import { claimDataDir } from '../platform/data-dir.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { migrate } from '../platform/migrate.ts';
 import { findFreePort } from '../platform/ports.ts';
+import { isRunning } from '../platform/running-process.ts';
 import { findTemporalProgram, programSources } from '../platform/temporal-program.ts';
 import { startTemporalServer, type TemporalServer } from '../platform/temporal-server.ts';
 import { importSamples } from './first-samples.ts';
@@ -28,6 +29,7 @@ Starts PostgreSQL, Temporal, a worker and the API on this machine, from nothing 
 /** A service of ours that crashed is started again after this; what it left half-way the next one finishes. */
 const RESTART_AFTER_MS = 1_000;
 const STOP_BOUND_MS = 20_000;
+const WATCH_EVERY_MS = 500;
 const READY_BOUND_MS = 60_000;
 
 /** `holdfast start`: the whole of Holdfast on one machine, embedded parts included. */
@@ -84,12 +86,14 @@ async function startAll({ config, environment, say, stops }: Starting): Promise<
   await mkdir(config.dataDir, { recursive: true });
   await chmod(config.dataDir, 0o755);
   stops.push(await claimDataDir(config.dataDir));
-  const postgres = await step('Database', say, () => startDatabase(config));
-  if (postgres !== null) stops.push(() => postgres.stop());
+  const database = await step('Database', say, () => keepServer('database', () => startDatabase(config), say));
+  stops.push(() => database.stop());
+  const postgres = database.first;
   const databaseUrl = config.databaseUrl ?? postgres?.databaseUrl ?? '';
   await step('Schema', say, () => migrate(databaseUrl));
-  const temporal = await step('Engine', say, () => startEngine(config, say));
-  if (temporal !== null) stops.push(() => temporal.stop());
+  const engine = await step('Engine', say, () => keepServer('engine', () => startEngine(config, say), say));
+  stops.push(() => engine.stop());
+  const temporal = engine.first;
   const port = await findFreePort(config.http.port);
   if (port !== config.http.port) say(`  Port ${String(config.http.port)} is taken; using ${String(port)}.`);
   const services: Environment = {
@@ -124,6 +128,34 @@ async function startEngine(config: Config, say: (text: string) => void): Promise
   const { dataDir, cacheDir, temporal } = config;
   const program = await findTemporalProgram({ binary: temporal.binary, dataDir, cacheDir }, programSources(say));
   return startTemporalServer({ program, dataDir, namespace: temporal.namespace, ui: temporal.ui });
+}
+
+type Server = { readonly pid: number; stop(): Promise<void> };
+
+/** Starts a server that we own and starts it again on its files when it dies; null: it runs elsewhere, and is not ours to keep. */
+async function keepServer<Kept extends Server>(
+  name: string,
+  start: () => Promise<Kept | null>,
+  say: (text: string) => void,
+): Promise<{ readonly first: Kept | null; stop(): Promise<void> }> {
+  const first = await start();
+  const stopping = new AbortController();
+  let current = first;
+  const watch = async (): Promise<void> => {
+    while (current !== null && !stopping.signal.aborted) {
+      await delay(WATCH_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (await isRunning(current.pid)) continue;
+      say(`The ${name} ended; starting it again.`);
+      current = (await start().catch(() => null)) ?? current;
+    }
+  };
+  const watching = watch();
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await watching;
+    await current?.stop();
+  };
+  return { first, stop };
 }
 
 /** Runs one of our services as a process of its own and starts it again when it dies; gives the way to stop it. */

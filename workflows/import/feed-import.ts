@@ -28,6 +28,8 @@ const { look } = proxyLocalActivities<Pick<KeepActivities, 'look'>>({
 /** A batch is one transaction of seconds; a large return is staged in a minute. Both are tried until the record answers. */
 const activities = proxyActivities<ImportActivities>({
   startToCloseTimeout: '10 minutes',
+  // Reading a large return blocks the worker for some seconds; a worker that was killed is noticed after this.
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 

@@ -31,9 +31,9 @@ const { look } = proxyLocalActivities<Pick<KeepActivities, 'look'>>({
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
-/** Steps are ordinary activities, so that attempts and failures show; a record that is away is waited for. */
+/** Steps are ordinary activities, so that attempts and failures show; one transaction each, so a killed worker costs seconds. */
 const steps = proxyActivities<Pick<KeepActivities, 'remind' | 'escalate' | 'recordExpiry'>>({
-  startToCloseTimeout: '1 minute',
+  startToCloseTimeout: '20 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 
@@ -47,13 +47,18 @@ const OVERDUE_KEY = defineSearchAttributeKey(OVERDUE, 'INT');
 const MOST_EVENTS = 1_000;
 const LONGEST_RUN_MS = 365 * 24 * 3_600_000;
 
+/** Should the record ever answer with the very step that was just taken, it is asked again after a pause, not in circles. */
+const CIRCLING_PAUSE_MS = 60_000;
+
 /**
  * Keeps one process: waits for its next step or a nudge, takes the step, looks after a nudge. The only code that waits.
  * It decides nothing: the record says what is next, and what it says is all that is held here.
  */
 export async function keep(input: KeepInput): Promise<void> {
   const begunAt = Date.now();
+  const { mostEvents = MOST_EVENTS } = input;
   let standing = input.standing;
+  let taken: StandingStep | null = null;
   // Counted, not flagged: a signal of the first activation is handled before this function's next line after setHandler.
   let nudges = input.nudges;
   let seen = input.nudges;
@@ -66,25 +71,28 @@ export async function keep(input: KeepInput): Promise<void> {
     show(standing);
     if (nudges === seen) {
       if (standing.closed) return;
-      if (isToRoll(begunAt)) await continueAsNew<typeof keep>({ standing, nudges });
+      if (isToRoll(begunAt, mostEvents)) await continueAsNew<typeof keep>({ ...input, standing, nudges });
     }
     const next = standing.steps[0] ?? null;
-    if (nudges !== seen || (await isNudgedBefore(next, () => nudges !== seen))) {
+    const pause = isSameStep(taken, next) ? CIRCLING_PAUSE_MS : 0;
+    if (nudges !== seen || (await isNudgedBefore(next, () => nudges !== seen, pause))) {
+      taken = null;
       seen = nudges;
       standing = await look({ processId: input.standing.processId, now: instantOf(Date.now()) });
     } else if (next !== null) {
+      taken = next;
       standing = (await take(input.standing.processId, next)).standing;
     }
   }
 }
 
 /** Waits for the step's time; true if a nudge came first. Never waits for nothing or less: that would write a legacy marker. */
-async function isNudgedBefore(next: StandingStep | null, isNudged: () => boolean): Promise<boolean> {
+async function isNudgedBefore(next: StandingStep | null, isNudged: () => boolean, pause: number): Promise<boolean> {
   if (next === null) {
     await condition(isNudged);
     return true;
   }
-  const wait = Date.parse(next.at) - Date.now();
+  const wait = Math.max(pause, Date.parse(next.at) - Date.now());
   return wait <= 0 ? isNudged() : condition(isNudged, wait, { summary: summaryOf(next) });
 }
 
@@ -103,9 +111,17 @@ async function take(processId: string, step: StandingStep): Promise<StepOutcome>
   }
 }
 
-function isToRoll(begunAt: number): boolean {
+function isSameStep(taken: StandingStep | null, next: StandingStep | null): boolean {
+  return taken !== null && next !== null && stepKey(taken) === stepKey(next);
+}
+
+function stepKey({ dutyId, datedBy, step, at }: StandingStep): string {
+  return [dutyId, datedBy, step, at].join('|');
+}
+
+function isToRoll(begunAt: number, mostEvents: number): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return historyLength > MOST_EVENTS || continueAsNewSuggested || Date.now() - begunAt > LONGEST_RUN_MS;
+  return historyLength > mostEvents || continueAsNewSuggested || Date.now() - begunAt > LONGEST_RUN_MS;
 }
 
 /** Shows the standing to an administrator; search attributes are written only when they change, together. */

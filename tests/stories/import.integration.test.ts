@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startUnarmed } from '../../activities/starter.ts';
+import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import { digest } from '../../platform/digest.ts';
+import { createImports, type Imports } from '../../use-cases/imports.ts';
+import type { ImportView } from '../../store/imports/status.ts';
+import { actor, createWorld, type World } from '../support/world.ts';
+
+const RETURNS = fileURLToPath(new URL('../fixtures/returns/', import.meta.url));
+const ADMINISTRATOR = actor('administrator');
+
+let world: World;
+let imports: Imports;
+beforeAll(async () => {
+  world = await createWorld('import');
+  world.clockTo('2026-11-24T10:00:00.000Z');
+  imports = createImports({ prisma: world.prisma, record: world.record, digest, now: () => world.now() });
+});
+afterAll(async () => {
+  await world.stop();
+});
+
+function files(folder: string): { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[] {
+  const at = `${RETURNS}${folder}/`;
+  return readdirSync(at).filter((name) => name.endsWith('.csv')).map((name) => ({ name, bytes: new Uint8Array(readFileSync(`${at}${name}`)) }));
+}
+
+/** Waits for a stage on the real engine: the starter starts the import's workflow, which does the rest. */
+async function until(id: string, isThere: (view: ImportView) => boolean): Promise<ImportView> {
+  for (let looks = 0; looks < 600; looks += 1) {
+    await startUnarmed(world.starterDeps);
+    for (const { processId } of world.held.splice(0)) await world.engine.nudge(processId, 'test').catch(() => undefined);
+    const view = await imports.get(ADMINISTRATOR, id);
+    if (isThere(view)) return view;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the import did not get there');
+}
+
+async function take(folder: string, key: string, asAt: string): Promise<ImportView> {
+  const { id } = await imports.receive({ actor: ADMINISTRATOR, key, files: files(folder), asAt: asAt as CalendarDate });
+  await until(id, (view) => view.status === 'previewed');
+  await imports.confirm(ADMINISTRATOR, id, `${key}-confirm`);
+  return until(id, (view) => view.status === 'applied');
+}
+
+const eventsNow = async (): Promise<number> => {
+  const [row] = await world.prisma.$queryRawUnsafe<{ count: number }[]>(`SELECT count(*)::int AS count FROM event WHERE process_id LIKE 'period-of-care:%' AND class = 'told'`);
+  return row?.count ?? 0;
+};
+
+describe('a return', () => {
+  test('with sixty faults is taken as far as it can be read: counts add up, and what is open has a workflow', async () => {
+    const applied = await take('dirty-2026', 'dirty', '2026-03-31');
+    for (const file of applied.files) expect(file.in).toBe(file.taken + file.queried + file.rejected);
+    const [open] = await world.prisma.$queryRawUnsafe<{ count: number }[]>(`SELECT count(*)::int AS count FROM process WHERE kind = 'period-of-care' AND NOT closed`);
+    expect(open?.count).toBeGreaterThan(200);
+    const armed = await until(applied.id, (view) => view.armed.total === view.armed.armed);
+    expect(armed.armed.total).toBe(open?.count);
+    const problems = await imports.problems(ADMINISTRATOR, applied.id, { limit: 200, after: null });
+    expect(problems.items.every((problem) => problem.sentence.length > 20)).toBe(true);
+    expect((await world.verify()).faults).toEqual([]);
+  });
+
+  test('that comes again changes nothing, and withdrawing it leaves no child behind', async () => {
+    const before = await eventsNow();
+    const again = await take('dirty-2026', 'dirty-again', '2026-03-31');
+    expect(await eventsNow()).toBe(before);
+    const [first] = (await imports.list(ADMINISTRATOR)).filter((view) => view.id !== again.id);
+    await imports.withdraw(ADMINISTRATOR, first?.id ?? '', { key: 'withdraw', reason: 'the folder was the wrong one' });
+    await until(first?.id ?? '', (view) => view.status === 'withdrawn');
+    const [left] = await world.prisma.$queryRawUnsafe<{ open: number; lines: number }[]>(
+      `SELECT (SELECT count(*)::int FROM process WHERE kind = 'period-of-care' AND NOT closed) AS open, (SELECT count(*)::int FROM child_overview) AS lines`,
+    );
+    expect(left).toEqual({ open: 0, lines: 0 });
+    expect((await world.verify()).faults).toEqual([]);
+  });
+});
