@@ -12,7 +12,7 @@ export type StarterDeps = {
 };
 
 /** Rows looked at together, and starts under way at once: enough to keep the engine busy, few enough to leave it room. */
-const ROWS = 200;
+const ROWS = 100;
 const AT_ONCE = 16;
 /** How often an idle starter looks; one index look-up. */
 const IDLE_MS = 500;
@@ -32,9 +32,10 @@ export async function runStarter(deps: StarterDeps, stop: AbortSignal): Promise<
 
 /** One round of the starter. */
 export async function startUnarmed(deps: StarterDeps): Promise<{ readonly started: number; readonly failed: number }> {
-  const rows = await deps.arming.unarmed(deps.engineId, ROWS);
+  const queue = [
+    ...(await deps.arming.claimUnarmed(deps.engineId, { kinds: Object.keys(WORKFLOW_TYPES), rows: ROWS })),
+  ];
   let [started, failed] = [0, 0];
-  const queue = [...rows];
   const work = async (): Promise<void> => {
     for (let row = queue.shift(); row !== undefined && failed === 0; row = queue.shift()) {
       try {
@@ -47,6 +48,8 @@ export async function startUnarmed(deps: StarterDeps): Promise<{ readonly starte
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // What failed stays claimed, so that one row which cannot be started does not hold up the others.
+  if (queue.length > 0) await deps.arming.release(queue.map((row) => row.processId));
   return { started, failed };
 }
 

@@ -5,7 +5,7 @@ import { isKeptKind } from './starter.ts';
 
 export type SweepDeps = {
   readonly arming: Arming;
-  readonly engine: Pick<EngineClient, 'revive' | 'backlog' | 'listRunning'>;
+  readonly engine: Pick<EngineClient, 'revive' | 'nudge' | 'backlog' | 'listRunning'>;
   readonly engineId: string;
   readonly log: Pick<Log, 'warn' | 'info'>;
 };
@@ -40,17 +40,20 @@ export function createSweepActivities({ arming, engine, engineId, log }: SweepDe
       return revived;
     },
     compare: async () => {
-      const running = await engine.listRunning();
+      const running = new Set(await engine.listRunning());
       let found = 0;
       for (let after = ''; ;) {
-        const ids = await arming.openArmed(after, PAGE);
-        const missing = ids.filter((id) => !running.has(id));
+        const rows = await arming.open(after, PAGE);
+        const missing = rows.filter(({ id, armed }) => armed && !running.has(id)).map(({ id }) => id);
         if (missing.length > 0) await arming.forget(missing);
         found += missing.length;
-        const last = ids.at(-1);
-        if (last === undefined || ids.length < PAGE) break;
-        after = last;
+        for (const { id } of rows) running.delete(id);
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) break;
+        after = last.id;
       }
+      // What still runs for a process that is closed, or gone, learns of it by looking.
+      for (const id of [...running].slice(0, MOST_AT_ONCE)) await engine.nudge(id, 'compared with the record');
       if (found > 0) log.info({ found }, 'open processes without a workflow were given back to the starter');
       return found;
     },

@@ -27,12 +27,17 @@ export type Arming = {
   armed(processId: string, waiting: { readonly for: Instant | null; readonly by: string }): Promise<void>;
   /** A start was acknowledged: only if nothing is known yet, because a look may have known better since. */
   started(toArm: ToArm, by: string): Promise<void>;
-  /** Rows that no workflow of this engine is known to wait for. */
-  unarmed(engineId: string, limit: number): Promise<readonly ToArm[]>;
+  /** Rows that no workflow of this engine is known to wait for, claimed for a short while: two starters share the work. */
+  claimUnarmed(
+    engineId: string,
+    most: { readonly kinds: readonly string[]; readonly rows: number },
+  ): Promise<readonly ToArm[]>;
+  /** Rows that were claimed and not started after all. */
+  release(processIds: readonly string[]): Promise<void>;
   /** Rows to be revived now; each is given its next time, so that a stuck one is not signalled each minute. */
   late(engineId: string, limit: number): Promise<readonly ToArm[]>;
-  /** Ids of open processes that are known to be armed, for comparing with what runs. */
-  openArmed(after: string, limit: number): Promise<readonly string[]>;
+  /** Open processes in order of their ids, for comparing with what runs. */
+  open(after: string, limit: number): Promise<readonly { readonly id: string; readonly armed: boolean }[]>;
   /** What was thought to be armed is not: the starter will see to it. */
   forget(processIds: readonly string[]): Promise<void>;
   behind(engineId: string | null): Promise<Behind>;
@@ -44,14 +49,21 @@ const UNTIL_NUDGED = '9999-12-31T00:00:00.000Z';
 const ARMED = `UPDATE process SET armed_for = $2::timestamptz, armed_by = $3, revivals = 0, revive_after = NULL
  WHERE id = $1 AND (armed_for IS DISTINCT FROM $2::timestamptz OR armed_by IS DISTINCT FROM $3 OR revivals > 0)`;
 
-const STARTED = `UPDATE process SET armed_for = $2::timestamptz, armed_by = $3
+const STARTED = `UPDATE process SET armed_for = $2::timestamptz, armed_by = $3, revivals = 0, revive_after = NULL
  WHERE id = $1 AND (armed_for IS NULL OR armed_by IS DISTINCT FROM $3)`;
 
 const COLUMNS = `id, kind, standing, to_char(next_change_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS next_change_at`;
 
-const UNARMED = `SELECT ${COLUMNS} FROM process
- WHERE NOT closed AND (armed_for IS NULL OR armed_by IS DISTINCT FROM $1)
- ORDER BY next_change_at NULLS LAST LIMIT $2`;
+/**
+ * A claim is a `revive_after` at most 30 seconds ahead: a starter that is killed holds its rows no longer than that, and what
+ * lies further ahead is the sweep's back-off in an engine that is gone. Locked rows are being changed: next time.
+ */
+const CLAIM = `UPDATE process SET revive_after = now() + interval '30 seconds'
+ WHERE id IN (SELECT id FROM process
+               WHERE NOT closed AND kind = ANY($2::text[]) AND (armed_for IS NULL OR armed_by IS DISTINCT FROM $1)
+                 AND (revive_after IS NULL OR revive_after <= now() OR revive_after > now() + interval '30 seconds')
+               ORDER BY next_change_at NULLS LAST LIMIT $3 FOR UPDATE SKIP LOCKED)
+ RETURNING ${COLUMNS}`;
 
 /** Back-off doubles from one minute to an hour; a look that arms in time clears it. */
 const LATE = `UPDATE process SET revivals = revivals + 1,
@@ -61,6 +73,10 @@ const LATE = `UPDATE process SET revivals = revivals + 1,
                  AND (armed_for > next_change_at OR next_change_at < now() - interval '2 minutes')
                ORDER BY next_change_at LIMIT $2 FOR UPDATE SKIP LOCKED)
  RETURNING ${COLUMNS}`;
+
+const OPEN = `SELECT id, armed_for IS NOT NULL AS armed FROM process WHERE NOT closed AND id > $1 ORDER BY id LIMIT $2`;
+
+const FORGET = `UPDATE process SET armed_for = NULL, revivals = 0, revive_after = NULL WHERE id = ANY($1::text[])`;
 
 const BEHIND = `SELECT count(*) FILTER (WHERE armed_for IS NULL OR ($1::text IS NOT NULL AND armed_by IS DISTINCT FROM $1))::int AS unarmed,
        count(*) FILTER (WHERE armed_for > next_change_at)::int AS armed_too_late,
@@ -90,19 +106,15 @@ export function createArming(queries: Queries): Arming {
     started: async ({ processId, nextChangeAt }, by) => {
       await queries.$executeRawUnsafe(STARTED, processId, nextChangeAt ?? UNTIL_NUDGED, by);
     },
-    unarmed: async (engineId, limit) =>
-      (await queries.$queryRawUnsafe<ArmRow[]>(UNARMED, engineId, limit)).flatMap(toArm),
-    late: async (engineId, limit) => (await queries.$queryRawUnsafe<ArmRow[]>(LATE, engineId, limit)).flatMap(toArm),
-    openArmed: async (after, limit) => {
-      const rows = await queries.$queryRawUnsafe<{ id: string }[]>(
-        'SELECT id FROM process WHERE NOT closed AND armed_for IS NOT NULL AND id > $1 ORDER BY id LIMIT $2',
-        after,
-        limit,
-      );
-      return rows.map((row) => row.id);
+    claimUnarmed: async (engineId, { kinds, rows }) =>
+      (await queries.$queryRawUnsafe<ArmRow[]>(CLAIM, engineId, kinds, rows)).flatMap(toArm),
+    release: async (processIds) => {
+      await queries.$executeRawUnsafe('UPDATE process SET revive_after = NULL WHERE id = ANY($1::text[])', processIds);
     },
+    late: async (engineId, limit) => (await queries.$queryRawUnsafe<ArmRow[]>(LATE, engineId, limit)).flatMap(toArm),
+    open: (after, limit) => queries.$queryRawUnsafe(OPEN, after, limit),
     forget: async (processIds) => {
-      await queries.$executeRawUnsafe('UPDATE process SET armed_for = NULL WHERE id = ANY($1::text[])', processIds);
+      await queries.$executeRawUnsafe(FORGET, processIds);
     },
     behind: async (engineId) => {
       const [row] = await queries.$queryRawUnsafe<BehindRow[]>(BEHIND, engineId);

@@ -27,6 +27,8 @@ export type KeepInput = {
   readonly standing: Standing;
   /** Nudges seen by earlier runs of the same workflow, for its reader only. */
   readonly nudges: number;
+  /** Ends a run earlier than it would: for tests. */
+  readonly mostEvents?: number;
 };
 
 export type LookInput = { readonly processId: string; readonly now: Instant };
