@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
+import type { ReadFile } from '../../../../domain/feeds/read-file.ts';
+import { stageReturn } from '../../../../domain/feeds/ssda903/stage.ts';
+import type { StagedReturn } from '../../../../domain/feeds/ssda903/staged.ts';
+import { readCsv } from '../../../../platform/csv.ts';
+
+export const FIXTURES = join(import.meta.dirname, '../../../fixtures/returns');
+
+/** The CSV files of a folder, as delivered. */
+export function filesOf(folder: string): readonly ReadFile[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+    .map((name) => readCsv(name, readFileSync(join(folder, name))));
+}
+
+export function stagedFolder(folder: string, asAt: string): StagedReturn {
+  return stageReturn(filesOf(folder), { asAt: calendarDate(asAt) });
+}
+
+const HEADINGS = {
+  header: 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB',
+  episodes: 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN',
+  reviews: 'CHILD,DOB,REVIEW,REVIEW_CODE',
+} as const;
+
+type Rows = {
+  readonly header?: readonly string[];
+  readonly episodes?: readonly string[];
+  readonly reviews?: readonly string[];
+};
+
+/** A return of a few rows; `episodes` as `CHILD DECOM RNE LS PLACE DEC REC`, `reviews` as `CHILD REVIEW CODE`, born 2 March 2012. */
+export function aReturn(
+  { header = ['9000001'], episodes = [], reviews = [] }: Rows,
+  asAt = '2026-03-31',
+): StagedReturn {
+  const fields = (row: string): readonly string[] => row.split(' ').map((field) => (field === '-' ? '' : field));
+  const files = {
+    header: header.map((child) => `${child},F,02/03/2012,WBRI,UN1,0,`),
+    episodes: episodes.map((row) => {
+      const [child, decom, rne, status, place, dec = '', rec = ''] = fields(row);
+      return `${child ?? ''},${decom ?? ''},${rne ?? ''},${status ?? ''},N1,${place ?? ''},PR1,${dec},${rec},,ZZ1 1ZZ,ZZ2 2ZZ,2999001`;
+    }),
+    reviews: reviews.map((row) => {
+      const [child, on, code = ''] = fields(row);
+      return `${child ?? ''},02/03/2012,${on ?? ''},${code}`;
+    }),
+  };
+  const read = (['header', 'episodes', 'reviews'] as const).map((table) =>
+    readCsv(`${table}.csv`, new TextEncoder().encode(`${[HEADINGS[table], ...files[table]].join('\n')}\n`)),
+  );
+  return stageReturn(read, { asAt: calendarDate(asAt) });
+}

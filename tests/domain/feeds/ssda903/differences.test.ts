@@ -1,0 +1,302 @@
+import fc from 'fast-check';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { addDays, calendarDate, type CalendarDate } from '../../../../domain/calendar/calendar-date.ts';
+import { comparePeriods, isNothing, type PeriodChange } from '../../../../domain/feeds/ssda903/compare.ts';
+import { differences } from '../../../../domain/feeds/ssda903/differences.ts';
+import { childrenOfReturn, type ReturnChild } from '../../../../domain/feeds/ssda903/periods.ts';
+import type { Fact, Source, Telling } from '../../../../domain/heart/fact.ts';
+import { aReturn, FIXTURES, stagedFolder } from './a-return.ts';
+
+const BEFORE = childrenOfReturn(stagedFolder(join(FIXTURES, 'later/before'), '2026-03-31'), 'import-1');
+const AFTER = childrenOfReturn(stagedFolder(join(FIXTURES, 'later/after'), '2026-10-31'), 'import-2');
+const COVERS_FROM = calendarDate('2025-02-14');
+const PERSON: Source = { by: 'person' };
+
+function recordedAs(tellings: readonly Telling[], source?: Source): readonly Fact[] {
+  return tellings.map((telling, place) => ({
+    ...telling,
+    id: `fact-${String(place)}`,
+    source: source ?? telling.source ?? PERSON,
+  }));
+}
+
+function recordedPeriods(children: readonly ReturnChild[], localReference: string) {
+  const periods = children.find((child) => child.localReference === localReference)?.periods ?? [];
+  return periods.map(({ startOn, facts }, place) => ({
+    processId: `period-${String(place)}`,
+    startOn,
+    readAsAt: calendarDate('2026-03-31'),
+    facts: recordedAs(facts),
+  }));
+}
+
+function changesOf(localReference: string, now: readonly ReturnChild[] = AFTER): readonly PeriodChange[] {
+  const brought = now.find((child) => child.localReference === localReference)?.periods ?? [];
+  return comparePeriods(
+    recordedPeriods(BEFORE, localReference),
+    brought.map(({ startOn, facts }, place) => ({ processId: `new-${String(place)}`, startOn, facts })),
+    { asAt: calendarDate(now === AFTER ? '2026-10-31' : '2026-03-31'), coversFrom: COVERS_FROM },
+  );
+}
+
+/** What a change says, each fact as its day, kind and the telling part of it. */
+function said(
+  { differences: { told, corrected, withdrawn, conflicts } }: PeriodChange,
+  facts: readonly Fact[],
+): object {
+  const before = (id: string): string =>
+    facts.filter((fact) => fact.id === id).map(({ on, kind }) => `${on} ${kind}`)[0] ?? '?';
+  return {
+    told: told.map(({ on, kind }) => `${on} ${kind}`),
+    corrected: corrected.map(
+      ({ factId, telling }) =>
+        `${before(factId)} → ${telling.on} ${JSON.stringify(telling.payload['code'] ?? telling.payload['participation'] ?? null)}`,
+    ),
+    withdrawn: withdrawn.map(before),
+    conflicts: conflicts.length,
+  };
+}
+
+const nothing = { told: [], corrected: [], withdrawn: [], conflicts: 0 };
+
+describe('a later return', () => {
+  test.each([
+    ['9900001', 'a further review is told', { told: ['2026-05-12 review-held'] }],
+    [
+      '9900002',
+      'a changed placement is a correction',
+      { told: ['2026-06-10 review-held'], corrected: ['2025-11-10 placement-started → 2025-11-10 "U4"'] },
+    ],
+    [
+      '9900003',
+      'a re-keyed move is a correction',
+      { told: ['2026-09-10 review-held'], corrected: ['2025-08-11 placement-started → 2025-08-14 "K2"'] },
+    ],
+    [
+      '9900004',
+      'a re-keyed review is a correction',
+      { told: ['2026-07-10 review-held'], corrected: ['2026-01-12 review-held → 2026-01-14 "PN1"'] },
+    ],
+    [
+      '9900005',
+      'a vanished review is withdrawn',
+      { told: ['2026-04-17 review-held'], withdrawn: ['2026-03-02 review-held'] },
+    ],
+    ['9900006', 'leaving care is told', { told: ['2026-06-08 review-held', '2026-06-30 left-care'] }],
+    [
+      '9900007',
+      'another participation is a correction',
+      { told: ['2026-08-06 review-held'], corrected: ['2026-02-09 review-held → 2026-02-09 "PN6"'] },
+    ],
+    [
+      '9900008',
+      'a vanished stay away is withdrawn',
+      { told: ['2026-08-17 review-held'], withdrawn: ['2025-10-06 placement-started', '2025-10-10 placement-started'] },
+    ],
+    [
+      '9900009',
+      'a re-keyed start is a correction',
+      {
+        told: ['2026-09-14 review-held'],
+        corrected: ['2025-12-01 entered-care → 2025-12-02 null', '2025-12-01 placement-started → 2025-12-02 "U6"'],
+      },
+    ],
+    ['00990010', 'nothing new is nothing', {}],
+    [
+      '9900011',
+      'an adoption placement is told',
+      { told: ['2026-06-01 placement-started', '2026-06-26 review-held', '2026-09-24 review-held'] },
+    ],
+    ['9900012', 'a care order is told', { told: ['2026-05-20 legal-status-changed', '2026-07-28 review-held'] }],
+  ])('of %s: %s', (localReference, _, expected) => {
+    const [change, ...others] = changesOf(localReference);
+    const facts = recordedPeriods(BEFORE, localReference)[0]?.facts ?? [];
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ processId: 'period-0', opens: false, isLaterReading: true });
+    expect(change === undefined ? null : said(change, facts)).toEqual({ ...nothing, ...expected });
+  });
+
+  test('a new child opens a period with all its facts', () => {
+    const [change] = changesOf('9900013');
+    expect(change).toMatchObject({ processId: 'new-0', opens: true });
+    expect(change?.differences.told.map(({ on, kind }) => `${on} ${kind}`)).toEqual([
+      '2026-07-06 entered-care',
+      '2026-07-06 placement-started',
+      '2026-07-31 review-held',
+      '2026-10-30 review-held',
+    ]);
+  });
+
+  test('a child who came back has a new period, and nothing changes in the old one', () => {
+    expect(
+      changesOf('9900014').map(({ processId, opens, differences: { told } }) => [processId, opens, told.length]),
+    ).toEqual([
+      ['period-0', false, 0],
+      ['new-1', true, 4],
+    ]);
+  });
+
+  test('the same return again changes nothing', () => {
+    const references = BEFORE.map(({ localReference }) => localReference);
+    expect(references).toHaveLength(13);
+    for (const localReference of references) {
+      expect(changesOf(localReference, BEFORE).every(isNothing)).toBe(true);
+    }
+    expect(changesOf('00990010').every(isNothing)).toBe(false);
+  });
+});
+
+describe('a return that begins in the middle of a recorded period', () => {
+  const FULL = aReturn({
+    episodes: [
+      '9000001 01/09/2023 S C1 U6 01/02/2024 X1',
+      '9000001 01/02/2024 L C2 U6 01/06/2025 X1',
+      '9000001 01/06/2025 T C2 U4 - -',
+    ],
+    reviews: ['9000001 26/09/2023 PN1', '9000001 15/12/2025 PN1'],
+  });
+  const YEARLY = aReturn({
+    episodes: ['9000001 01/06/2025 T C2 U4 01/12/2025 X1', '9000001 01/12/2025 P C2 K2 - -'],
+    reviews: ['9000001 15/12/2025 PN1'],
+  });
+
+  function compared(recordedChildren: readonly ReturnChild[]): readonly PeriodChange[] {
+    const recorded = recordedChildren
+      .flatMap(({ periods }) => periods)
+      .map(({ startOn, facts }, place) => ({
+        processId: `period-${String(place)}`,
+        startOn,
+        readAsAt: null,
+        facts: recordedAs(facts),
+      }));
+    const brought = childrenOfReturn(YEARLY, 'import-2')
+      .flatMap(({ periods }) => periods)
+      .map(({ startOn, facts }) => ({ processId: 'new', startOn, facts }));
+    return comparePeriods(recorded, brought, {
+      asAt: calendarDate('2026-03-31'),
+      coversFrom: calendarDate('2025-04-01'),
+    });
+  }
+
+  test('continues it: only what is new is told, and its start and first row stay as recorded', () => {
+    const [change] = compared(childrenOfReturn(FULL, 'import-1'));
+    expect(change).toMatchObject({ processId: 'period-0', opens: false });
+    expect(change?.differences).toMatchObject({ corrected: [], withdrawn: [], conflicts: [] });
+    expect(change?.differences.told.map(({ on, kind }) => [on, kind])).toEqual([['2025-12-01', 'placement-started']]);
+  });
+
+  test('does not continue one that the child had left by then', () => {
+    const left = aReturn({ episodes: ['9000001 01/09/2023 S C1 U6 01/02/2024 E4A'] });
+    expect(compared(childrenOfReturn(left, 'import-1'))).toMatchObject([{ processId: 'new', opens: true }]);
+  });
+});
+
+describe('differences of facts', () => {
+  const KINDS = fc.constantFrom('review-held', 'placement-started', 'legal-status-changed');
+  const FACTS = fc.uniqueArray(
+    fc.record({ kind: KINDS, day: fc.integer({ min: 0, max: 900 }), code: fc.constantFrom('A', 'B', null) }),
+    { selector: ({ kind, day }) => `${kind} ${String(day)}`, maxLength: 25 },
+  );
+  type Drawn = { readonly kind: string; readonly day: number; readonly code: string | null };
+  const START = calendarDate('2024-01-01');
+  const source = (on: CalendarDate): Source => ({
+    by: 'return',
+    importId: 'import-1',
+    key: on,
+    asAt: calendarDate('2026-12-31'),
+  });
+  const tellings = (drawn: readonly Drawn[]): readonly Telling[] =>
+    drawn.map(({ kind, day, code }) => ({
+      kind,
+      on: addDays(START, day),
+      payload: { code },
+      source: source(addDays(START, day)),
+    }));
+  const plain = (facts: readonly Telling[]): readonly string[] =>
+    facts.map(({ kind, on, payload }) => `${kind} ${on} ${String(payload['code'])}`).toSorted();
+
+  test('what is recorded, with the differences applied, says what the later return says', () => {
+    fc.assert(
+      fc.property(FACTS, FACTS, (first, second) => {
+        const recorded = recordedAs(tellings(first));
+        const { told, corrected, withdrawn } = differences(recorded, tellings(second), START);
+        const changed = new Map(corrected.map(({ factId, telling }) => [factId, telling]));
+        const kept = recorded.filter(({ id }) => !withdrawn.includes(id)).map((fact) => changed.get(fact.id) ?? fact);
+        expect(plain([...kept, ...told])).toEqual(plain(tellings(second)));
+      }),
+    );
+  });
+
+  test('the same return twice is nothing, in whatever order its rows come', () => {
+    fc.assert(
+      fc.property(FACTS, (drawn) => {
+        const again = tellings(drawn).toReversed();
+        expect(differences(recordedAs(tellings(drawn)), again, START)).toEqual({
+          told: [],
+          corrected: [],
+          withdrawn: [],
+          conflicts: [],
+        });
+      }),
+    );
+  });
+
+  test('nothing is withdrawn from before the time that the return covers, nor what a person told', () => {
+    fc.assert(
+      fc.property(FACTS, FACTS, fc.integer({ min: 0, max: 900 }), (first, second, day) => {
+        const from = addDays(START, day);
+        const recorded = recordedAs(tellings(first));
+        const { withdrawn } = differences(recorded, tellings(second), from);
+        expect(recorded.filter(({ id, on }) => withdrawn.includes(id) && on < from)).toEqual([]);
+        const byPerson = differences(recordedAs(tellings(first), PERSON), tellings(second), START);
+        expect([byPerson.withdrawn, byPerson.corrected]).toEqual([[], []]);
+      }),
+    );
+  });
+
+  test('a review that a person recorded two days off waits for a person and does not count twice', () => {
+    const [review] = tellings([{ kind: 'review-held', day: 10, code: null }]).map((telling) => ({
+      ...telling,
+      payload: { participation: 'PN1' },
+    }));
+    if (review === undefined) throw new Error('a review was drawn');
+    const recorded = recordedAs(
+      [{ ...review, on: addDays(START, 12), payload: { participation: 'PN1', chairedBy: 'person-7' } }],
+      PERSON,
+    );
+    expect(differences(recorded, [review], START)).toEqual({
+      told: [],
+      corrected: [],
+      withdrawn: [],
+      conflicts: [{ factId: 'fact-0', telling: review }],
+    });
+  });
+
+  test('a person who said the same and more is not in conflict', () => {
+    const [review] = tellings([{ kind: 'review-held', day: 10, code: null }]).map((telling) => ({
+      ...telling,
+      payload: { participation: 'PN1' },
+    }));
+    if (review === undefined) throw new Error('a review was drawn');
+    const recorded = recordedAs([{ ...review, payload: { participation: 'PN1', chairedBy: 'person-7' } }], PERSON);
+    expect(differences(recorded, [review], START)).toEqual({ told: [], corrected: [], withdrawn: [], conflicts: [] });
+  });
+
+  test('two re-keyed facts are paired nearest first', () => {
+    const recorded = recordedAs(
+      tellings([
+        { kind: 'review-held', day: 10, code: 'A' },
+        { kind: 'review-held', day: 30, code: 'A' },
+      ]),
+    );
+    const now = tellings([
+      { kind: 'review-held', day: 28, code: 'A' },
+      { kind: 'review-held', day: 41, code: 'A' },
+    ]);
+    expect(differences(recorded, now, START).corrected.map(({ factId, telling }) => [factId, telling.on])).toEqual([
+      ['fact-1', '2024-01-29'],
+      ['fact-0', '2024-02-11'],
+    ]);
+  });
+});
