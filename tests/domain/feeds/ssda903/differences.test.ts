@@ -147,6 +147,26 @@ describe('a later return', () => {
   });
 });
 
+describe('two periods that began close together', () => {
+  test('are each compared with the nearest one recorded', () => {
+    const period = (processId: string, on: string) => ({
+      processId,
+      startOn: calendarDate(on),
+      readAsAt: null,
+      facts: [],
+    });
+    const changes = comparePeriods(
+      [period('one', '2025-01-10'), period('other', '2025-01-28')],
+      [period('new', '2025-01-27')],
+      {
+        asAt: calendarDate('2026-03-31'),
+        coversFrom: COVERS_FROM,
+      },
+    );
+    expect(changes.map(({ processId, opens }) => [processId, opens])).toEqual([['other', false]]);
+  });
+});
+
 describe('a return that begins in the middle of a recorded period', () => {
   const FULL = aReturn({
     episodes: [
@@ -214,7 +234,7 @@ describe('differences of facts', () => {
       source: source(addDays(START, day)),
     }));
   const plain = (facts: readonly Telling[]): readonly string[] =>
-    facts.map(({ kind, on, payload }) => `${kind} ${on} ${String(payload['code'])}`).toSorted();
+    facts.map(({ kind, on, payload }) => `${kind} ${on} ${JSON.stringify(payload['code'])}`).toSorted();
 
   test('what is recorded, with the differences applied, says what the later return says', () => {
     fc.assert(
