@@ -24,14 +24,17 @@ afterAll(async () => {
 
 function files(folder: string): { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[] {
   const at = `${RETURNS}${folder}/`;
-  return readdirSync(at).filter((name) => name.endsWith('.csv')).map((name) => ({ name, bytes: new Uint8Array(readFileSync(`${at}${name}`)) }));
+  return readdirSync(at)
+    .filter((name) => name.endsWith('.csv'))
+    .map((name) => ({ name, bytes: new Uint8Array(readFileSync(`${at}${name}`)) }));
 }
 
 /** Waits for a stage on the real engine: the starter starts the import's workflow, which does the rest. */
 async function until(id: string, isThere: (view: ImportView) => boolean): Promise<ImportView> {
   for (let looks = 0; looks < 600; looks += 1) {
     await startUnarmed(world.starterDeps);
-    for (const { processId } of world.held.splice(0)) await world.engine.nudge(processId, 'test').catch(() => undefined);
+    for (const { processId } of world.held.splice(0))
+      await world.engine.nudge(processId, 'test').catch(() => undefined);
     const view = await imports.get(ADMINISTRATOR, id);
     if (isThere(view)) return view;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -47,7 +50,9 @@ async function take(folder: string, key: string, asAt: string): Promise<ImportVi
 }
 
 const eventsNow = async (): Promise<number> => {
-  const [row] = await world.prisma.$queryRawUnsafe<{ count: number }[]>(`SELECT count(*)::int AS count FROM event WHERE process_id LIKE 'period-of-care:%' AND class = 'told'`);
+  const [row] = await world.prisma.$queryRawUnsafe<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM event WHERE process_id LIKE 'period-of-care:%' AND class = 'told'`,
+  );
   return row?.count ?? 0;
 };
 
@@ -55,7 +60,9 @@ describe('a return', () => {
   test('with sixty faults is taken as far as it can be read: counts add up, and what is open has a workflow', async () => {
     const applied = await take('dirty-2026', 'dirty', '2026-03-31');
     for (const file of applied.files) expect(file.in).toBe(file.taken + file.queried + file.rejected);
-    const [open] = await world.prisma.$queryRawUnsafe<{ count: number }[]>(`SELECT count(*)::int AS count FROM process WHERE kind = 'period-of-care' AND NOT closed`);
+    const [open] = await world.prisma.$queryRawUnsafe<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM process WHERE kind = 'period-of-care' AND NOT closed`,
+    );
     expect(open?.count).toBeGreaterThan(200);
     const armed = await until(applied.id, (view) => view.armed.total === view.armed.armed);
     expect(armed.armed.total).toBe(open?.count);

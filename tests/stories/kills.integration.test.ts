@@ -62,8 +62,16 @@ async function pidOf(part: 'work' | 'serve' | 'postgres' | 'temporal'): Promise<
     const line = (await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
     const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
     const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    const isOurs = part === 'work' || part === 'serve' ? parent === pid && line.includes(`main.ts ${part}`) : line.includes(dataDir) && parent !== pid;
-    if (part === 'work' || part === 'serve' ? isOurs : isOurs && line.includes(part === 'postgres' ? 'bin/postgres -D' : 'start-dev')) return Number(entry);
+    const isOurs =
+      part === 'work' || part === 'serve'
+        ? parent === pid && line.includes(`main.ts ${part}`)
+        : line.includes(dataDir) && parent !== pid;
+    if (
+      part === 'work' || part === 'serve'
+        ? isOurs
+        : isOurs && line.includes(part === 'postgres' ? 'bin/postgres -D' : 'start-dev')
+    )
+      return Number(entry);
   }
   return null;
 }
@@ -80,68 +88,112 @@ async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-test('parts killed at random during an import and commands lose nothing, double nothing, and are all armed again', { timeout: 420_000 }, async () => {
-  const administrator = createApiClient(address, await issueToken(dataDir, { person: 'a', roles: ['administrator'] }));
-  const worker: ApiClient = createApiClient(address, await issueToken(dataDir, { person: 'w', roles: ['social-worker', 'iro'] }));
-  const delivered = await insist(() => deliverFolder(administrator, RETURN, '2026-03-31'));
-  const see = (): Promise<ImportAnswer> => insist(() => administrator.get<ImportAnswer>(`/v1/imports/${encodeURIComponent(delivered.id)}`));
-  const killed: Record<string, number> = { work: 0, serve: 0, postgres: 0, temporal: 0 };
-  let done = false;
+test(
+  'parts killed at random during an import and commands lose nothing, double nothing, and are all armed again',
+  { timeout: 420_000 },
+  async () => {
+    const administrator = createApiClient(
+      address,
+      await issueToken(dataDir, { person: 'a', roles: ['administrator'] }),
+    );
+    const worker: ApiClient = createApiClient(
+      address,
+      await issueToken(dataDir, { person: 'w', roles: ['social-worker', 'iro'] }),
+    );
+    const delivered = await insist(() => deliverFolder(administrator, RETURN, '2026-03-31'));
+    const see = (): Promise<ImportAnswer> =>
+      insist(() => administrator.get<ImportAnswer>(`/v1/imports/${encodeURIComponent(delivered.id)}`));
+    const killed: Record<string, number> = { work: 0, serve: 0, postgres: 0, temporal: 0 };
+    let done = false;
 
-  const killing = (async () => {
-    for (let kills = 0; kills < KILLS; ) {
-      const parts = ['work', 'serve', 'work', 'serve', 'postgres', 'temporal'] as const;
-      const part = parts[Math.floor(Math.random() * parts.length)] ?? 'work';
-      const target = await pidOf(part);
-      if (target !== null) {
-        process.kill(target, 'SIGKILL');
-        killed[part] = (killed[part] ?? 0) + 1;
-        kills += 1;
+    const killing = (async () => {
+      for (let kills = 0; kills < KILLS;) {
+        const parts = ['work', 'serve', 'work', 'serve', 'postgres', 'temporal'] as const;
+        const part = parts[Math.floor(Math.random() * parts.length)] ?? 'work';
+        const target = await pidOf(part);
+        if (target !== null) {
+          process.kill(target, 'SIGKILL');
+          killed[part] = (killed[part] ?? 0) + 1;
+          kills += 1;
+        }
+        await delay(300 + Math.random() * 1_500);
       }
-      await delay(300 + Math.random() * 1_500);
-    }
-    done = true;
-  })();
+      done = true;
+    })();
 
-  const children: string[] = [];
-  const commands = (async () => {
-    for (let number = 0; !done; number += 1) {
-      const localReference = `92${String(number).padStart(5, '0')}`;
-      const payload = { on: '2026-11-02', localReference, dateOfBirth: '2016-01-01', legalStatus: 'V2', placement: 'U6' };
-      const opened = await insist(() => worker.post<{ processId: string }>('/v1/processes', { kind: 'period-of-care', command: { kind: 'record-entry', payload } }, `open-${localReference}`));
-      await insist(() => worker.post(`/v1/processes/${opened.processId}/commands`, { kind: 'record-care-plan', payload: { on: '2026-11-05' } }, `plan-${localReference}`));
-      children.push(opened.processId);
-    }
-  })();
+    const children: string[] = [];
+    const commands = (async () => {
+      for (let number = 0; !done; number += 1) {
+        const localReference = `92${String(number).padStart(5, '0')}`;
+        const payload = {
+          on: '2026-11-02',
+          localReference,
+          dateOfBirth: '2016-01-01',
+          legalStatus: 'V2',
+          placement: 'U6',
+        };
+        const opened = await insist(() =>
+          worker.post<{ processId: string }>(
+            '/v1/processes',
+            { kind: 'period-of-care', command: { kind: 'record-entry', payload } },
+            `open-${localReference}`,
+          ),
+        );
+        await insist(() =>
+          worker.post(
+            `/v1/processes/${opened.processId}/commands`,
+            { kind: 'record-care-plan', payload: { on: '2026-11-05' } },
+            `plan-${localReference}`,
+          ),
+        );
+        children.push(opened.processId);
+      }
+    })();
 
-  await until(async () => (await see()).status !== 'received', 120_000);
-  await insist(() => confirmImport(administrator, delivered.id)).catch(() => undefined);
-  await Promise.all([killing, commands]);
-  await until(async () => (await see()).status === 'applied', 120_000);
-  await until(async () => {
-    const ready = await fetch(`${address}/readyz`).then(async (answer) => (await answer.json()) as { behind: { unarmed: number; armedTooLate: number; pastTime: number } | null }).catch(() => null);
-    return ready?.behind?.unarmed === 0 && ready.behind.armedTooLate === 0 && ready.behind.pastTime === 0;
-  }, 150_000);
+    await until(async () => (await see()).status !== 'received', 120_000);
+    await insist(() => confirmImport(administrator, delivered.id)).catch(() => undefined);
+    await Promise.all([killing, commands]);
+    await until(async () => (await see()).status === 'applied', 120_000);
+    await until(async () => {
+      const ready = await fetch(`${address}/readyz`)
+        .then(
+          async (answer) =>
+            (await answer.json()) as { behind: { unarmed: number; armedTooLate: number; pastTime: number } | null },
+        )
+        .catch(() => null);
+      return ready?.behind?.unarmed === 0 && ready.behind.armedTooLate === 0 && ready.behind.pastTime === 0;
+    }, 150_000);
 
-  const prisma = createPrisma((await readEmbeddedDatabaseUrl(dataDir)) ?? '', { poolSize: 2 });
-  try {
-    const rows = await prisma.$queryRawUnsafe<{ id: string; plans: number }[]>(
-      `SELECT process_id AS id, count(*)::int AS plans FROM event WHERE kind = 'care-plan-prepared' GROUP BY process_id`,
-    );
-    const found = new Map(rows.map((row) => [row.id, row.plans]));
-    const lost = children.filter((id) => !found.has(id)).length;
-    const doubled = rows.filter((row) => row.plans > 1).length;
-    const [steps] = await prisma.$queryRawUnsafe<{ doubled: number }[]>(
-      `SELECT count(*)::int AS doubled FROM (SELECT e.process_id, c.payload::jsonb ->> 'dutyId', c.payload::jsonb ->> 'datedBy', c.payload::jsonb ->> 'step'
+    const prisma = createPrisma((await readEmbeddedDatabaseUrl(dataDir)) ?? '', { poolSize: 2 });
+    try {
+      const rows = await prisma.$queryRawUnsafe<{ id: string; plans: number }[]>(
+        `SELECT process_id AS id, count(*)::int AS plans FROM event WHERE kind = 'care-plan-prepared' GROUP BY process_id`,
+      );
+      const found = new Map(rows.map((row) => [row.id, row.plans]));
+      const lost = children.filter((id) => !found.has(id)).length;
+      const doubled = rows.filter((row) => row.plans > 1).length;
+      const [steps] = await prisma.$queryRawUnsafe<{ doubled: number }[]>(
+        `SELECT count(*)::int AS doubled FROM (SELECT e.process_id, c.payload::jsonb ->> 'dutyId', c.payload::jsonb ->> 'datedBy', c.payload::jsonb ->> 'step'
          FROM event e JOIN event_content c USING (process_id, sequence) WHERE e.kind = 'step-taken' GROUP BY 1, 2, 3, 4 HAVING count(*) > 1) d`,
-    );
-    const [imported] = await prisma.$queryRawUnsafe<{ periods: number }[]>(`SELECT count(*)::int AS periods FROM process WHERE kind = 'period-of-care' AND NOT id = ANY($1::text[])`, children);
-    const verified = await verifyAll({ prisma, processes: PROCESSES, law: LAW, digest });
-    process.stdout.write(`\nkills: ${JSON.stringify(killed)}; commands answered: ${String(children.length * 2)}; lost: ${String(lost)}; doubled: ${String(doubled)}; steps doubled: ${String(steps?.doubled)}; periods imported: ${String(imported?.periods)}; faults: ${String(verified.faults.length)}\n`);
-    expect({ lost, doubled, steps: steps?.doubled, faults: verified.faults }).toEqual({ lost: 0, doubled: 0, steps: 0, faults: [] });
-    expect(children.length).toBeGreaterThan(5);
-    expect(imported?.periods).toBe(415);
-  } finally {
-    await prisma.$disconnect();
-  }
-});
+      );
+      const [imported] = await prisma.$queryRawUnsafe<{ periods: number }[]>(
+        `SELECT count(*)::int AS periods FROM process WHERE kind = 'period-of-care' AND NOT id = ANY($1::text[])`,
+        children,
+      );
+      const verified = await verifyAll({ prisma, processes: PROCESSES, law: LAW, digest });
+      process.stdout.write(
+        `\nkills: ${JSON.stringify(killed)}; commands answered: ${String(children.length * 2)}; lost: ${String(lost)}; doubled: ${String(doubled)}; steps doubled: ${String(steps?.doubled)}; periods imported: ${String(imported?.periods)}; faults: ${String(verified.faults.length)}\n`,
+      );
+      expect({ lost, doubled, steps: steps?.doubled, faults: verified.faults }).toEqual({
+        lost: 0,
+        doubled: 0,
+        steps: 0,
+        faults: [],
+      });
+      expect(children.length).toBeGreaterThan(5);
+      expect(imported?.periods).toBe(415);
+    } finally {
+      await prisma.$disconnect();
+    }
+  },
+);

@@ -28,7 +28,13 @@ import { LAW } from './stream.ts';
 import { makeNamespace } from './temporal.ts';
 import { createTimeSkipper } from './time-skipping.ts';
 
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, fatal: () => undefined };
+const quiet = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  fatal: () => undefined,
+};
 let installed = false;
 
 /** Somebody with a role. */
@@ -42,7 +48,10 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
  * A whole Holdfast on real servers with virtual time: the record's clock and every workflow's clock are moved together.
  * Nudges are held back while time moves and delivered when it stands still.
  */
-export async function createWorld(name: string, { build = 'test', starter = true }: { readonly build?: string; readonly starter?: boolean } = {}) {
+export async function createWorld(
+  name: string,
+  { build = 'test', starter = true }: { readonly build?: string; readonly starter?: boolean } = {},
+) {
   const database = await cloneDatabase(name);
   const { address, namespace } = await makeNamespace();
   const prisma: PrismaClient = createPrisma(database.databaseUrl, { poolSize: 12 });
@@ -69,7 +78,13 @@ export async function createWorld(name: string, { build = 'test', starter = true
   const activities = {
     ...createKeepActivities({ record, arming, engineId }),
     ...sweeping,
-    ...createImportActivities({ prisma, record, clock: { now: () => clock.at }, readCsv, newRef: () => randomIds.next() }),
+    ...createImportActivities({
+      prisma,
+      record,
+      clock: { now: () => clock.at },
+      readCsv,
+      newRef: () => randomIds.next(),
+    }),
   };
   const { worker, close } = await createWorker({ address, namespace, bundle, activities });
   const running = worker.run();
@@ -141,9 +156,19 @@ export async function createWorld(name: string, { build = 'test', starter = true
     clockTo: (text: string): void => {
       clock.at = instant(text);
     },
-    command: async (processId: string, kind: string, payload: JsonObject = {}, by: Actor = actor('social-worker')): Promise<ChangeOutcome> => {
+    command: async (
+      processId: string,
+      kind: string,
+      payload: JsonObject = {},
+      by: Actor = actor('social-worker'),
+    ): Promise<ChangeOutcome> => {
       commands += 1;
-      return record.change({ processId, now: clock.at, actor: by, command: { id: `${name}-${String(commands)}`, kind, payload } });
+      return record.change({
+        processId,
+        now: clock.at,
+        actor: by,
+        command: { id: `${name}-${String(commands)}`, kind, payload },
+      });
     },
     enter: async (localReference: string, payload: JsonObject = {}): Promise<string> => {
       const processId = `period-of-care:${randomIds.next()}`;
@@ -171,7 +196,10 @@ export async function createWorld(name: string, { build = 'test', starter = true
       );
       return rows.map((row) => row.said);
     },
-    duty: async (processId: string, ruleId: string): Promise<{ readonly status: string; readonly dueOn: string; readonly metOn: string | null } | null> => {
+    duty: async (
+      processId: string,
+      ruleId: string,
+    ): Promise<{ readonly status: string; readonly dueOn: string; readonly metOn: string | null } | null> => {
       const rows = await prisma.$queryRawUnsafe<{ status: string; dueOn: string; metOn: string | null }[]>(
         `SELECT status, due_on::text AS "dueOn", met_on::text AS "metOn" FROM duty WHERE process_id = $1 AND rule_id = $2 ORDER BY dated_by DESC LIMIT 1`,
         processId,
@@ -179,7 +207,18 @@ export async function createWorld(name: string, { build = 'test', starter = true
       );
       return rows[0] ?? null;
     },
-    alerts: async (processId: string): Promise<readonly { readonly id: string; readonly ruleId: string; readonly reason: string; readonly role: string; readonly status: string; readonly asked: boolean }[]> =>
+    alerts: async (
+      processId: string,
+    ): Promise<
+      readonly {
+        readonly id: string;
+        readonly ruleId: string;
+        readonly reason: string;
+        readonly role: string;
+        readonly status: string;
+        readonly asked: boolean;
+      }[]
+    > =>
       prisma.$queryRawUnsafe(
         `SELECT id, rule_id AS "ruleId", reason, role, status, answer_by IS NOT NULL AS asked FROM alert WHERE process_id = $1 ORDER BY substr(id, 2)::int`,
         processId,

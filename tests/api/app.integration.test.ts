@@ -1,0 +1,248 @@
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp, routesOf } from '../../api/app.ts';
+import { openApiDocument } from '../../api/openapi.ts';
+import { londonDateOf } from '../../domain/calendar/instant.ts';
+import { digest } from '../../platform/digest.ts';
+import { COMMAND_EXAMPLES } from '../../use-cases/command-examples.ts';
+import { commandSchema } from '../../use-cases/command-schemas.ts';
+import { createImports } from '../../use-cases/imports.ts';
+import { createUseCases } from '../../use-cases/index.ts';
+import { LAW } from '../support/stream.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+let world: World;
+let app: ReturnType<typeof createApp>;
+let deps: Parameters<typeof createApp>[0];
+let engineAway = false;
+
+beforeAll(async () => {
+  world = await createWorld('api');
+  const now = () => world.now();
+  deps = {
+    useCases: createUseCases({ record: world.record, queries: world.prisma, law: LAW, digest, now }),
+    imports: createImports({ prisma: world.prisma, record: world.record, digest, now }),
+    engine: {
+      describe: (id) => (engineAway ? Promise.reject(new Error('away')) : world.engine.describe(id)),
+      history: (id) => world.engine.history(id),
+    },
+    health: {
+      build: 'test',
+      clockToleranceMs: 5_000,
+      clockDifferenceMs: () => Promise.resolve(3),
+      isEngineThere: () => Promise.resolve(!engineAway),
+      behind: () => world.arming.behind(null),
+    },
+    today: () => londonDateOf(now()),
+    // The tests' own issuer: a token names person and roles.
+    verify: (token) =>
+      Promise.resolve(
+        token.includes(':')
+          ? { person: token.split(':')[0] ?? '', roles: (token.split(':')[1] ?? '').split(',') }
+          : null,
+      ),
+    keys: null,
+    log: { error: () => undefined, info: () => undefined },
+    version: 'test',
+  };
+  app = createApp(deps);
+});
+afterAll(async () => {
+  await world.stop();
+});
+
+let keys = 0;
+const key = (): string => `key-${String((keys += 1))}`;
+const as = (who: string) => ({ Authorization: `Bearer ${who}` });
+const WORKER = as('worker-1:social-worker');
+const IRO = as('iro-1:iro');
+const entry = (localReference: string, on = '2027-01-04') => ({
+  kind: 'period-of-care',
+  command: {
+    kind: 'record-entry',
+    payload: { on, localReference, dateOfBirth: '2016-05-05', legalStatus: 'v2', placement: 'U6' },
+  },
+});
+
+async function open(localReference: string): Promise<string> {
+  const answer = await request(app)
+    .post('/v1/processes')
+    .set(WORKER)
+    .set('Idempotency-Key', key())
+    .send(entry(localReference))
+    .expect(201);
+  return answer.body.processId as string;
+}
+
+describe('commands over HTTP', () => {
+  test('an entry opens a period of care, and its repeat under the same key is the same', async () => {
+    const [once, again] = [
+      await request(app).post('/v1/processes').set(WORKER).set('Idempotency-Key', 'same').send(entry('9300001')),
+      await request(app).post('/v1/processes').set(WORKER).set('Idempotency-Key', 'same').send(entry('9300001')),
+    ];
+    expect([once.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual({ ...once.body, repeated: true });
+    const other = await request(app)
+      .post('/v1/processes')
+      .set(WORKER)
+      .set('Idempotency-Key', 'same')
+      .send(entry('9300001', '2027-01-03'));
+    expect(other.status).toBe(422);
+    expect(other.body.refusal).toBe('key-used-otherwise');
+  });
+
+  test.each([
+    ['without a token', {}, '/v1/children', 401, 'not-signed-in'],
+    ['with a role that may not read', as('x:nothing'), '/v1/children', 403, 'not-allowed'],
+    ['of what is not there', WORKER, '/v1/processes/period-of-care:none', 404, 'not-found'],
+    ['with a query that is none', WORKER, '/v1/children?limit=1000', 422, 'invalid-content'],
+  ])('a request %s is refused with a problem', async (_what, headers, path, status, refusal) => {
+    const answer = await request(app).get(path).set(headers);
+    expect([answer.status, answer.body.refusal]).toEqual([status, refusal]);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.body.detail.length).toBeGreaterThan(10);
+  });
+
+  test('a refusal names the field, what was expected, and nothing of the child', async () => {
+    const id = await open('9300002');
+    const send = (who: Record<string, string>, kind: string, payload: object) =>
+      request(app).post(`/v1/processes/${id}/commands`).set(who).set('Idempotency-Key', key()).send({ kind, payload });
+    const wrong = await send(IRO, 'book-review', { bookedFor: '31/02/2027' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.errors).toEqual([{ field: 'payload.bookedFor', message: 'must be a day written YYYY-MM-DD' }]);
+    expect((await send(WORKER, 'book-review', { bookedFor: '2027-01-20' })).body.refusal).toBe('not-allowed');
+    expect((await send(IRO, 'book-review', { bookedFor: '2026-12-01' })).body.refusal).toBe('booking-in-the-past');
+    expect((await send(IRO, 'record-review', { on: '2027-02-01' })).body.refusal).toBe('in-the-future');
+    expect((await send(IRO, 'record-review', { on: '2027-01-03' })).body.refusal).toBe('before-entry');
+    expect((await send(IRO, 'dance', {})).body.refusal).toBe('unknown-command');
+    expect(
+      (await request(app).post(`/v1/processes/${id}/commands`).set(IRO).send({ kind: 'book-review', payload: {} })).body
+        .refusal,
+    ).toBe('key-missing');
+    expect(JSON.stringify((await send(IRO, 'record-review', { on: '2027-01-03' })).body)).not.toContain('9300002');
+  });
+
+  test('commands and lists go on while the engine is away, and the view of the engine says so', async () => {
+    const id = await open('9300003');
+    engineAway = true;
+    try {
+      const booked = await request(app)
+        .post(`/v1/processes/${id}/commands`)
+        .set(IRO)
+        .set('Idempotency-Key', key())
+        .send({ kind: 'book-review', payload: { bookedFor: '2027-01-20' } });
+      expect(booked.status).toBe(200);
+      const view = await request(app).get(`/v1/processes/${id}/engine`).set(as('a:administrator')).expect(200);
+      expect(view.body.engine).toBe('away');
+      const ready = await request(app).get('/readyz');
+      expect([ready.status, ready.body.engine.ok]).toEqual([200, false]);
+    } finally {
+      engineAway = false;
+    }
+  });
+});
+
+describe('lists', () => {
+  test('a child is found by the local reference, with duties, their words and their derivation', async () => {
+    await open('0300004');
+    const list = await request(app).get('/v1/children?localReference=0300004').set(WORKER).expect(200);
+    expect(list.body.items).toHaveLength(1);
+    const child = await request(app)
+      .get(`/v1/children/${list.body.items[0].childRef as string}`)
+      .set(WORKER)
+      .expect(200);
+    const first = child.body.duties.find((duty: { ruleId: string }) => duty.ruleId === 'review.first');
+    expect(first).toMatchObject({
+      status: 'open',
+      state: 'due',
+      dueOn: '2027-02-01',
+      earliestOn: null,
+      citation: expect.stringContaining('33(1)'),
+    });
+    expect(first.derivation.sentences.length).toBeGreaterThan(0);
+  });
+
+  test('pages follow each other by cursor without a gap or a repeat', async () => {
+    for (let number = 0; number < 7; number += 1) await open(`94000${String(number)}`);
+    const seen: string[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const page: { body: { items: { childRef: string }[]; next: string | null } } = await request(app)
+        .get(`/v1/children?limit=3${after === '' ? '' : `&after=${after}`}`)
+        .set(WORKER)
+        .expect(200);
+      seen.push(...page.body.items.map((item) => item.childRef));
+      after = page.body.next;
+    }
+    const all = await request(app).get('/v1/children?limit=200').set(WORKER);
+    expect(seen).toEqual(all.body.items.map((item: { childRef: string }) => item.childRef));
+  });
+
+  test('the history reads as sentences and the alerts are those addressed to me', async () => {
+    const id = await open('9300005');
+    const history = await request(app).get(`/v1/processes/${id}/history`).set(as('au:auditor')).expect(200);
+    expect(history.body.items.map((item: { sentence: string }) => item.sentence).join('\n')).toMatch(
+      /4 January 2027: The child came into care\./,
+    );
+    const alerts = await request(app).get('/v1/alerts').set(IRO).expect(200);
+    expect(alerts.body.items.every((alert: { role: string }) => alert.role === 'iro')).toBe(true);
+    await request(app).get('/v1/tracker').set(WORKER).expect(200);
+    await request(app).get('/v1/rulebook').set(WORKER).expect(200);
+    await request(app).get('/v1/calendar').set(WORKER).expect(200);
+  });
+});
+
+describe('answers', () => {
+  test('an alert is answered by whom it is addressed to, and by nobody else', async () => {
+    const id = await open('9300006');
+    await world.moveTo('2027-02-03T09:00:00.000Z');
+    const alert = (await world.alerts(id)).find((item) => item.ruleId === 'review.first' && item.asked);
+    expect(alert?.role).toBe('team-manager');
+    const answer = (who: Record<string, string>, body: object) =>
+      request(app)
+        .post(`/v1/alerts/${id}~${alert?.id ?? ''}/answer`)
+        .set(who)
+        .set('Idempotency-Key', key())
+        .send(body);
+    const willDo = { kind: 'will-do', text: 'on Friday', byOn: '2027-02-05', who: 'worker-1' };
+    expect((await answer(IRO, willDo)).body.refusal).toBe('iro-cannot-answer');
+    expect((await answer(WORKER, willDo)).body.refusal).toBe('not-addressed-to-you');
+    expect((await answer(as('tm:team-manager'), { ...willDo, byOn: null })).body.errors[0].field).toBe('payload.byOn');
+    expect((await answer(as('tm:team-manager'), willDo)).status).toBe(200);
+    expect((await answer(as('tm:team-manager'), willDo)).body.refusal).toBe('alert-not-open');
+    await world.moveTo('2027-02-09T09:00:00.000Z');
+    const climbed = (await world.alerts(id)).filter(
+      (item) => item.ruleId === 'review.first' && item.reason === 'promise-missed',
+    );
+    expect(climbed.map((item) => item.role)).toEqual(['service-manager']);
+  });
+});
+
+describe('the description', () => {
+  test('holds every operation and only those, with an example of each command that its schema accepts', async () => {
+    const document = (await request(app).get('/openapi.json').expect(200)).body;
+    const described = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(described.sort()).toEqual(
+      routesOf(deps)
+        .map((route) => `${route.method} ${route.path}`)
+        .sort(),
+    );
+    const examples =
+      document.paths['/v1/processes/{id}/commands'].post.requestBody.content['application/json'].examples;
+    for (const [kind, payload] of Object.entries(COMMAND_EXAMPLES)) {
+      expect(commandSchema(kind)?.safeParse(payload).success, kind).toBe(true);
+      expect(examples[kind].value).toEqual({ kind, payload });
+    }
+    expect(openApiDocument(routesOf(deps), 'x').openapi).toBe('3.1.0');
+  });
+
+  test('is browsable and loads nothing from elsewhere', async () => {
+    const page = await request(app).get('/docs/').expect(200);
+    expect(page.text).not.toMatch(/(src|href)="https?:/);
+    await request(app).get('/docs/swagger-initializer.js').expect(200);
+    await request(app).get('/').expect(302);
+    await request(app).get('/metrics').expect(200);
+    await request(app).get('/livez').expect(200);
+  });
+});
