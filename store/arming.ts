@@ -55,13 +55,13 @@ const STARTED = `UPDATE process SET armed_for = $2::timestamptz, armed_by = $3, 
 const COLUMNS = `id, kind, standing, to_char(next_change_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS next_change_at`;
 
 /**
- * A claim is a `revive_after` at most 30 seconds ahead: a starter that is killed holds its rows no longer than that, and what
+ * A claim is a `revive_after` at most 15 seconds ahead: a starter that is killed holds its rows no longer than that, and what
  * lies further ahead is the sweep's back-off in an engine that is gone. Locked rows are being changed: next time.
  */
-const CLAIM = `UPDATE process SET revive_after = now() + interval '30 seconds'
+const CLAIM = `UPDATE process SET revive_after = now() + interval '15 seconds'
  WHERE id IN (SELECT id FROM process
                WHERE NOT closed AND kind = ANY($2::text[]) AND (armed_for IS NULL OR armed_by IS DISTINCT FROM $1)
-                 AND (revive_after IS NULL OR revive_after <= now() OR revive_after > now() + interval '30 seconds')
+                 AND (revive_after IS NULL OR revive_after <= now() OR revive_after > now() + interval '15 seconds')
                ORDER BY next_change_at NULLS LAST LIMIT $3 FOR UPDATE SKIP LOCKED)
  RETURNING ${COLUMNS}`;
 
