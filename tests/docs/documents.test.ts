@@ -48,15 +48,24 @@ describe('documents', () => {
   });
 
   test('every word of the glossary that names code occurs in the code', () => {
-    const code = ALL.filter((file) => /\.(ts|prisma)$/.test(file)).map(read).join('\n');
-    const rows = read('docs/glossary.md').split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| word'));
-    const missing = rows.flatMap((row) => [...(row.split('|')[3] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '')).filter((word) => !code.includes(word));
+    const code = ALL.filter((file) => /\.(ts|prisma)$/.test(file))
+      .map(read)
+      .join('\n');
+    const rows = read('docs/glossary.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !line.startsWith('| word'));
+    const missing = rows
+      .flatMap((row) => [...(row.split('|')[3] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''))
+      .filter((word) => !code.includes(word));
     expect(missing).toEqual([]);
   });
 
   test('no personal or passing circumstance stands in the project: no machine paths, no registry hosts', () => {
     const forbidden = [['/', 'work/main'].join(''), ['registry', 'npmjs'].join('.'), ['/', 'work/shared'].join('')];
-    const texts = ALL.filter((file) => /\.(ts|mjs|cjs|md|json|prisma|sql|sh)$/.test(file) && !file.endsWith('package-lock.json'));
-    for (const file of texts) for (const word of forbidden) expect(read(file).includes(word), `${file} holds ${word}`).toBe(false);
+    const texts = ALL.filter(
+      (file) => /\.(ts|mjs|cjs|md|json|prisma|sql|sh)$/.test(file) && !file.endsWith('package-lock.json'),
+    );
+    for (const file of texts)
+      for (const word of forbidden) expect(read(file).includes(word), `${file} holds ${word}`).toBe(false);
   });
 });

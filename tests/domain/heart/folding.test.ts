@@ -21,27 +21,37 @@ const day = fc.integer({ min: 0, max: 420 }).map((days) => addDays(START, days))
 const kinds: readonly fc.Arbitrary<readonly [string, JsonObject]>[] = [
   fc.constantFrom('C1', 'C2', 'V2', 'E1', 'V4', 'J1').map((code) => ['legal-status-changed', { code }]),
   fc.constantFrom('U6', 'U3', 'A5', 'K2', 'T4', 'R5').map((code) => ['placement-started', { code, sameCarer: false }]),
-  fc.constantFrom('iro', 'social-worker').chain((role) => fc.constantFrom('person-1', 'person-2', null).map((person) => ['allocated', { role, person }] as const)),
+  fc
+    .constantFrom('iro', 'social-worker')
+    .chain((role) =>
+      fc.constantFrom('person-1', 'person-2', null).map((person) => ['allocated', { role, person }] as const),
+    ),
   day.map((bookedFor) => ['review-booked', { bookedFor, time: null }]),
   day.map((bookedFor) => ['review-moved', { bookedFor, time: null }]),
   fc.constant(['booking-cancelled', { reason: 'x' }]),
   fc.constantFrom(true, false).map((moreParts) => ['review-held', { participation: null, moreParts, chairedBy: 'p' }]),
   fc.constant(['review-adjourned', { missing: 'x' }]),
   fc.constantFrom(true, false).map((last) => ['review-part-held', { last }]),
-  fc.constantFrom('decisions', 'decisions-response', 'record', 'midpoint', 'invites').map((step) => ['review-step-recorded', { step }]),
+  fc
+    .constantFrom('decisions', 'decisions-response', 'record', 'midpoint', 'invites')
+    .map((step) => ['review-step-recorded', { step }]),
   fc.constantFrom('child-asks', 'iro-asks').map((trigger) => ['early-review-triggered', { trigger, urgent: false }]),
   fc.constant(['plan-ratified', { plan: 'adoption', targetOn: '2027-01-01' }]),
   fc.constant(['care-plan-prepared', {}]),
   fc.constant(['placement-plan-prepared', {}]),
   fc.constantFrom('E4A', 'E2').map((reason) => ['left-care', { reason }]),
 ];
-const telling: fc.Arbitrary<Telling> = fc.tuple(day, fc.oneof(...kinds)).map(([on, [kind, payload]]) => ({ kind, on, payload }));
+const telling: fc.Arbitrary<Telling> = fc
+  .tuple(day, fc.oneof(...kinds))
+  .map(([on, [kind, payload]]) => ({ kind, on, payload }));
 /** A child who turns eighteen within the time, or not; with the entry somewhere near the start. */
-const entry: fc.Arbitrary<Telling> = fc.tuple(fc.integer({ min: 0, max: 20 }), fc.constantFrom('2008-09-01', '2016-05-05', null)).map(([days, dateOfBirth]) => ({
-  kind: 'entered-care',
-  on: addDays(START, days),
-  payload: { startKnown: true, legalStatus: 'V2', dateOfBirth },
-}));
+const entry: fc.Arbitrary<Telling> = fc
+  .tuple(fc.integer({ min: 0, max: 20 }), fc.constantFrom('2008-09-01', '2016-05-05', null))
+  .map(([days, dateOfBirth]) => ({
+    kind: 'entered-care',
+    on: addDays(START, days),
+    payload: { startKnown: true, legalStatus: 'V2', dateOfBirth },
+  }));
 const life = fc
   .tuple(entry, fc.uniqueArray(telling, { maxLength: 9, selector: (item) => canonical({ ...item }) }))
   .map(([first, others]) => [first, ...others]);
@@ -54,7 +64,11 @@ function record(facts: readonly Telling[], late: readonly number[]): Stream<Json
     const told = addDays(fact.on, late[place] ?? 0);
     now = told > now ? told : now;
     if (stream.kept !== null) stream.waitUntil(at(now, '09:00'));
-    stream.change({ now: at(now), actor: HOLDFAST, command: { id: `c${String(place)}`, kind: 'take-return', payload: { told: [{ ...fact }], reason: 'told' } } });
+    stream.change({
+      now: at(now),
+      actor: HOLDFAST,
+      command: { id: `c${String(place)}`, kind: 'take-return', payload: { told: [{ ...fact }], reason: 'told' } },
+    });
   });
   stream.waitUntil(at(END));
   stream.change({ now: at(END) });
@@ -63,23 +77,43 @@ function record(facts: readonly Telling[], late: readonly number[]): Stream<Json
 
 /** A state with every fact named by what it says instead of by the order in which it was recorded. */
 function told(stream: Stream<JsonObject>): string {
-  const names = [...readHistory(stream.events).facts.values()].map(({ id, kind, on, payload }) => [id, canonical({ kind, on, payload })] as const);
+  const names = [...readHistory(stream.events).facts.values()].map(
+    ({ id, kind, on, payload }) => [id, canonical({ kind, on, payload })] as const,
+  );
   const byLength = names.sort((a, b) => b[0].length - a[0].length);
   const duties = stream.kept?.duties.map(({ duty }) => ({ ...duty })) ?? [];
-  const named = (text: string): string => byLength.reduce((whole, [id, name]) => whole.replaceAll(`"${id}"`, JSON.stringify(name)).replaceAll(`@${id}"`, `@${name.replaceAll('"', "'")}"`), text);
+  const named = (text: string): string =>
+    byLength.reduce(
+      (whole, [id, name]) =>
+        whole.replaceAll(`"${id}"`, JSON.stringify(name)).replaceAll(`@${id}"`, `@${name.replaceAll('"', "'")}"`),
+      text,
+    );
   return [named(canonical(stream.kept?.state)), ...duties.map((duty) => named(canonical(duty))).sort()].join('\n');
 }
 
 describe('folding', () => {
   test('the same facts give the same state and duties, in whatever order and however late they were recorded', () => {
     fc.assert(
-      fc.property(life, fc.infiniteStream(fc.integer({ min: 0, max: 60 })), fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (facts, lates, shuffles) => {
-        const inTime = record([...facts].sort((a, b) => (a.on < b.on ? -1 : 1)), []);
-        const late = [...lates.take(facts.length)];
-        const order = facts.map((fact, place) => ({ fact, key: place === 0 ? -1 : (shuffles.next().value ?? 0) })).sort((a, b) => a.key - b.key);
-        const anyhow = record(order.map((item) => item.fact), late);
-        expect(told(anyhow)).toEqual(told(inTime));
-      }),
+      fc.property(
+        life,
+        fc.infiniteStream(fc.integer({ min: 0, max: 60 })),
+        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+        (facts, lates, shuffles) => {
+          const inTime = record(
+            [...facts].sort((a, b) => (a.on < b.on ? -1 : 1)),
+            [],
+          );
+          const late = [...lates.take(facts.length)];
+          const order = facts
+            .map((fact, place) => ({ fact, key: place === 0 ? -1 : (shuffles.next().value ?? 0) }))
+            .sort((a, b) => a.key - b.key);
+          const anyhow = record(
+            order.map((item) => item.fact),
+            late,
+          );
+          expect(told(anyhow)).toEqual(told(inTime));
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -104,11 +138,21 @@ describe('folding', () => {
         const stream = record(facts, [...lates.take(facts.length)]);
         const ids = stream.kept?.duties.map((item) => item.duty.id) ?? [];
         expect(new Set(ids).size).toBe(ids.length);
-        const taken = stream.events.filter((event) => event.kind === 'step-taken').map((event) => canonical({ ...event.payload, steps: null, dueOn: null, ruleId: null }));
+        const taken = stream.events
+          .filter((event) => event.kind === 'step-taken')
+          .map((event) => canonical({ ...event.payload, steps: null, dueOn: null, ruleId: null }));
         expect(new Set(taken).size).toBe(taken.length);
         const factIds = [...readHistory(stream.events).facts.keys()];
         for (const factId of factIds) {
-          stream.change({ now: at(END), actor: HOLDFAST, command: { id: `w-${factId}`, kind: 'take-return', payload: { told: [], corrected: [], withdrawn: [factId], reason: 'never happened' } } });
+          stream.change({
+            now: at(END),
+            actor: HOLDFAST,
+            command: {
+              id: `w-${factId}`,
+              kind: 'take-return',
+              payload: { told: [], corrected: [], withdrawn: [factId], reason: 'never happened' },
+            },
+          });
         }
         // Facts of persons are not an import's to withdraw: they stand as they were.
         expect(readHistory(stream.events).facts.size).toBe(factIds.length);
@@ -124,26 +168,42 @@ describe('folding', () => {
 
   test('evolve takes any content without throwing', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...PERIOD.factKinds), fc.dictionary(fc.string(), fc.jsonValue()), day, (kind, payload, on) => {
-        const content: JsonObject = JSON.parse(JSON.stringify(payload));
-        const fact = { id: 'f1', kind, on, payload: content, source: { by: 'person' as const } };
-        const entered = PERIOD.evolve(PERIOD.initial, { ...fact, kind: 'entered-care', payload: { legalStatus: 'V2' } });
-        expect(() => PERIOD.duties(PERIOD.evolve(entered, { ...fact, id: 'f2' }), LAW)).not.toThrow();
-      }),
+      fc.property(
+        fc.constantFrom(...PERIOD.factKinds),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        day,
+        (kind, payload, on) => {
+          const content: JsonObject = JSON.parse(JSON.stringify(payload));
+          const fact = { id: 'f1', kind, on, payload: content, source: { by: 'person' as const } };
+          const entered = PERIOD.evolve(PERIOD.initial, {
+            ...fact,
+            kind: 'entered-care',
+            payload: { legalStatus: 'V2' },
+          });
+          expect(() => PERIOD.duties(PERIOD.evolve(entered, { ...fact, id: 'f2' }), LAW)).not.toThrow();
+        },
+      ),
     );
   });
 });
 
 describe('hearing', () => {
   /** Tells both processes what a record would: the listener hears each change of the period of care. */
-  function both(facts: readonly Telling[], late: readonly number[]): { readonly period: Stream<JsonObject>; readonly listener: Stream<JsonObject> } {
+  function both(
+    facts: readonly Telling[],
+    late: readonly number[],
+  ): { readonly period: Stream<JsonObject>; readonly listener: Stream<JsonObject> } {
     const [period, listener] = [new Stream(PERIOD), new Stream(LISTENER)];
     let now = START;
     listener.command(at(now, '08:00'), 'begin', {});
     facts.forEach((fact, place) => {
       const when = addDays(fact.on, late[place] ?? 0);
       now = when > now ? when : now;
-      const { announced } = period.change({ now: at(now), actor: HOLDFAST, command: { id: `c${String(place)}`, kind: 'take-return', payload: { told: [{ ...fact }], reason: 'told' } } });
+      const { announced } = period.change({
+        now: at(now),
+        actor: HOLDFAST,
+        command: { id: `c${String(place)}`, kind: 'take-return', payload: { told: [{ ...fact }], reason: 'told' } },
+      });
       const heard = announced.filter((change) => LISTENER.hears.includes(change.kind));
       if (heard.length > 0) listener.heard(at(now), heard);
     });
@@ -158,10 +218,15 @@ describe('hearing', () => {
         const late = both(facts, [...lates.take(facts.length)]);
         const prompt = both(inOrder, []);
         expect(late.listener.kept?.state).toEqual(prompt.listener.kept?.state);
-        const heldIds = [...readHistory(late.period.events).facts.values()].filter((fact) => fact.kind === 'review-held').map((fact) => fact.id);
+        const heldIds = [...readHistory(late.period.events).facts.values()]
+          .filter((fact) => fact.kind === 'review-held')
+          .map((fact) => fact.id);
         for (const factId of heldIds) {
           const { announced } = late.period.command(at(END), 'withdraw', { factId, reason: 'not this child' });
-          late.listener.heard(at(END), announced.filter((change) => LISTENER.hears.includes(change.kind)));
+          late.listener.heard(
+            at(END),
+            announced.filter((change) => LISTENER.hears.includes(change.kind)),
+          );
         }
         expect(late.listener.kept?.state['held']).toEqual([]);
         const again = rebuild(LISTENER, LAW, { subjectRef: SUBJECT, events: late.listener.events });
