@@ -78,7 +78,8 @@ async function stage(importId: string, { prisma, readCsv, newRef, clock }: Impor
   const uploads = await readUploads(prisma, importId);
   const files = uploads.map((upload) => readCsv(upload.name, upload.bytes));
   const asAt = (await toldAsAt(prisma, importId)) ?? suggestAsAt(files);
-  if (asAt === null) return null;
+  // A year that has not ended cannot have been reported: the day has to be told.
+  if (asAt === null || asAt > londonDateOf(clock.now())) return null;
   const staged = stageReturn(files, { asAt });
   const children = childrenOfReturn(staged, importId);
   const coversFrom = earliest(children) ?? londonDateOf(clock.now());

@@ -19,6 +19,7 @@ import { LAW } from '../support/stream.ts';
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const RETURN = fileURLToPath(new URL('../fixtures/returns/clean-2026', import.meta.url));
 const KILLS = 32;
+const SERVERS = { postgres: 'bin/postgres -D', temporal: 'start-dev' } as const;
 
 let dataDir: string;
 let address: string;
@@ -62,16 +63,11 @@ async function pidOf(part: 'work' | 'serve' | 'postgres' | 'temporal'): Promise<
     const line = (await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
     const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
     const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    const isOurs =
+    const isPart =
       part === 'work' || part === 'serve'
         ? parent === pid && line.includes(`main.ts ${part}`)
-        : line.includes(dataDir) && parent !== pid;
-    if (
-      part === 'work' || part === 'serve'
-        ? isOurs
-        : isOurs && line.includes(part === 'postgres' ? 'bin/postgres -D' : 'start-dev')
-    )
-      return Number(entry);
+        : line.includes(dataDir) && line.includes(SERVERS[part]);
+    if (isPart) return Number(entry);
   }
   return null;
 }
