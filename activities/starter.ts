@@ -37,7 +37,7 @@ export async function startUnarmed(deps: StarterDeps): Promise<{ readonly starte
   ];
   let [started, failed] = [0, 0];
   const work = async (): Promise<void> => {
-    for (let row = queue.shift(); row !== undefined && failed === 0; row = queue.shift()) {
+    for (let row = queue.shift(); row !== undefined; row = failed > 0 ? undefined : queue.shift()) {
       try {
         await startOne(deps, row);
         started += 1;

@@ -50,6 +50,7 @@ export async function createKeptServer({
     bundle,
     skipper,
     working,
+    startOptions,
     start: (title: string, standing: Standing, more: Partial<KeepInput> = {}): Promise<WorkflowHandle> =>
       client.workflow.start('periodOfCare', startOptions(title, standing, more)),
     startNudged: (title: string, standing: Standing): Promise<WorkflowHandle> =>
