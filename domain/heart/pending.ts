@@ -146,10 +146,21 @@ export function standingOf<State extends JsonObject>(
     processId,
     stage: process.stage(kept.state),
     duties,
-    steps: comingSteps(process, kept, bearings).slice(0, STEPS_SHOWN),
+    steps: highestOfPassed(comingSteps(process, kept, bearings), kept.changedAt).slice(0, STEPS_SHOWN),
     overdue: duties.filter((duty) => duty.overdue).length,
     closed: kept.closed,
   };
+}
+
+/** Of several steps of a duty that have passed only the highest will be taken: the reader is told of that one, at the time of the first. */
+function highestOfPassed(steps: readonly StandingStep[], now: Instant): readonly StandingStep[] {
+  const isPassed = (step: StandingStep): boolean => step.at <= now && step.dutyId !== '' && !step.step.includes(':');
+  return steps.flatMap((step, place) => {
+    if (!isPassed(step)) return [step];
+    const ofDuty = steps.filter((other) => isPassed(other) && other.dutyId === step.dutyId);
+    const isFirst = steps.findIndex((other) => other === ofDuty[0]) === place;
+    return isFirst ? [{ ...(ofDuty.at(-1) ?? step), at: step.at }] : [];
+  });
 }
 
 function isOverdue(duty: Duty, today: CalendarDate, calendar: Calendar): boolean {

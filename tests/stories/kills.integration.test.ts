@@ -100,7 +100,7 @@ test(
     const see = (): Promise<ImportAnswer> =>
       insist(() => administrator.get<ImportAnswer>(`/v1/imports/${encodeURIComponent(delivered.id)}`));
     const killed: Record<string, number> = { work: 0, serve: 0, postgres: 0, temporal: 0 };
-    let done = false;
+    const ending = new AbortController();
 
     const killing = (async () => {
       for (let kills = 0; kills < KILLS;) {
@@ -114,12 +114,12 @@ test(
         }
         await delay(300 + Math.random() * 1_500);
       }
-      done = true;
+      ending.abort();
     })();
 
     const children: string[] = [];
     const commands = (async () => {
-      for (let number = 0; !done; number += 1) {
+      for (let number = 0; !ending.signal.aborted; number += 1) {
         const localReference = `92${String(number).padStart(5, '0')}`;
         const payload = {
           on: '2026-11-02',
