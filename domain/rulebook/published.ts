@@ -25,7 +25,7 @@ const RULES = [
 ] as const satisfies readonly Rule[];
 
 /** The id of a rule that exists. */
-export type RuleId = (typeof RULES)[number]['id'];
+type RuleId = (typeof RULES)[number]['id'];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
 
