@@ -24,9 +24,6 @@ const RULES = [
   ...CONNECTED_AND_MISSING_RULES,
 ] as const satisfies readonly Rule[];
 
-/** The id of a rule that exists. */
-type RuleId = (typeof RULES)[number]['id'];
-
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
 
 /**
