@@ -120,7 +120,7 @@ test(
     const children: string[] = [];
     const commands = (async () => {
       for (let number = 0; !ending.signal.aborted; number += 1) {
-        const localReference = `92${String(number).padStart(5, '0')}`;
+        const localReference = `zq-${String(number)}-synthetic`;
         const payload = {
           on: '2026-11-02',
           localReference,
@@ -180,6 +180,19 @@ test(
       process.stdout.write(
         `\nkills: ${JSON.stringify(killed)}; commands answered: ${String(children.length * 2)}; lost: ${String(lost)}; doubled: ${String(doubled)}; steps doubled: ${String(steps?.doubled)}; periods imported: ${String(imported?.periods)}; faults: ${String(verified.faults.length)}\n`,
       );
+      const engine = (
+        await Promise.all(
+          ['temporal.db', 'temporal.db-wal'].map((file) =>
+            readFile(path.join(dataDir, 'temporal', file)).catch(() => Buffer.alloc(0)),
+          ),
+        )
+      )
+        .map(String)
+        .join('');
+      // Of our commands and of the return: references, a date of birth, a number, a postcode.
+      const seeded = ['-synthetic', '2016-01-01', 'X941330638745', 'BD13 9HW'];
+      expect(engine).toContain('period-of-care:');
+      expect(seeded.filter((text) => engine.includes(text))).toEqual([]);
       expect({ lost, doubled, steps: steps?.doubled, faults: verified.faults }).toEqual({
         lost: 0,
         doubled: 0,

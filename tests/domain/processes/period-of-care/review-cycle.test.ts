@@ -460,3 +460,149 @@ describe('allocation', () => {
     expect(duty('allocation.gap-worker')).toMatchObject({ status: 'met', metOn: '2026-03-17' });
   });
 });
+
+describe('a date that moves', () => {
+  test('and moves back tells everybody who was told, each time, and steps are taken again for each dating', () => {
+    enter();
+    child.waitUntil(at('2026-04-01'));
+    const entry = [...child.events].find((event) => event.kind === 'entered-care')?.payload['factId'];
+    const told = (reason: string): readonly string[] =>
+      [...child.alerts.values()]
+        .filter((alert) => alert.ruleId === 'review.first' && alert.reason === reason)
+        .map((alert) => alert.role)
+        .sort();
+    const informed = [...new Set([...told('nothing-booked'), ...told('at-risk'), ...told('overdue')])].sort();
+    expect(
+      say(
+        '2026-04-02',
+        'correct',
+        { factId: entry, on: '2026-03-01', reason: 'the night before' },
+        who('social-worker'),
+      ),
+    ).toBeNull();
+    expect(due('review.first')).toBe('2026-03-27');
+    expect(told('moved')).toEqual(informed);
+    expect(
+      say('2026-04-02', 'correct', { factId: entry, on: '2026-03-02', reason: 'it was right' }, who('social-worker')),
+    ).toBeNull();
+    expect(due('review.first')).toBe('2026-03-30');
+    expect(told('moved')).toEqual([...informed, ...informed].sort());
+    child.waitUntil(at('2026-04-03'));
+    const steps = child.events
+      .filter((event) => event.kind === 'step-taken' && event.payload['ruleId'] === 'review.first')
+      .map((event) => event.payload['step']);
+    expect(steps).toEqual(['nothing-booked', 'at-risk', 'overdue', 'overdue']);
+  });
+});
+
+describe('answers', () => {
+  const asked = (): { readonly id: string; readonly role: string } | undefined =>
+    [...child.alerts.values()].findLast(
+      (alert) => alert.ruleId === 'review.first' && alert.status === 'open' && alert.answerBy !== null,
+    );
+  const answer = (day: string, kind: string, actor: Actor, more: JsonObject = {}): string | null =>
+    say(day, 'answer-alert', { alertId: asked()?.id ?? '', kind, text: 'x', byOn: null, who: null, ...more }, actor);
+
+  beforeEach(() => {
+    enter();
+    child.waitUntil(at('2026-03-31'));
+  });
+
+  test('"cannot" climbs at once, to the director in the end', () => {
+    expect(asked()?.role).toBe('team-manager');
+    expect(answer('2026-03-31', 'cannot', who('team-manager'))).toBeNull();
+    expect(asked()?.role).toBe('service-manager');
+    answer('2026-03-31', 'cannot', who('service-manager'));
+    answer('2026-03-31', 'cannot', who('head-of-service'));
+    expect(asked()?.role).toBe('director');
+    answer('2026-03-31', 'cannot', who('director'));
+    expect(asked()).toBeUndefined();
+  });
+
+  test('"facts are wrong" asks somebody else to put them right while the clock runs on', () => {
+    expect(answer('2026-03-31', 'facts-wrong', who('team-manager'))).toBeNull();
+    const correction = [...child.alerts.values()].find((alert) => alert.reason === 'facts-wrong');
+    expect([correction?.role, duty('review.first')?.status]).toEqual(['review-administrator', 'open']);
+  });
+
+  test('a promise kept goes no further; one that is missed climbs', () => {
+    expect(answer('2026-03-31', 'will-do', who('team-manager'), { byOn: '2026-03-30', who: 'w' })).toBe(
+      'promise-in-the-past',
+    );
+    expect(answer('2026-03-31', 'will-do', who('team-manager'), { byOn: '2026-04-02', who: 'w' })).toBeNull();
+    child.waitUntil(at('2026-04-06'));
+    expect([...child.alerts.values()].filter((alert) => alert.reason === 'promise-missed')).toEqual([]);
+    // Good Friday and Easter Monday lie between: the next working morning is Tuesday 7 April.
+    child.waitUntil(at('2026-04-07'));
+    expect(
+      [...child.alerts.values()].filter((alert) => alert.reason === 'promise-missed').map((alert) => alert.role),
+    ).toEqual(['service-manager']);
+  });
+
+  test('nobody answers for their own work, and an empty role is passed over', () => {
+    const allocate = (role: string, person: string | null): string | null =>
+      say('2026-03-31', 'allocate', { on: '2026-03-31', role, person }, who('team-manager'));
+    allocate('social-worker', 'same-person');
+    expect(answer('2026-03-31', 'will-do', who('team-manager', 'same-person'), { byOn: '2026-04-02', who: 'w' })).toBe(
+      'own-duty',
+    );
+    allocate('service-manager', null);
+    child.waitUntil(at('2026-04-08'));
+    const roles = [...child.alerts.values()]
+      .filter((alert) => alert.ruleId === 'review.first' && alert.reason === 'no-answer')
+      .map((alert) => alert.role);
+    expect(roles).toEqual(['head-of-service']);
+  });
+
+  test('an IRO does not answer for the authority, but records whether the answer satisfies', () => {
+    expect(answer('2026-03-31', 'will-do', IRO, { byOn: '2026-04-02', who: 'w' })).toBe('iro-cannot-answer');
+    expect(answer('2026-03-31', 'will-do', who('social-worker'), { byOn: '2026-04-02', who: 'w' })).toBe(
+      'not-addressed-to-you',
+    );
+    const { id } = asked() ?? { id: '' };
+    expect(
+      say('2026-03-31', 'record-iro-view', { alertId: id, satisfied: false, text: 'too late' }, who('team-manager')),
+    ).toBe('not-addressed-to-you');
+    expect(say('2026-03-31', 'record-iro-view', { alertId: id, satisfied: false, text: 'too late' }, IRO)).toBeNull();
+    const told = [...child.alerts.values()].find((alert) => alert.answerBy === null && alert.status === 'open');
+    expect(
+      say('2026-03-31', 'answer-alert', { alertId: told?.id ?? '', kind: 'cannot', text: 'x' }, who('social-worker')),
+    ).toBe('answer-not-asked');
+    expect(say('2026-03-31', 'answer-alert', { alertId: 'a0', kind: 'cannot', text: 'x' })).toBe('unknown-alert');
+  });
+});
+
+describe('corrections', () => {
+  test.each([
+    ['correct', { factId: 'f99', on: '2026-03-03', reason: 'x' }, 'unknown-fact'],
+    ['withdraw', { factId: 'f99', reason: 'x' }, 'unknown-fact'],
+    ['correct', { factId: 'f2', reason: 'x' }, 'nothing-changes'],
+    ['correct', { factId: 'f2', on: '2030-01-01', reason: 'x' }, 'in-the-future'],
+    ['correct', { factId: 'f2', payload: { dateOfBirth: '2026-03-09' }, reason: 'x' }, 'before-birth'],
+  ] as const)('%s %j is refused: %s', (kind, payload, refusal) => {
+    enter();
+    expect(say('2026-03-10', kind, payload)).toBe(refusal);
+  });
+
+  test('what becomes contradictory by a correction stays, and a person is asked to sort it out', () => {
+    enter();
+    held('2026-03-27');
+    expect(say('2026-04-01', 'correct', { factId: 'f2', on: '2026-03-30', reason: 'entered later' })).toBeNull();
+    expect([due('record.contradiction'), duty('record.contradiction')?.status]).toEqual(['2026-04-07', 'open']);
+    expect(duty('review.first')).toMatchObject({ status: 'open', dueOn: '2026-04-29' });
+    expect(say('2026-04-02', 'withdraw', { factId: 'f2', reason: 'another child' })).toBeNull();
+    expect(child.kept?.closed).toBe(true);
+  });
+
+  test('a fact that a feed owns is corrected in the system it comes from', () => {
+    const source = { by: 'feed', importId: 'i', key: 'k', asAt: ENTERED };
+    const told = [{ kind: 'entered-care', on: ENTERED, payload: { legalStatus: 'V2' }, source }];
+    child.change({
+      now: at(ENTERED),
+      actor: HOLDFAST,
+      command: { id: 'c', kind: 'take-return', payload: { told, reason: 'feed' } },
+    });
+    expect(say('2026-03-03', 'correct', { factId: 'f2', on: '2026-03-01', reason: 'x' })).toBe('fact-owned-by-feed');
+    expect(say('2026-03-03', 'withdraw', { factId: 'f2', reason: 'x' })).toBe('fact-owned-by-feed');
+  });
+});
