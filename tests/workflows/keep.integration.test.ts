@@ -5,7 +5,7 @@ import type { Standing } from '../../domain/heart/standing.ts';
 import { NEXT_AT, NEXT_RULE, OVERDUE, STANDING_QUERY } from '../../workflows/contract.ts';
 import { makeNamespace } from '../support/temporal.ts';
 import { createKeptServer, until, type KeptServer } from './kept-server.ts';
-import { aStanding, aStep, createScriptedRecord, noonOf, type Asked } from './scripted-record.ts';
+import { aStanding, aStep, createScriptedRecord, noonOf, type Asked, type ScriptedRecord } from './scripted-record.ts';
 
 const { EventType } = proto.temporal.api.enums.v1;
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
@@ -14,7 +14,7 @@ type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 const A_MINUTE = 60_000;
 
 let server: KeptServer;
-let record: ReturnType<typeof createScriptedRecord>;
+let record: ScriptedRecord;
 let title: string;
 let id: string;
 

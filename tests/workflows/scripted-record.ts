@@ -14,6 +14,8 @@ export type Asked = {
   readonly latenessMs: number;
 };
 
+export type ScriptedRecord = ReturnType<typeof createScriptedRecord>;
+
 /** A record in memory that does what a test writes into it: what it holds is the truth, and it notes what it is asked. */
 export function createScriptedRecord() {
   const standings = new Map<string, Standing>();

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client, Connection } from '@temporalio/client';
+import { startUnarmed } from '../../activities/starter.ts';
+import { createKeepActivities } from '../../activities/keep.ts';
+import { createWorld, type World } from '../support/world.ts';
+import { until } from '../workflows/kept-server.ts';
+
+let world: World;
+let connection: Connection;
+let client: Client;
+beforeAll(async () => {
+  world = await createWorld('healing');
+  connection = await Connection.connect({ address: world.address });
+  client = new Client({ connection, namespace: world.namespace });
+});
+afterAll(async () => {
+  await connection.close();
+  await world.stop();
+});
+
+const engineId = (): string => world.starterDeps.engineId;
+const behind = () => world.arming.behind(engineId());
+const rowOf = (id: string) => world.prisma.process.findUniqueOrThrow({ where: { id } });
+const isArmedInTime = async (id: string): Promise<boolean> => {
+  const { armedFor, armedBy, nextChangeAt } = await rowOf(id);
+  return armedBy === engineId() && armedFor !== null && nextChangeAt !== null && armedFor <= nextChangeAt;
+};
+const runIdOf = async (id: string): Promise<string> => (await world.skipper.read(id)).runId;
+
+describe('what is lost on the way heals', () => {
+  it('a lost nudge: the sweep finds what is armed too late, and its workflow looks', async () => {
+    const id = await world.enter('9400001');
+    await world.settle();
+    expect(await isArmedInTime(id)).toBe(true);
+    // As if the next step had come earlier and nobody had told the workflow.
+    await world.prisma.$executeRawUnsafe(`UPDATE process SET armed_for = '9999-12-31T00:00:00Z' WHERE id = $1`, id);
+    await world.settle();
+    expect(await isArmedInTime(id)).toBe(false);
+    expect((await behind()).armedTooLate).toBe(1);
+    expect(await world.sweeping.sweep()).toBe(1);
+    await until('armed in time', () => isArmedInTime(id));
+    expect((await behind()).armedTooLate).toBe(0);
+  });
+
+  it('a lost start: the starter finds what was recorded and never started', async () => {
+    const id = await world.enter('9400002');
+    expect((await behind()).unarmed).toBe(1);
+    expect(await world.engine.describe(id)).toBeNull();
+    await startUnarmed(world.starterDeps);
+    expect(await isArmedInTime(id)).toBe(true);
+    expect(await world.engine.describe(id)).toMatchObject({ status: 'RUNNING' });
+  });
+
+  it('a workflow terminated by hand: the comparison finds it and the starter starts another', async () => {
+    const id = await world.enter('9400003');
+    await world.settle();
+    const first = await runIdOf(id);
+    await client.workflow.getHandle(id).terminate('by hand');
+    await until('the list without it', async () => !(await world.engine.listRunning()).has(id));
+    expect(await world.sweeping.compare()).toBeGreaterThanOrEqual(1);
+    await startUnarmed(world.starterDeps);
+    await until('another run', async () => (await runIdOf(id)) !== first);
+    expect(await isArmedInTime(id)).toBe(true);
+  });
+
+  it('an emptied engine: what was armed in it is started in the one that is there', async () => {
+    const id = await world.enter('9400004');
+    const old = createKeepActivities({ record: world.record, arming: world.arming, engineId: 'emptied' });
+    await old.look({ processId: id, now: world.now() });
+    expect((await rowOf(id)).armedBy).toBe('emptied');
+    expect((await behind()).unarmed).toBeGreaterThanOrEqual(1);
+    await startUnarmed(world.starterDeps);
+    expect(await isArmedInTime(id)).toBe(true);
+    expect(await world.engine.describe(id)).toMatchObject({ status: 'RUNNING' });
+  });
+});
