@@ -42,6 +42,18 @@ describe('what is lost on the way heals', () => {
     expect((await behind()).armedTooLate).toBe(0);
   });
 
+  it('a lost nudge by the Schedule itself, and not while the Schedule is not there', async () => {
+    const id = await world.enter('9400005');
+    await world.settle();
+    await world.prisma.$executeRawUnsafe(`UPDATE process SET armed_for = '9999-12-31T00:00:00Z' WHERE id = $1`, id);
+    await expect(client.schedule.getHandle('holdfast-sweep').trigger()).rejects.toThrow();
+    expect(await isArmedInTime(id)).toBe(false);
+    await world.engine.ensureSchedules();
+    await client.schedule.getHandle('holdfast-sweep').trigger();
+    await until('armed in time', () => isArmedInTime(id));
+    for (const schedule of ['holdfast-sweep', 'holdfast-compare']) await client.schedule.getHandle(schedule).delete();
+  });
+
   it('a lost start: the starter finds what was recorded and never started', async () => {
     const id = await world.enter('9400002');
     expect((await behind()).unarmed).toBe(1);
