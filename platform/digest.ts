@@ -1,11 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 /** SHA-256 of UTF-8 text, in lower-case hexadecimal; the record is given it, because domain has no cryptography. */
 export function digest(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/** 128 random bits: without the salt a short payload could be found again from its digest. */
+/**
+ * 122 random bits: without the salt a short payload could be found again from its digest.
+ * Node draws UUIDs from a pool, which an import's tens of thousands of salts need.
+ */
 export function newSalt(): string {
-  return randomBytes(16).toString('hex');
+  return randomUUID().replaceAll('-', '');
 }

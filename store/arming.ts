@@ -58,9 +58,17 @@ const COLUMNS = `id, kind, standing, to_char(next_change_at AT TIME ZONE 'UTC', 
  * A claim is a `revive_after` at most 15 seconds ahead: a starter that is killed holds its rows no longer than that, and what
  * lies further ahead is the sweep's back-off in an engine that is gone. Locked rows are being changed: next time.
  */
+/**
+ * An import that is being recorded, and moved on lately. Recording takes seconds and starting minutes of the same machine:
+ * everything is recorded first. One that has stopped moving holds nobody up.
+ */
+const RECORDING = `SELECT 1 FROM process i WHERE i.kind = 'feed-import' AND i.stage = 'applying'
+   AND (SELECT max(c.applied_at) FROM import_child c WHERE c.import_id = i.id) > now() - interval '30 seconds'`;
+
 const CLAIM = `UPDATE process SET revive_after = now() + interval '15 seconds'
  WHERE id IN (SELECT id FROM process
                WHERE NOT closed AND kind = ANY($2::text[]) AND (armed_for IS NULL OR armed_by IS DISTINCT FROM $1)
+                 AND (kind = 'feed-import' OR NOT EXISTS (${RECORDING}))
                  AND (revive_after IS NULL OR revive_after <= now() OR revive_after > now() + interval '15 seconds')
                ORDER BY next_change_at NULLS LAST LIMIT $3 FOR UPDATE SKIP LOCKED)
  RETURNING ${COLUMNS}`;

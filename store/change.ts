@@ -8,6 +8,7 @@ import type { Queries } from './read-stream.ts';
 import type { Changed, ChangeOutcome, ChangeRequest, Record, Touched } from './record.ts';
 import {
   beginTransaction,
+  isBulk,
   heardBefore,
   keptOf,
   takeTurn,
@@ -16,7 +17,7 @@ import {
   type Transaction,
   type TransactionDeps,
 } from './transaction.ts';
-import { repeated } from './repeated.ts';
+import { brief, repeated } from './repeated.ts';
 import { isTryAgain } from './try-again.ts';
 import { together } from './together.ts';
 import { write } from './write.ts';
@@ -100,7 +101,7 @@ async function answer(
     actor: actor.person,
     kind,
     body_digest: bodyDigest,
-    answer: outcome,
+    answer: isBulk(kind) ? brief(outcome) : outcome,
     answered_at: request.now,
   });
   return outcome;

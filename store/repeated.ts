@@ -10,3 +10,9 @@ export function repeated(answered: unknown): ChangeOutcome {
 function isOutcome(value: unknown): value is ChangeOutcome {
   return isJsonObject(value) && typeof value['status'] === 'string';
 }
+
+/** Nobody reads what a bulk command was answered: that it was is enough. */
+export function brief(outcome: ChangeOutcome): ChangeOutcome {
+  if (outcome.status !== 'accepted') return outcome;
+  return { ...outcome, events: [], standing: { ...outcome.standing, duties: [], steps: [] } };
+}

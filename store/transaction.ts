@@ -82,9 +82,13 @@ export async function takeTurn(transaction: Transaction, id: string, asked: Aske
   return taken;
 }
 
+export function isBulk(kind: string): boolean {
+  return BULK.includes(kind);
+}
+
 function causeOf({ command, heard }: Asked): Touched['by'] {
   if (command === undefined) return heard.length > 0 ? 'sibling' : 'engine';
-  return BULK.includes(command.kind) ? 'bulk' : 'command';
+  return isBulk(command.kind) ? 'bulk' : 'command';
 }
 
 function turnInput(

@@ -1,3 +1,16 @@
+import {
+  PROCESS,
+  EVENT,
+  COMMAND,
+  DUTY,
+  ALERT,
+  CHILD_OVERVIEW,
+  REVIEW,
+  IN_PROCESS,
+  CONTENT,
+  OF_REVIEW,
+  type Column,
+} from './columns.ts';
 import type { Row } from './rows.ts';
 import type { Queries } from './read-stream.ts';
 
@@ -28,123 +41,23 @@ export const NOTHING_WRITTEN: Writing = {
   review_gone: [],
 };
 
-type Column = readonly [name: string, type: string];
-
-const PROCESS: readonly Column[] = [
-  ['id', 'text'],
-  ['kind', 'text'],
-  ['subject_ref', 'text'],
-  ['kept', 'jsonb'],
-  ['standing', 'jsonb'],
-  ['stage', 'text'],
-  ['state_version', 'int'],
-  ['build', 'text'],
-  ['sequence', 'int'],
-  ['chain_head', 'text'],
-  ['opened_at', 'timestamptz'],
-  ['changed_at', 'timestamptz'],
-  ['next_change_at', 'timestamptz'],
-  ['closed', 'boolean'],
-];
-const EVENT: readonly Column[] = [
-  ['process_id', 'text'],
-  ['sequence', 'int'],
-  ['class', 'text'],
-  ['kind', 'text'],
-  ['occurred_on', 'date'],
-  ['recorded_at', 'timestamptz'],
-  ['actor', 'text'],
-  ['command_id', 'text'],
-  ['cause', 'text'],
-  ['rulebook', 'text'],
-  ['previous_hash', 'text'],
-  ['content_digest', 'text'],
-  ['hash', 'text'],
-];
-const COMMAND: readonly Column[] = [
-  ['id', 'text'],
-  ['process_id', 'text'],
-  ['actor', 'text'],
-  ['kind', 'text'],
-  ['body_digest', 'text'],
-  ['answer', 'jsonb'],
-  ['answered_at', 'timestamptz'],
-];
-const DUTY: readonly Column[] = [
-  ['process_id', 'text'],
-  ['id', 'text'],
-  ['subject_ref', 'text'],
-  ['rule_id', 'text'],
-  ['rule_version', 'int'],
-  ['anchor', 'text'],
-  ['status', 'text'],
-  ['ended_because', 'text'],
-  ['met_on', 'date'],
-  ['earliest_on', 'date'],
-  ['due_on', 'date'],
-  ['last_defensible_on', 'date'],
-  ['overdue_from', 'date'],
-  ['provisional', 'boolean'],
-  ['from_on', 'date'],
-  ['owner', 'text'],
-  ['line', 'text'],
-  ['booked_on', 'date'],
-  ['knowledge', 'text'],
-  ['inputs', 'jsonb'],
-  ['dated_by', 'int'],
-];
-const ALERT: readonly Column[] = [
-  ['process_id', 'text'],
-  ['id', 'text'],
-  ['subject_ref', 'text'],
-  ['duty_id', 'text'],
-  ['rule_id', 'text'],
-  ['due_on', 'date'],
-  ['dated_by', 'int'],
-  ['reason', 'text'],
-  ['role', 'text'],
-  ['person', 'text'],
-  ['urgency', 'text'],
-  ['raised_at', 'timestamptz'],
-  ['answer_by', 'timestamptz'],
-  ['status', 'text'],
-  ['answer', 'jsonb'],
-];
-const CHILD_OVERVIEW: readonly Column[] = [
-  ['child_ref', 'text'],
-  ['local_reference', 'text'],
-  ['date_of_birth', 'date'],
-  ['process_id', 'text'],
-  ['stage', 'text'],
-  ['regime', 'text'],
-  ['in_care', 'boolean'],
-  ['entered_on', 'date'],
-  ['left_on', 'date'],
-  ['legal_status', 'text'],
-  ['placement', 'text'],
-  ['allocated_worker', 'text'],
-  ['iro', 'text'],
-  ['next_review_rule', 'text'],
-  ['next_review_due_on', 'date'],
-  ['review_booked_on', 'date'],
-  ['review_overdue_from', 'date'],
-  ['review_knowledge', 'text'],
-];
-const REVIEW: readonly Column[] = [
-  ['process_id', 'text'],
-  ['fact_id', 'text'],
-  ['subject_ref', 'text'],
-  ['ordinal', 'int'],
-  ['held_on', 'date'],
-  ['completed_on', 'date'],
-  ['kind', 'text'],
-  ['participation', 'text'],
-  ['due_on', 'date'],
+/** Each table is a parameter of its own: read as one document it would be read again for every table. */
+const PARAMETERS: readonly (keyof Writing)[] = [
+  'process',
+  'event',
+  'command',
+  'duty',
+  'duty_gone',
+  'alert',
+  'child_overview',
+  'child_overview_gone',
+  'review',
+  'review_gone',
 ];
 
 function rowsOf(table: keyof Writing, columns: readonly Column[]): string {
   const list = columns.map(([name, type]) => `"${name}" ${type}`).join(', ');
-  return `SELECT * FROM jsonb_to_recordset($1::jsonb -> '${table}') AS given(${list})`;
+  return `SELECT * FROM jsonb_to_recordset($${String(PARAMETERS.indexOf(table) + 1)}::jsonb) AS given(${list})`;
 }
 
 /** Inserts rows, or puts all columns but the key anew. */
@@ -168,21 +81,6 @@ function remove(table: string, key: readonly Column[], from: keyof Writing): str
   return `DELETE FROM "${table}" t USING (${rowsOf(from, key)}) g WHERE ${matches}`;
 }
 
-const IN_PROCESS: readonly Column[] = [
-  ['process_id', 'text'],
-  ['id', 'text'],
-];
-const CONTENT: readonly Column[] = [
-  ['process_id', 'text'],
-  ['sequence', 'int'],
-  ['salt', 'text'],
-  ['payload', 'text'],
-];
-const OF_REVIEW: readonly Column[] = [
-  ['process_id', 'text'],
-  ['fact_id', 'text'],
-];
-
 /**
  * One statement writes all of a change: few round trips, and nothing of it without the rest.
  * A closed process that opens again counts as unarmed, so that a workflow is started for it.
@@ -203,5 +101,5 @@ gone_review AS (${remove('review', OF_REVIEW, 'review_gone')})
 ${upsert('review', REVIEW, { key: ['process_id', 'fact_id'] })}`;
 
 export async function write(queries: Queries, writing: Writing): Promise<void> {
-  await queries.$executeRawUnsafe(WRITE, JSON.stringify(writing));
+  await queries.$executeRawUnsafe(WRITE, ...PARAMETERS.map((table) => JSON.stringify(writing[table])));
 }

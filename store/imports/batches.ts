@@ -8,7 +8,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import type { Queries } from '../read-stream.ts';
 import type { ChangeRequest, Record } from '../record.ts';
-import { recordedPeriods } from './recorded.ts';
+import { recordedPeriods, type RecordedPeriod } from './recorded.ts';
 import type { ImportPeriod } from './staging.ts';
 
 export type BatchDeps = { readonly prisma: PrismaClient; readonly record: Record; readonly now: () => Instant };
@@ -17,6 +17,7 @@ export type Progress = { readonly done: number; readonly total: number };
 
 /** New children lock nothing that anybody waits for; existing ones are held for a moment only (design §3.5). */
 const NEW_AT_ONCE = 100;
+const BATCHES_AT_ONCE = 2;
 const EXISTING_AT_ONCE = 20;
 
 class NoLongerAsked extends Error {
@@ -25,35 +26,48 @@ class NoLongerAsked extends Error {
 
 type ChildRow = { readonly local_reference: string; readonly content: unknown };
 
-/** Applies the next batch of an import in one transaction with the mark that it is applied. */
+/** Applies the next children of an import, each batch in one transaction with the mark that it is applied. */
 export async function applyNext(importId: string, deps: BatchDeps): Promise<Progress> {
-  const { prisma, record, now } = deps;
+  const { prisma, now } = deps;
   const state = await importState(prisma, importId);
   const asAt = state?.asAt ?? null;
   if (state?.stage !== 'applying' || asAt === null) return { done: 0, total: 0 };
   const children = await prisma.$queryRawUnsafe<ChildRow[]>(
     'SELECT local_reference, content FROM import_child WHERE import_id = $1 AND applied_at IS NULL ORDER BY place LIMIT $2',
     importId,
-    NEW_AT_ONCE,
+    NEW_AT_ONCE * BATCHES_AT_ONCE,
   );
-  const recorded = await recordedPeriods(
-    prisma,
-    children.map((child) => child.local_reference),
-  );
-  const isNew = children.every((child) => !recorded.has(child.local_reference));
-  const batch = isNew ? children : children.slice(0, EXISTING_AT_ONCE);
-  const requests = batch.flatMap((child) => {
-    const changes = comparePeriods(recorded.get(child.local_reference) ?? [], periodsOf(child.content), {
-      asAt,
-      coversFrom: state.coversFrom,
-    });
-    return changes.flatMap((change) =>
-      requestOf(change, { importId, localReference: child.local_reference, asAt, now: now() }),
-    );
-  });
-  const mark = markWith('applied_at', importId, { stage: 'applying', children: batch });
-  await together(record, requests, mark);
+  const references = children.map((child) => child.local_reference);
+  const recorded = await recordedPeriods(prisma, references);
+  const isNew = references.every((reference) => !recorded.has(reference));
+  const reading = { importId, asAt, coversFrom: state.coversFrom, now: now(), recorded };
+  const batches = isNew ? batchesOf(children, NEW_AT_ONCE) : [children.slice(0, EXISTING_AT_ONCE)];
+  // While the database writes one batch the next is thought out.
+  await Promise.all(batches.map((batch) => applyBatch(batch, reading, deps)));
   return progressOf(prisma, importId, 'applied_at');
+}
+
+function batchesOf(children: readonly ChildRow[], size: number): readonly (readonly ChildRow[])[] {
+  const count = Math.ceil(children.length / size);
+  return Array.from({ length: count }, (_none, place) => children.slice(place * size, (place + 1) * size));
+}
+
+type Applying = {
+  readonly importId: string;
+  readonly asAt: CalendarDate;
+  readonly coversFrom: CalendarDate;
+  readonly now: Instant;
+  readonly recorded: ReadonlyMap<string, readonly RecordedPeriod[]>;
+};
+
+async function applyBatch(batch: readonly ChildRow[], applying: Applying, { record }: BatchDeps): Promise<void> {
+  const { importId, asAt, coversFrom, now, recorded } = applying;
+  const requests = batch.flatMap(({ local_reference: localReference, content }) =>
+    comparePeriods(recorded.get(localReference) ?? [], periodsOf(content), { asAt, coversFrom }).flatMap((change) =>
+      requestOf(change, { importId, localReference, asAt, now }),
+    ),
+  );
+  await together(record, requests, markWith('applied_at', importId, { stage: 'applying', children: batch }));
 }
 
 /** Takes an import back from the next batch of the children it touched. */
