@@ -24,7 +24,6 @@ export type AppDeps = {
   readonly imports: Imports;
   readonly engine: EnginePort;
   readonly health: Health;
-  readonly today: () => string;
   readonly verify: (token: string) => Promise<{ readonly person: string; readonly roles: readonly string[] } | null>;
   /** Public keys of the embedded issuer; null where another issues tokens. */
   readonly keys: object | null;
@@ -37,12 +36,11 @@ export function routesOf({
   useCases,
   imports,
   engine,
-  today,
-}: Pick<AppDeps, 'useCases' | 'imports' | 'engine' | 'today'>): readonly Route[] {
+}: Pick<AppDeps, 'useCases' | 'imports' | 'engine'>): readonly Route[] {
   return [
     ...importRoutes(imports),
     ...commandRoutes(useCases),
-    ...readRoutes(useCases, today),
+    ...readRoutes(useCases),
     ...engineRoutes(engine, useCases),
   ];
 }

@@ -5,6 +5,8 @@ const text = z.string().min(1).max(200).optional();
 const flag = z.stringbool().optional();
 const day = calendarDay.optional();
 
+const OPEN_STATES = ['due', 'overdue', 'awaiting-record', 'not-recorded', 'unconfirmed'] as const;
+
 export const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'items of a page' }),
   after: z.string().max(500).nullable().default(null).meta({ description: 'the cursor `next` of the page before' }),
@@ -18,13 +20,14 @@ export const childQuery = z.object({
   worker: text,
   inCare: flag,
   dueBefore: day,
-  state: z.enum(['overdue']).optional(),
+  state: z.enum(OPEN_STATES).optional(),
 });
 export const dutyQuery = z.object({
   ...page,
   rule: text,
-  state: z.enum(['due', 'overdue', 'awaiting-record', 'not-recorded', 'unconfirmed', 'met', 'ended']).optional(),
+  state: z.enum([...OPEN_STATES, 'met', 'ended']).optional(),
   owner: text,
+  person: text,
   line: z.enum(['case', 'iro']).optional(),
   process: text,
   child: text,
@@ -40,7 +43,7 @@ export const alertQuery = z.object({
   child: text,
   answerable: flag,
 });
-export const processQuery = z.object({ ...page, kind: text, stage: text, closed: flag, child: text });
+export const processQuery = z.object({ ...page, kind: text, stage: text, closed: flag, overdue: z.literal('true').transform(() => true).optional(), child: text });
 export const problemQuery = z.object({
   ...page,
   severity: z.enum(['reject-file', 'reject-row', 'query', 'warning', 'normalised']).optional(),

@@ -3,7 +3,7 @@ import { alertQuery, childQuery, dutyQuery, processQuery, trackerQuery } from '.
 import type { Route } from './route.ts';
 
 /** Operations that only read. */
-export function readRoutes(useCases: UseCases, today: () => string): readonly Route[] {
+export function readRoutes(useCases: UseCases): readonly Route[] {
   const { rules, calendar } = useCases.law;
   return [
     {
@@ -12,13 +12,7 @@ export function readRoutes(useCases: UseCases, today: () => string): readonly Ro
       tag: 'Children',
       summary: 'Children by the day their next review is due',
       query: childQuery,
-      handle: ({ actor, query }) => {
-        const { state, ...filter } = childQuery.parse(query);
-        return useCases.children(actor, {
-          ...filter,
-          overdueOn: state === undefined ? undefined : calendarDayOf(today()),
-        });
-      },
+      handle: ({ actor, query }) => useCases.children(actor, childQuery.parse(query)),
     },
     {
       method: 'get',
@@ -109,14 +103,4 @@ export function readRoutes(useCases: UseCases, today: () => string): readonly Ro
         }),
     },
   ];
-}
-
-type Day = NonNullable<Parameters<UseCases['children']>[1]['overdueOn']>;
-
-function calendarDayOf(text: string): Day | undefined {
-  return isDay(text) ? text : undefined;
-}
-
-function isDay(text: string): text is Day {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }

@@ -1,5 +1,5 @@
 import { createApp } from '../api/app.ts';
-import { londonDateOf, type Instant } from '../domain/calendar/instant.ts';
+import type { Instant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
 import { digest } from '../platform/digest.ts';
 import { createIdentity } from '../platform/identity.ts';
@@ -34,7 +34,6 @@ async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
     imports: createImports({ prisma, record, digest, now }),
     engine,
     health: healthOf(parts),
-    today: () => londonDateOf(now()),
     verify: (token) => identity.verify(token),
     keys: identity.keys,
     log,

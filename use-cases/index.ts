@@ -52,7 +52,7 @@ export type HistoryEntry = {
 };
 
 export type UseCases = Commands & {
-  children(actor: Actor, filter: ChildFilter): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
+  children(actor: Actor, filter: Omit<ChildFilter, 'today'>): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
   child(
     actor: Actor,
     ref: string,
@@ -64,7 +64,10 @@ export type UseCases = Commands & {
   timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
   duties(actor: Actor, filter: Omit<DutyFilter, 'today'>): Promise<Page<ShownDuty>>;
   alerts(actor: Actor, filter: AlertFilter): Promise<Page<AlertRow & { readonly title: string }>>;
-  processes(actor: Actor, filter: ProcessFilter): Promise<Page<ProcessRow>>;
+  processes(
+    actor: Actor,
+    filter: Omit<ProcessFilter, 'overdueOn'> & { readonly overdue?: boolean | undefined },
+  ): Promise<Page<ProcessRow>>;
   process(actor: Actor, id: string): Promise<ProcessRow & { readonly duties: readonly ShownDuty[] }>;
   history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
   tracker(
@@ -84,7 +87,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     law,
     children: async (actor, filter) => {
       mayRead(actor);
-      const page = await listChildren(queries, filter);
+      const page = await listChildren(queries, { ...filter, today: today() });
       return { ...page, items: page.items.map((row) => ({ ...row, nextReviewState: nextReviewState(row, today()) })) };
     },
     child: async (actor, ref) => {
@@ -116,9 +119,9 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       const page = await listAlerts(queries, filter);
       return { ...page, items: page.items.map((row) => ({ ...row, title: titleOf(row.ruleId, law) })) };
     },
-    processes: async (actor, filter) => {
+    processes: async (actor, { overdue, ...filter }) => {
       mayRead(actor);
-      return listProcesses(queries, filter);
+      return listProcesses(queries, { ...filter, overdueOn: overdue === true ? today() : undefined });
     },
     process: async (actor, id) => {
       mayRead(actor);

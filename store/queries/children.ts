@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import type { Queries } from '../read-stream.ts';
 import { conditions, pageOf, readCursor, type Page, type PageWish } from './page.ts';
+import { openStates } from './states.ts';
 
 export type ChildRow = {
   readonly childRef: string;
@@ -29,8 +30,9 @@ export type ChildFilter = PageWish & {
   readonly worker?: string | undefined;
   readonly inCare?: boolean | undefined;
   readonly dueBefore?: CalendarDate | undefined;
-  /** The next review is overdue on this day. */
-  readonly overdueOn?: CalendarDate | undefined;
+  /** The state of the next review. */
+  readonly state?: string | undefined;
+  readonly today: CalendarDate;
 };
 
 const COLUMNS = `child_ref AS "childRef", local_reference AS "localReference", date_of_birth::text AS "dateOfBirth", process_id AS "processId",
@@ -38,24 +40,54 @@ const COLUMNS = `child_ref AS "childRef", local_reference AS "localReference", d
   allocated_worker AS "allocatedWorker", iro, next_review_rule AS "nextReviewRule", next_review_due_on::text AS "nextReviewDueOn",
   review_booked_on::text AS "reviewBookedOn", review_overdue_from::text AS "reviewOverdueFrom", review_knowledge AS "reviewKnowledge"`;
 
-/** Children by the day their next review is due; those without one come last. */
-const SORT = `(coalesce(next_review_due_on, DATE '9999-12-31'), child_ref)`;
+const STATES = openStates({
+  knowledge: 'review_knowledge',
+  overdueFrom: 'review_overdue_from',
+  bookedOn: 'review_booked_on',
+});
 
+/** Stands in a cursor for "no review is due". */
+const NONE_DUE = '9999-12-31';
+
+/**
+ * Children by the day their next review is due; those without one come last. Two queries, because an index that is read in
+ * order serves each of them and no expression over both.
+ */
 export async function listChildren(queries: Queries, filter: ChildFilter): Promise<Page<ChildRow>> {
-  const after = filter.after === null ? null : readCursor(filter.after);
+  const { after, limit } = filter;
+  const [dueOn = '0001-01-01', ref = ''] = after === null ? [] : readCursor(after, ['day', 'text']);
+  const rows = dueOn === NONE_DUE ? [] : await part(queries, filter, { ...WITH_REVIEW, after: [dueOn, ref] });
+  const isDone = rows.length > limit || filter.dueBefore !== undefined || filter.state !== undefined;
+  const rest = isDone ? [] : await part(queries, filter, { ...WITHOUT_REVIEW, after: [dueOn === NONE_DUE ? ref : ''] });
+  return pageOf([...rows, ...rest], limit, (row) => [row.nextReviewDueOn ?? NONE_DUE, row.childRef]);
+}
+
+type Part = { readonly from: (first: number) => string; readonly order: string };
+
+const WITH_REVIEW: Part = {
+  from: (first) => `(next_review_due_on, child_ref) > ($${String(first)}::date, $${String(first + 1)})`,
+  order: 'next_review_due_on, child_ref',
+};
+const WITHOUT_REVIEW: Part = {
+  from: (first) => `next_review_due_on IS NULL AND child_ref > $${String(first)}`,
+  order: 'child_ref',
+};
+
+function part(
+  queries: Queries,
+  filter: ChildFilter,
+  { from, order, after }: Part & { readonly after: readonly string[] },
+): Promise<readonly ChildRow[]> {
   const { where, values } = conditions([
     ['local_reference = ?', filter.localReference],
     ['iro = ?', filter.iro],
     ['allocated_worker = ?', filter.worker],
     ['in_care = ?', filter.inCare],
     ['next_review_due_on < ?::date', filter.dueBefore],
-    ['review_overdue_from <= ?::date', filter.overdueOn],
+    [STATES[filter.state ?? ''] ?? '', filter.state === undefined ? null : filter.today],
   ]);
-  const from =
-    after === null ? '' : ` AND ${SORT} > ($${String(values.length + 1)}::date, $${String(values.length + 2)})`;
-  const sql = `SELECT ${COLUMNS} FROM child_overview WHERE ${where}${from} ORDER BY coalesce(next_review_due_on, DATE '9999-12-31'), child_ref LIMIT ${String(filter.limit + 1)}`;
-  const rows = await queries.$queryRawUnsafe<ChildRow[]>(sql, ...values, ...(after ?? []));
-  return pageOf(rows, filter.limit, (row) => [row.nextReviewDueOn ?? '9999-12-31', row.childRef]);
+  const sql = `SELECT ${COLUMNS} FROM child_overview WHERE ${where} AND ${from(values.length + 1)} ORDER BY ${order} LIMIT ${String(filter.limit + 1)}`;
+  return queries.$queryRawUnsafe<ChildRow[]>(sql, ...values, ...after);
 }
 
 export async function findChild(queries: Queries, childRef: string): Promise<ChildRow | null> {

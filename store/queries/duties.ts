@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import type { Queries } from '../read-stream.ts';
 import { conditions, pageOf, readCursor, type Page, type PageWish } from './page.ts';
+import { openStates } from './states.ts';
 
 export type DutyRow = {
   readonly processId: string;
@@ -31,6 +32,8 @@ export type DutyFilter = PageWish & {
   readonly rule?: string | undefined;
   readonly owner?: string | undefined;
   readonly line?: string | undefined;
+  /** Duties of the children whose worker or IRO this person is. */
+  readonly person?: string | undefined;
   readonly dueFrom?: CalendarDate | undefined;
   readonly dueTo?: CalendarDate | undefined;
   readonly state?: string | undefined;
@@ -42,25 +45,26 @@ const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", rule_
   last_defensible_on::text AS "lastDefensibleOn", overdue_from::text AS "overdueFrom", provisional, from_on::text AS "fromOn", owner, line,
   booked_on::text AS "bookedOn", knowledge, inputs`;
 
+const OPEN = openStates({ knowledge: 'knowledge', overdueFrom: 'overdue_from', bookedOn: 'booked_on' });
+
 /** The words of a duty's state as conditions; `?` is today. */
 const STATES: Readonly<Record<string, string>> = {
-  overdue: `status = 'open' AND overdue_from <= ?::date`,
-  due: `status = 'open' AND knowledge = 'recorded' AND (overdue_from IS NULL OR overdue_from > ?::date) AND (booked_on IS NULL OR booked_on >= ?::date)`,
-  'awaiting-record': `status = 'open' AND knowledge = 'recorded' AND (overdue_from IS NULL OR overdue_from > ?::date) AND booked_on < ?::date`,
-  'not-recorded': `status = 'open' AND knowledge = 'not-recorded' AND ?::date IS NOT NULL`,
-  unconfirmed: `status = 'open' AND knowledge = 'unconfirmed' AND ?::date IS NOT NULL`,
+  ...Object.fromEntries(Object.entries(OPEN).map(([state, sql]) => [state, `status = 'open' AND ${sql}`])),
   met: `status = 'met' AND ?::date IS NOT NULL`,
   ended: `status = 'ended' AND ?::date IS NOT NULL`,
 };
 
+const OF_PERSON = `process_id IN (SELECT c.process_id FROM child_overview c WHERE c.allocated_worker = ? OR c.iro = ?)`;
+
 export async function listDuties(queries: Queries, filter: DutyFilter): Promise<Page<DutyRow>> {
-  const after = filter.after === null ? null : readCursor(filter.after);
+  const after = filter.after === null ? null : readCursor(filter.after, ['day', 'text', 'text']);
   const { where, values } = conditions([
     ['process_id = ?', filter.processId],
     ['subject_ref = ?', filter.childRef],
     ['rule_id = ?', filter.rule],
     ['owner = ?', filter.owner],
     ['line = ?', filter.line],
+    [OF_PERSON, filter.person],
     ['due_on >= ?::date', filter.dueFrom],
     ['due_on <= ?::date', filter.dueTo],
     [STATES[filter.state ?? ''] ?? '', filter.state === undefined ? null : filter.today],

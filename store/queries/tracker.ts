@@ -15,7 +15,7 @@ const PERMANENCE = `
 SELECT count(*)::int AS due, count(*) FILTER (WHERE p.status = 'met' AND p.met_on <= d.last_defensible_on)::int AS ratified,
        count(*) FILTER (WHERE p.knowledge = 'not-recorded' AND p.status = 'open')::int AS "notRecorded"
   FROM duty d JOIN duty p ON p.process_id = d.process_id AND p.rule_id = 'permanence.plan'
- WHERE d.rule_id = 'review.second' AND d.due_on BETWEEN $1::date AND $2::date`;
+ WHERE d.rule_id = 'review.second' AND d.status <> 'ended' AND d.due_on BETWEEN $1::date AND $2::date`;
 
 /** Reviews on time three ways (timescales §14.1): by child, by review, and what is overdue today. Short breaks are left out. */
 const ON_TIME = `

@@ -2,7 +2,6 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp, routesOf } from '../../api/app.ts';
 import { openApiDocument } from '../../api/openapi.ts';
-import { londonDateOf } from '../../domain/calendar/instant.ts';
 import { digest } from '../../platform/digest.ts';
 import { COMMAND_EXAMPLES } from '../../use-cases/command-examples.ts';
 import { commandSchema } from '../../use-cases/command-schemas.ts';
@@ -33,7 +32,6 @@ beforeAll(async () => {
       isEngineThere: () => Promise.resolve(!engineAway),
       behind: () => world.arming.behind(null),
     },
-    today: () => londonDateOf(now()),
     // The tests' own issuer: a token names person and roles.
     verify: (token) =>
       Promise.resolve(
