@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { instant } from '../../../../domain/calendar/instant.ts';
+import { FEED_IMPORT } from '../../../../domain/processes/feed-import/index.ts';
+import type { JsonObject } from '../../../../domain/json.ts';
+import { Stream } from '../../../support/stream.ts';
+
+const NOW = instant('2026-11-24T10:00:00.000Z');
+
+type Tried = { readonly status: string; readonly refusal: string | null; readonly closed: boolean };
+
+/** The commands one after another; what the last of them came to. */
+function after(...commands: readonly (readonly [kind: string, payload?: JsonObject])[]): Tried {
+  const stream = new Stream(FEED_IMPORT);
+  let refusal: string | null = null;
+  for (const [kind, payload] of commands) refusal = stream.command(NOW, kind, payload ?? {}).refusal;
+  return { status: stream.kept?.state.status ?? '', refusal, closed: stream.kept?.closed ?? false };
+}
+
+const RECEIVED = ['receive-return', { asAt: '2026-03-31', files: 3 }] as const;
+const PREVIEWED = ['record-preview', { asAt: '2026-03-31', coversFrom: '2025-04-01', children: 305 }] as const;
+const CONFIRMED = ['confirm-import'] as const;
+const APPLIED = ['finish-import'] as const;
+const TAKEN_BACK = ['withdraw-import', { reason: 'the folder was the wrong one' }] as const;
+const WITHDRAWN = ['finish-withdrawal'] as const;
+
+test.each([
+  { commands: [RECEIVED], status: 'received', closed: false },
+  { commands: [RECEIVED, PREVIEWED], status: 'previewed', closed: false },
+  { commands: [RECEIVED, PREVIEWED, CONFIRMED], status: 'applying', closed: false },
+  { commands: [RECEIVED, PREVIEWED, CONFIRMED, APPLIED], status: 'applied', closed: true },
+  { commands: [RECEIVED, TAKEN_BACK], status: 'withdrawing', closed: false },
+  { commands: [RECEIVED, PREVIEWED, CONFIRMED, TAKEN_BACK], status: 'withdrawing', closed: false },
+  { commands: [RECEIVED, PREVIEWED, CONFIRMED, APPLIED, TAKEN_BACK], status: 'withdrawing', closed: false },
+  { commands: [RECEIVED, TAKEN_BACK, WITHDRAWN], status: 'withdrawn', closed: true },
+])('an import is $status after its last command and closed is $closed', ({ commands, status, closed }) => {
+  expect(after(...commands)).toEqual({ status, closed, refusal: null });
+});
+
+test.each([
+  { name: 'confirmed before it is previewed', commands: [RECEIVED, CONFIRMED], refusal: 'not-previewed' },
+  { name: 'confirmed twice', commands: [RECEIVED, PREVIEWED, CONFIRMED, CONFIRMED], refusal: 'already-confirmed' },
+  {
+    name: 'confirmed once it is applied',
+    commands: [RECEIVED, PREVIEWED, CONFIRMED, APPLIED, CONFIRMED],
+    refusal: 'already-confirmed',
+  },
+  {
+    name: 'confirmed while it is taken back',
+    commands: [RECEIVED, PREVIEWED, TAKEN_BACK, CONFIRMED],
+    refusal: 'not-previewed',
+  },
+  { name: 'withdrawn twice', commands: [RECEIVED, TAKEN_BACK, TAKEN_BACK], refusal: 'already-withdrawn' },
+  {
+    name: 'withdrawn once it is withdrawn',
+    commands: [RECEIVED, TAKEN_BACK, WITHDRAWN, TAKEN_BACK],
+    refusal: 'already-withdrawn',
+  },
+  { name: 'previewed twice', commands: [RECEIVED, PREVIEWED, PREVIEWED], refusal: 'nothing-to-do' },
+  { name: 'finished before it is confirmed', commands: [RECEIVED, PREVIEWED, APPLIED], refusal: 'nothing-to-do' },
+  {
+    name: 'finished by a batch that a withdrawal overtook',
+    commands: [RECEIVED, PREVIEWED, CONFIRMED, TAKEN_BACK, APPLIED],
+    refusal: 'nothing-to-do',
+  },
+])('an import is not $name', ({ commands, refusal }) => {
+  expect(after(...commands).refusal).toBe(refusal);
+});
+
+test('an import keeps the day it speaks to as told when it is previewed, and the reason it was taken back for', () => {
+  const stream = new Stream(FEED_IMPORT);
+  for (const [kind, payload] of [['receive-return', { asAt: null, files: 3 }], PREVIEWED, TAKEN_BACK] as const)
+    stream.command(NOW, kind, payload);
+  expect(stream.kept?.state).toMatchObject({
+    asAt: '2026-03-31',
+    coversFrom: '2025-04-01',
+    children: 305,
+    reason: 'the folder was the wrong one',
+  });
+});
+
+test('an import asks nobody for anything by itself', () => {
+  const stream = new Stream(FEED_IMPORT);
+  stream.command(NOW, ...RECEIVED);
+  stream.command(NOW, ...PREVIEWED);
+  expect(stream.coming()).toEqual([]);
+});
