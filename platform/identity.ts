@@ -54,14 +54,19 @@ function verifier(
     try {
       const { payload } = await jwtVerify(token, keys, { issuer, audience });
       const roles: unknown = payload['roles'];
-      if (typeof payload.sub !== 'string' || !Array.isArray(roles)) return null;
+      if (payload.sub === undefined || payload.sub === '' || !Array.isArray(roles)) return null;
       return { person: payload.sub, roles: roles.filter((role) => typeof role === 'string') };
     } catch (error) {
-      // A key set that cannot be fetched is our trouble, not the caller's.
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return null;
+      if (isTokenAtFault(error)) return null;
       throw error;
     }
   };
+}
+
+/** A key set that cannot be fetched is our trouble, not the caller's: jose says so by a timeout or its bare error. */
+function isTokenAtFault(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) return false;
+  return error.code !== 'ERR_JOSE_GENERIC' && error.code !== 'ERR_JWKS_INVALID';
 }
 
 /** A token of the embedded issuer. */
