@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { z } from 'zod';
 import type { Actor } from '../domain/heart/actor.ts';
 import { ROLES, type Role } from '../domain/rulebook/role.ts';
 import type { Log } from '../platform/log.ts';
 import type { Imports } from '../use-cases/imports.ts';
 import type { UseCases } from '../use-cases/index.ts';
-import { Refused, type Refusal } from '../use-cases/refused.ts';
+import { Refused } from '../use-cases/refused.ts';
 import { commandRoutes } from './command-routes.ts';
 import { engineRoutes, type EnginePort } from './engine-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { mountOperations, type Health } from './operations.ts';
-import { problemOf } from './problems.ts';
 import { readRoutes } from './read-routes.ts';
 import type { Route } from './route.ts';
+import { toProblem } from './to-problem.ts';
 
 export type AppDeps = {
   readonly useCases: UseCases;
@@ -102,63 +101,30 @@ function handlerOf(route: Route, deps: AppDeps): RequestHandler {
     if (route.method === 'post' && key === '') throw new Refused('key-missing');
     const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
     const body: unknown = request.body;
+    if (holdsNul([params, request.query, body]))
+      throw new Refused('invalid-content', { detail: 'It holds a character that no text has (U+0000).' });
     response
       .status(route.status ?? 200)
       .json(await route.handle({ actor, params, query: request.query, body, key, request }));
   };
 }
 
+/** PostgreSQL keeps no such character: it would look as if the record were away. */
+function holdsNul(sent: unknown): boolean {
+  return JSON.stringify(sent).includes(String.raw`\u0000`);
+}
+
 async function actorOf(request: Request, verify: AppDeps['verify']): Promise<Actor> {
   const [scheme = '', token = ''] = (request.get('Authorization') ?? '').split(' ');
-  const claims = scheme.toLowerCase() === 'bearer' ? await verify(token) : null;
+  const claims = scheme.toLowerCase() === 'bearer' ? await verify(token).catch(issuerAway) : null;
   if (claims === null) throw new Refused('not-signed-in');
   return { person: claims.person, roles: claims.roles.filter(isRole) };
 }
 
+function issuerAway(): never {
+  throw new Refused('issuer-away');
+}
+
 function isRole(role: string): role is Role {
   return ROLES.some((known) => known === role);
-}
-
-/** Every error becomes a problem; what is not a refusal is logged and said as "the record cannot be reached". */
-function toProblem(log: Pick<Log, 'error'>): ErrorRequestHandler {
-  // Express knows an error handler by its four parameters.
-  // eslint-disable-next-line max-params
-  return (error: unknown, _request, response, _next) => {
-    const { refusal, detail, fields } = refusalOf(error);
-    const said = problemOf(refusal);
-    if (refusal === 'record-away') log.error({ err: error }, 'a request failed');
-    response
-      .status(said.status)
-      .type('application/problem+json')
-      .json({
-        type: `urn:holdfast:refusal:${refusal}`,
-        title: said.title,
-        status: said.status,
-        detail: detail ?? said.detail,
-        refusal,
-        ...(fields.length === 0 ? {} : { errors: fields }),
-      });
-  };
-}
-
-type Described = { readonly refusal: Refusal; readonly detail: string | null; readonly fields: Refused['fields'] };
-
-function refusalOf(error: unknown): Described {
-  if (error instanceof Refused)
-    return {
-      refusal: error.refusal,
-      detail: error.message === error.refusal ? null : error.message,
-      fields: error.fields,
-    };
-  if (error instanceof z.ZodError) {
-    return {
-      refusal: 'invalid-content',
-      detail: null,
-      fields: error.issues.map((issue) => ({ field: issue.path.map(String).join('.'), message: issue.message })),
-    };
-  }
-  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
-  if (status === 413) return { refusal: 'too-large', detail: null, fields: [] };
-  if (status === 400) return { refusal: 'invalid-content', detail: 'The body is not JSON.', fields: [] };
-  return { refusal: 'record-away', detail: null, fields: [] };
 }

@@ -81,7 +81,8 @@ export function commandRoutes(useCases: UseCases): readonly Route[] {
         },
       },
       handle: async ({ actor, body, key, params }) => {
-        const [processId = '', alertId = ''] = (params['id'] ?? '').split('~');
+        const id = params['id'] ?? '';
+        const [processId, alertId] = [id.slice(0, Math.max(0, id.indexOf('~'))), id.slice(id.indexOf('~') + 1)];
         const answer = parsed(answerBody, body);
         return shown(
           await useCases.command(processId, { actor, key, kind: 'answer-alert', payload: { alertId, ...answer } }),

@@ -9,6 +9,7 @@ const problem = z
     status: z.number().int(),
     detail: z.string(),
     refusal: z.string().meta({ description: 'the reason as a stable word' }),
+    correlationId: z.string(),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem' });

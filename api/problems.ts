@@ -30,6 +30,21 @@ export const PROBLEMS = {
   },
   'no-files': { status: 422, title: 'No files', detail: 'Send the CSV files of the return as multipart/form-data.' },
   'too-large': { status: 413, title: 'Too large', detail: 'A command may have 64 KB, a return 64 MB.' },
+  'media-type': {
+    status: 415,
+    title: 'The content type is not read here',
+    detail: 'Send commands as application/json in UTF-8, a return as multipart/form-data.',
+  },
+  unexpected: {
+    status: 500,
+    title: 'Something is wrong with Holdfast itself',
+    detail: 'It was logged under the correlation id. Repeating with the same Idempotency-Key does no harm.',
+  },
+  'issuer-away': {
+    status: 503,
+    title: 'Nobody can be signed in now',
+    detail: 'The issuer of tokens does not answer. Nothing happened; try again later.',
+  },
   'newer-build': {
     status: 503,
     title: 'A newer version is at work',

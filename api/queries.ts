@@ -43,7 +43,17 @@ export const alertQuery = z.object({
   child: text,
   answerable: flag,
 });
-export const processQuery = z.object({ ...page, kind: text, stage: text, closed: flag, overdue: z.literal('true').transform(() => true).optional(), child: text });
+export const processQuery = z.object({
+  ...page,
+  kind: text,
+  stage: text,
+  closed: flag,
+  overdue: z
+    .literal('true')
+    .transform(() => true)
+    .optional(),
+  child: text,
+});
 export const problemQuery = z.object({
   ...page,
   severity: z.enum(['reject-file', 'reject-row', 'query', 'warning', 'normalised']).optional(),

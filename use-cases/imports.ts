@@ -71,20 +71,24 @@ export function createImports({ prisma, record, digest, now }: ImportDeps): Impo
       mayImport(actor);
       if (files.length === 0) throw new Refused('no-files');
       if (asAt !== null && asAt > londonDateOf(now())) throw new Refused('in-the-future');
-      const ref = digest(`import ${key}`).slice(0, 32);
+      // Other files under the same key are another import, so that nothing is added to the one that was delivered.
+      const contents = files.map(({ name, bytes }) => [name, digest(Buffer.from(bytes).toString('base64'))]);
+      const ref = digest(`import ${key} ${JSON.stringify(contents)}`).slice(0, 32);
       const id = `feed-import:${ref}`;
       await saveUploads(prisma, id, files);
       const payload = { asAt, files: files.length };
       const opening = { kind: 'feed-import', subject: { kind: 'import', ref } };
-      accepted(
-        await record.change({
-          processId: id,
-          now: now(),
-          actor,
-          opening,
-          command: { id: commandId(key, digest), kind: 'receive-return', payload },
-        }),
-      );
+      const outcome = await record.change({
+        processId: id,
+        now: now(),
+        actor,
+        opening,
+        command: { id: commandId(key, digest), kind: 'receive-return', payload },
+      });
+      // Refused files of a child are not kept; an import that stands under this id keeps its own.
+      if (outcome.status === 'other-body' && (await findImport(prisma, id)) === null)
+        await prisma.importUpload.deleteMany({ where: { importId: id } });
+      accepted(outcome);
       return get(id);
     },
     list: async (actor) => {

@@ -52,7 +52,10 @@ export type HistoryEntry = {
 };
 
 export type UseCases = Commands & {
-  children(actor: Actor, filter: Omit<ChildFilter, 'today'>): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
+  children(
+    actor: Actor,
+    filter: Omit<ChildFilter, 'today'>,
+  ): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
   child(
     actor: Actor,
     ref: string,

@@ -1,6 +1,7 @@
 import type { HeartRefusal } from '../domain/heart/commands.ts';
 import type { FeedImportRefusal } from '../domain/processes/feed-import/index.ts';
 import type { PeriodOfCareRefusal } from '../domain/processes/period-of-care/refusal.ts';
+import { CursorError } from '../store/queries/page.ts';
 
 export type UseCaseRefusal =
   | 'not-signed-in'
@@ -11,6 +12,9 @@ export type UseCaseRefusal =
   | 'key-used-otherwise'
   | 'no-files'
   | 'too-large'
+  | 'media-type'
+  | 'unexpected'
+  | 'issuer-away'
   | 'newer-build'
   | 'record-away';
 
@@ -37,4 +41,13 @@ export class Refused extends Error {
     this.refusal = refusal;
     this.fields = fields;
   }
+}
+
+/** The refusal that an error is, if it is one. */
+export function asRefused(error: unknown): Refused | null {
+  if (error instanceof Refused) return error;
+  if (!(error instanceof CursorError)) return null;
+  return new Refused('invalid-content', {
+    fields: [{ field: 'after', message: 'must be the cursor `next` of the page before' }],
+  });
 }

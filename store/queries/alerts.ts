@@ -1,5 +1,5 @@
 import type { Queries } from '../read-stream.ts';
-import { conditions, pageOf, readCursor, type Page, type PageWish } from './page.ts';
+import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
 
 export type AlertRow = {
   readonly processId: string;
@@ -34,7 +34,7 @@ const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", duty_
 
 /** Alerts, the latest first. */
 export async function listAlerts(queries: Queries, filter: AlertFilter): Promise<Page<AlertRow>> {
-  const after = filter.after === null ? null : readCursor(filter.after, ['instant', 'text', 'text']);
+  const after = filter.after === null ? null : cursorValues(filter.after, ['instant', 'text', 'text']);
   const mine = filter.mine;
   const { where, values } = conditions([
     ['(person = ? OR person IS NULL)', mine?.person],

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import type { Queries } from '../read-stream.ts';
-import { conditions, pageOf, readCursor, type Page, type PageWish } from './page.ts';
+import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
 import { openStates } from './states.ts';
 
 export type ChildRow = {
@@ -55,7 +55,7 @@ const NONE_DUE = '9999-12-31';
  */
 export async function listChildren(queries: Queries, filter: ChildFilter): Promise<Page<ChildRow>> {
   const { after, limit } = filter;
-  const [dueOn = '0001-01-01', ref = ''] = after === null ? [] : readCursor(after, ['day', 'text']);
+  const [dueOn = '0001-01-01', ref = ''] = after === null ? [] : cursorValues(after, ['day', 'text']);
   const rows = dueOn === NONE_DUE ? [] : await part(queries, filter, { ...WITH_REVIEW, after: [dueOn, ref] });
   const isDone = rows.length > limit || filter.dueBefore !== undefined || filter.state !== undefined;
   const rest = isDone ? [] : await part(queries, filter, { ...WITHOUT_REVIEW, after: [dueOn === NONE_DUE ? ref : ''] });

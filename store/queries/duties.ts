@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import type { Queries } from '../read-stream.ts';
-import { conditions, pageOf, readCursor, type Page, type PageWish } from './page.ts';
+import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
 import { openStates } from './states.ts';
 
 export type DutyRow = {
@@ -57,7 +57,7 @@ const STATES: Readonly<Record<string, string>> = {
 const OF_PERSON = `process_id IN (SELECT c.process_id FROM child_overview c WHERE c.allocated_worker = ? OR c.iro = ?)`;
 
 export async function listDuties(queries: Queries, filter: DutyFilter): Promise<Page<DutyRow>> {
-  const after = filter.after === null ? null : readCursor(filter.after, ['day', 'text', 'text']);
+  const after = filter.after === null ? null : cursorValues(filter.after, ['day', 'text', 'text']);
   const { where, values } = conditions([
     ['process_id = ?', filter.processId],
     ['subject_ref = ?', filter.childRef],

@@ -16,23 +16,24 @@ export class CursorError extends Error {
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 /** What a sort value may look like: the database would take offence at anything else. */
-const SHAPES = { day: DAY, instant: INSTANT, text: /^[^\0]{0,400}$/, number: /^\d{1,9}$/ } as const;
+const SHAPES = { day: DAY, instant: INSTANT, text: /^[^\0]{0,400}$/ } as const;
+
+/** The sort values of a cursor; null for text that is none. */
+export function readCursor(cursor: string): readonly string[] | null {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(values) && values.every((value) => typeof value === 'string') ? values : null;
+  } catch {
+    return null;
+  }
+}
 
 /** The sort values of a cursor, each of the shape its list sorts by. */
-export function readCursor(cursor: string, shapes: readonly (keyof typeof SHAPES)[]): readonly string[] {
-  const values = decoded(cursor);
+export function cursorValues(cursor: string, shapes: readonly (keyof typeof SHAPES)[]): readonly string[] {
+  const values = readCursor(cursor) ?? [];
   const fits = values.length === shapes.length && shapes.every((shape, at) => SHAPES[shape].test(values[at] ?? ''));
   if (!fits) throw new CursorError('not a cursor of this list');
   return values;
-}
-
-function decoded(cursor: string): readonly string[] {
-  try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(values) && values.every((value) => typeof value === 'string') ? values : [];
-  } catch {
-    return [];
-  }
 }
 
 export function pageOf<Item>(

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import type { Queries } from '../read-stream.ts';
-import { conditions, pageOf, readCursor, type Page, type PageWish } from './page.ts';
+import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
 
 export type ProcessRow = {
   readonly id: string;
@@ -32,7 +32,7 @@ const COLUMNS = `id, kind, subject_ref AS "subjectRef", stage, closed, ${AT('ope
 const OVERDUE = `EXISTS (SELECT 1 FROM duty d WHERE d.process_id = process.id AND d.status = 'open' AND d.overdue_from <= ?::date)`;
 
 export async function listProcesses(queries: Queries, filter: ProcessFilter): Promise<Page<ProcessRow>> {
-  const after = filter.after === null ? null : readCursor(filter.after, ['text']);
+  const after = filter.after === null ? null : cursorValues(filter.after, ['text']);
   const { where, values } = conditions([
     ['kind = ?', filter.kind],
     ['stage = ?', filter.stage],

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { ROLES } from '../../domain/rulebook/role.ts';
+import { mayCommand } from '../../use-cases/access.ts';
+import { HEART_COMMANDS, PERIOD_OF_CARE_COMMANDS } from '../../use-cases/command-schemas.ts';
+
+const kinds = Object.keys({ ...PERIOD_OF_CARE_COMMANDS, ...HEART_COMMANDS });
+
+describe('who may say what', () => {
+  test.each(kinds)('%s is for somebody, and never for an auditor', (kind) => {
+    expect(mayCommand(kind).length).toBeGreaterThan(0);
+    expect(mayCommand(kind)).not.toContain('auditor');
+    expect(ROLES).toEqual(expect.arrayContaining([...mayCommand(kind)]));
+  });
+
+  test.each(['adjourn-review', 'ratify-plan', 'record-plan-not-ratified', 'decline-early-review', 'record-iro-view'])(
+    '%s is for the IRO and the IRO manager alone',
+    (kind) => {
+      expect([...mayCommand(kind)].sort()).toEqual(['iro', 'iro-manager']);
+    },
+  );
+
+  test.each(['book-review', 'move-review', 'cancel-booking', 'record-review'])(
+    '%s is for the IRO service, not for those who manage the case',
+    (kind) => {
+      expect(mayCommand(kind)).toEqual(expect.arrayContaining(['iro', 'iro-manager', 'review-administrator']));
+      for (const role of ['social-worker', 'team-manager', 'service-manager'] as const)
+        expect(mayCommand(kind)).not.toContain(role);
+    },
+  );
+
+  test('an administrator inspects and does not answer', () => {
+    expect(mayCommand('answer-alert')).not.toContain('administrator');
+  });
+
+  test('a command that nobody knows is for nobody', () => {
+    expect(mayCommand('constructor')).toEqual([]);
+  });
+});
