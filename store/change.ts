@@ -40,7 +40,7 @@ export function createRecord(deps: RecordDeps): Record {
       try {
         const { outcomes, touched } = await deps.prisma.$transaction(async (queries) => {
           const changes = await changeIn(queries, requests, deps);
-          await alongside?.(queries);
+          await alongside?.(queries, changes.outcomes);
           return changes;
         });
         if (touched.length > 0) deps.afterCommit(touched);
@@ -134,11 +134,13 @@ async function open(
   const isOpen = [...participants.values()].some(
     (other) => other.subject.ref === subject.ref && other.process === process && keptOf(other)?.closed === false,
   );
-  if (isOpen) return { status: 'refused', processId, refusal: 'already-open' };
   const heard = await heardBefore(transaction, opening);
   participants.set(processId, opening);
   const taken = await takeTurn(transaction, processId, { ...request, heard });
-  if (taken.refusal !== null) participants.delete(processId);
+  // What is over at once is history, which a return may tell beside the current period.
+  const isSecond = isOpen && !taken.kept.closed;
+  if (taken.refusal !== null || isSecond) participants.delete(processId);
+  if (isSecond) return { status: 'refused', processId, refusal: 'already-open' };
   return outcomeOf(transaction, request, taken);
 }
 

@@ -55,7 +55,7 @@ export type Record = {
   /** Several in one transaction, all or none (an import's batch); `alongside` writes what must stand or fall with them. */
   changeAll(
     requests: readonly ChangeRequest[],
-    alongside?: (queries: Queries) => Promise<void>,
+    alongside?: (queries: Queries, outcomes: readonly ChangeOutcome[]) => Promise<void>,
   ): Promise<readonly ChangeOutcome[]>;
 };
 

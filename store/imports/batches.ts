@@ -7,7 +7,7 @@ import { isJsonObject, readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import type { Queries } from '../read-stream.ts';
-import type { ChangeRequest, Record } from '../record.ts';
+import type { ChangeOutcome, ChangeRequest, Record } from '../record.ts';
 import { recordedPeriods, type RecordedPeriod } from './recorded.ts';
 import type { ImportPeriod } from './staging.ts';
 
@@ -83,9 +83,7 @@ export async function withdrawNext(importId: string, { prisma, record, now }: Ba
     prisma,
     children.map((child) => child.local_reference),
   );
-  const touched = [...recorded.values()]
-    .flat()
-    .filter((period) => period.facts.some((fact) => fact.source.by !== 'person' && fact.source.importId === importId));
+  const touched = [...recorded.values()].flat().filter((period) => period.toldBy.has(importId));
   const requests = touched.map(({ processId }): ChangeRequest => ({
     processId,
     now: now(),
@@ -100,7 +98,7 @@ export async function withdrawNext(importId: string, { prisma, record, now }: Ba
 async function together(
   record: Record,
   requests: readonly ChangeRequest[],
-  mark: (queries: Queries) => Promise<void>,
+  mark: Parameters<Record['changeAll']>[1],
 ): Promise<void> {
   try {
     await record.changeAll(requests, mark);
@@ -114,7 +112,10 @@ function markWith(
   importId: string,
   { stage, children }: { readonly stage: string; readonly children: readonly ChildRow[] },
 ) {
-  return async (queries: Queries): Promise<void> => {
+  return async (queries: Queries, outcomes: readonly ChangeOutcome[]): Promise<void> => {
+    // What was not recorded must not count as applied: the next attempt compares with what is recorded by then.
+    const lost = outcomes.find(({ status }) => status !== 'accepted');
+    if (lost !== undefined) throw new Error(`a batch was not recorded: ${lost.status}`);
     const [row] = await queries.$queryRawUnsafe<{ stage: string }[]>(
       'SELECT stage FROM process WHERE id = $1 FOR SHARE',
       importId,

@@ -10,6 +10,8 @@ export type RecordedPeriod = {
   /** The latest day to which a return has spoken; null if none has. */
   readonly readAsAt: CalendarDate | null;
   readonly facts: readonly Fact[];
+  /** Imports that told, corrected or withdrew any of its facts, whatever stands now. */
+  readonly toldBy: ReadonlySet<string>;
 };
 
 const FIND = `
@@ -40,8 +42,15 @@ export async function recordedPeriods(
   const periods = new Map<string, RecordedPeriod[]>();
   for (const { local_reference: localReference, id, start_on: startOn, as_at: asAt } of rows) {
     if (startOn === null || !isCalendarDate(startOn)) continue;
-    const facts = [...readHistory(histories.get(id) ?? []).facts.values()];
-    const period = { processId: id, startOn, readAsAt: asAt !== null && isCalendarDate(asAt) ? asAt : null, facts };
+    const history = readHistory(histories.get(id) ?? []);
+    const versions = [...history.versions.values()].flat();
+    const period: RecordedPeriod = {
+      processId: id,
+      startOn,
+      readAsAt: asAt !== null && isCalendarDate(asAt) ? asAt : null,
+      facts: [...history.facts.values()],
+      toldBy: new Set(versions.flatMap(({ importId }) => (importId === null ? [] : [importId]))),
+    };
     periods.set(localReference, [...(periods.get(localReference) ?? []), period]);
   }
   return periods;

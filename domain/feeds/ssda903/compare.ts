@@ -31,6 +31,8 @@ export function comparePeriods(
   const free = [...recorded];
   return brought.map((period) => {
     const match = nearest(free, period.startOn) ?? longer(free, period);
+    const current = match === null && isCurrent(period.facts) ? free.find(({ facts }) => isCurrent(facts)) : undefined;
+    if (current !== undefined) return waitingFor(current, period);
     if (match === null) {
       const nothing = { corrected: [], withdrawn: [], conflicts: [] };
       return {
@@ -48,6 +50,23 @@ export function comparePeriods(
       isLaterReading: match.readAsAt === null || match.readAsAt < asAt,
     };
   });
+}
+
+function isCurrent(facts: readonly { readonly kind: string }[]): boolean {
+  return !facts.some(({ kind }) => kind === 'left-care');
+}
+
+/** Nobody is in care twice: a current period that began months apart from the one recorded waits for a person. */
+function waitingFor({ processId, facts }: Recorded, brought: Brought): PeriodChange {
+  const entry = facts.find(({ kind }) => kind === 'entered-care');
+  const telling = brought.facts.find(({ kind }) => kind === 'entered-care') ?? null;
+  const conflicts = entry === undefined ? [] : [{ factId: entry.id, telling }];
+  return {
+    processId,
+    opens: false,
+    differences: { told: [], corrected: [], withdrawn: [], conflicts },
+    isLaterReading: false,
+  };
 }
 
 function nearest(recorded: readonly Recorded[], startOn: CalendarDate): Recorded | null {
