@@ -4,6 +4,7 @@ import type { Turn } from '../domain/heart/turn-input.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { ensureSubjects, lockAndRead } from './read.ts';
+import { NewerBuildError } from './newer-build.ts';
 import type { Queries } from './read-stream.ts';
 import type { Changed, ChangeOutcome, ChangeRequest, Record, Touched } from './record.ts';
 import {
@@ -11,6 +12,7 @@ import {
   isBulk,
   heardBefore,
   keptOf,
+  refreshStale,
   takeTurn,
   tellSiblings,
   type Participant,
@@ -46,6 +48,7 @@ export function createRecord(deps: RecordDeps): Record {
         if (touched.length > 0) deps.afterCommit(touched);
         return outcomes;
       } catch (error) {
+        if (error instanceof NewerBuildError) return requests.map(() => ({ status: 'newer-build' }));
         if (tried >= TRIES || !isTryAgain(error)) throw error;
       }
     }
@@ -73,6 +76,8 @@ async function changeIn(queries: Queries, requests: readonly ChangeRequest[], de
     commandIds: requests.flatMap((request) => request.command?.id ?? []),
   });
   const transaction = beginTransaction(queries, reading, deps);
+  const [first] = requests;
+  if (first !== undefined) await refreshStale(transaction, first.now);
   const outcomes: ChangeOutcome[] = [];
   for (const request of requests) outcomes.push(await answer(transaction, request, openedFor.get(request) ?? null));
   await writeAll(transaction);
@@ -94,7 +99,7 @@ async function answer(
   if (answered !== undefined)
     return answered.bodyDigest === bodyDigest ? repeated(answered.answer) : { status: 'other-body' };
   const outcome = await change(transaction, request, subjectRef);
-  if (outcome.status === 'unknown-process' || outcome.status === 'newer-build') return outcome;
+  if (outcome.status === 'unknown-process') return outcome;
   commands.push({
     id: command.id,
     process_id: participants.has(processId) ? processId : null,
@@ -114,8 +119,6 @@ async function change(
 ): Promise<ChangeOutcome> {
   const existing = transaction.participants.get(request.processId);
   if (existing === undefined) return open(transaction, request, subjectRef);
-  if (existing.row !== null && existing.row.stateVersion > existing.process.stateVersion)
-    return { status: 'newer-build' };
   return outcomeOf(transaction, request, await takeTurn(transaction, request.processId, { ...request, heard: [] }));
 }
 

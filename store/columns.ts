@@ -110,6 +110,7 @@ export const REVIEW: readonly Column[] = [
   ['completed_on', 'date'],
   ['kind', 'text'],
   ['participation', 'text'],
+  ['chaired', 'boolean'],
   ['due_on', 'date'],
 ];
 

@@ -85,6 +85,7 @@ export function reviewRows(views: Views, { processId, subjectRef }: OfProcess): 
     completed_on: review.completedOn,
     kind: review.kind,
     participation: review.participation,
+    chaired: review.chaired,
     due_on: review.dueOn,
   }));
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/calendar/instant.ts';
 import type { StreamEvent } from '../domain/heart/event.ts';
 import { HOLDFAST } from '../domain/heart/actor.ts';
 import type { Kept } from '../domain/heart/kept.ts';
@@ -7,6 +8,7 @@ import { turn } from '../domain/heart/turn.ts';
 import type { HeardChange, Turn, TurnInput } from '../domain/heart/turn-input.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
+import { processOfRow, refuseUnknownFacts } from './newer-build.ts';
 import type { KeptRow, Reading, Subject } from './read.ts';
 import { readHistories, type Queries } from './read-stream.ts';
 import type { ChangeRequest, Touched } from './record.ts';
@@ -47,12 +49,23 @@ export type Transaction = {
 export function beginTransaction(queries: Queries, reading: Reading, deps: TransactionDeps): Transaction {
   const participants = new Map<string, Participant>();
   for (const row of reading.rows) {
-    const process = deps.processes.find((candidate) => candidate.kind === row.kind);
+    const process = processOfRow(row, deps.processes);
     const subject = reading.subjects.get(row.subjectRef);
-    if (process !== undefined && subject !== undefined)
-      participants.set(row.id, { process, row, subject, turns: [], by: 'engine' });
+    if (subject !== undefined) participants.set(row.id, { process, row, subject, turns: [], by: 'engine' });
   }
   return { queries, reading, deps, participants, commands: [] };
+}
+
+/**
+ * Recomputes rows that another build wrote before anything reads their state: only this build's own state is understood.
+ * Only rows that are needed are locked, so after a release each child costs this once.
+ */
+export async function refreshStale(transaction: Transaction, now: Instant): Promise<void> {
+  const { participants, deps } = transaction;
+  for (const [id, { row }] of participants) {
+    if (row === null || row.build === deps.build) continue;
+    await takeTurn(transaction, id, { now, actor: HOLDFAST, heard: [], refold: `build ${deps.build}` });
+  }
 }
 
 export function keptOf({ row, turns }: Participant): Kept<JsonObject> | null {
@@ -64,12 +77,12 @@ export type Asked = Pick<ChangeRequest, 'now' | 'actor' | 'command' | 'step'> & 
   readonly refold?: string;
 };
 
-/** Lets one process take its turn, with its history where it is needed. A row of another build is recomputed first. */
+/** Lets one process take its turn, with its history where it is needed. */
 export async function takeTurn(transaction: Transaction, id: string, asked: Asked): Promise<Turn<JsonObject>> {
   const { participants, deps } = transaction;
   const participant = participants.get(id);
   if (participant === undefined) throw new Error(`${id} takes no part in this transaction`);
-  const input = turnInput(id, participant, { asked, build: deps.build });
+  const input = turnInput(id, participant, asked);
   const before = keptOf(participant);
   const first = turn(participant.process, before, { input, law: deps.law });
   const history = first === 'needs-history' ? await historyOf(transaction, id) : null;
@@ -86,18 +99,16 @@ export function isBulk(kind: string): boolean {
   return BULK.includes(kind);
 }
 
-function causeOf({ command, heard }: Asked): Touched['by'] {
-  if (command === undefined) return heard.length > 0 ? 'sibling' : 'engine';
+function causeOf({ command, heard, refold }: Asked): Touched['by'] {
+  if (command === undefined) return heard.length > 0 || refold !== undefined ? 'sibling' : 'engine';
   return isBulk(command.kind) ? 'bulk' : 'command';
 }
 
 function turnInput(
   processId: string,
   participant: Participant,
-  { asked, build }: { readonly asked: Asked; readonly build: string },
+  { now, actor, command, step, heard, refold }: Asked,
 ): TurnInput {
-  const { now, actor, command, step, heard } = asked;
-  const isOtherBuild = participant.row !== null && participant.turns.length === 0 && participant.row.build !== build;
   return {
     processId,
     subjectRef: participant.subject.ref,
@@ -107,7 +118,7 @@ function turnInput(
     step: step ?? null,
     heard,
     history: null,
-    refold: asked.refold ?? (isOtherBuild ? `build ${build}` : null),
+    refold: refold ?? null,
   };
 }
 
@@ -115,6 +126,7 @@ function turnInput(
 async function historyOf({ queries, participants }: Transaction, id: string): Promise<readonly StreamEvent[]> {
   const participant = participants.get(id);
   const recorded = participant?.row == null ? [] : ((await readHistories(queries, [id])).get(id) ?? []);
+  if (participant !== undefined) refuseUnknownFacts(id, participant.process, recorded);
   const written = (participant?.turns ?? []).flatMap((taken) => taken.events.filter((event) => event.class !== 'done'));
   return [...recorded, ...written];
 }

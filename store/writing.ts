@@ -28,7 +28,7 @@ export function turnWriting(id: string, participant: Participant, deps: Transact
     event: chain.map((event) => eventRow(event, id)),
     ...dutyWriting(row?.kept.duties ?? [], kept.duties, { of, law: deps.law }),
     alert: [...alerts.values()].map((alert) => alertRow(alert, of)),
-    ...reviewWriting(participant, kept, of),
+    ...reviewWriting(participant, kept, { of, build: deps.build }),
   };
 }
 
@@ -85,12 +85,13 @@ function rowText({ duty, datedBy }: KeptDuty): string {
 function reviewWriting(
   { process, row }: Participant,
   kept: Kept<JsonObject>,
-  of: OfProcess,
+  { of, build }: { readonly of: OfProcess; readonly build: string },
 ): Pick<Writing, 'review' | 'review_gone'> {
   const duties = kept.duties.map((item) => item.duty);
   const rows = reviewRows(process.views(kept.state, duties), of);
+  // What another build kept is not read: all rows are written again.
   const before =
-    row === null
+    row?.build !== build
       ? []
       : reviewRows(
           process.views(

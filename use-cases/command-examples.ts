@@ -33,6 +33,7 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandKind, JsonObject>> = {
     on: '2026-03-26',
     participation: 'PN1',
     chairedBy: 'person-17',
+    withoutIro: false,
     spokenTo: { on: '2026-03-24' },
     childsWords: 'I want to see my brother more often',
     whatChanged: 'contact with her brother twice a month',

@@ -62,6 +62,7 @@ export const PERIOD_OF_CARE_COMMANDS = {
     on: calendarDay,
     participation: z.enum(PARTICIPATION_CODES).nullable().default(null),
     chairedBy: person.nullable().default(null),
+    withoutIro: z.boolean().default(false),
     spokenTo: spokenTo.nullable().default(null),
     childsWords: text.nullable().default(null),
     whatChanged: text.nullable().default(null),

@@ -1,14 +1,19 @@
 import type { CalendarDate } from '../domain/calendar/calendar-date.ts';
 import { londonDateOf, type Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
-import { dutyState } from '../domain/heart/duty-state.ts';
 import type { Law } from '../domain/heart/process.ts';
 import type { Digest } from '../domain/record/chain.ts';
-import { derive } from '../domain/rulebook/derive.ts';
 import { readTracker, type Tracker } from '../store/queries/tracker.ts';
 import { listAlerts, type AlertFilter, type AlertRow } from '../store/queries/alerts.ts';
-import { findChild, listChildren, type ChildFilter, type ChildRow } from '../store/queries/children.ts';
-import { dutiesOfChild, listDuties, type DutyFilter, type DutyRow } from '../store/queries/duties.ts';
+import {
+  findChild,
+  listChildren,
+  reviewsOfChild,
+  type ChildFilter,
+  type ChildRow,
+  type ReviewRow,
+} from '../store/queries/children.ts';
+import { dutiesOfChild, listDuties, type DutyFilter } from '../store/queries/duties.ts';
 import type { Page } from '../store/queries/page.ts';
 import { findProcess, listProcesses, type ProcessFilter, type ProcessRow } from '../store/queries/processes.ts';
 import { readStream, type Queries } from '../store/read-stream.ts';
@@ -17,6 +22,7 @@ import { holdsOneOf, READERS } from './access.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
+import { nextReviewState, shown, titleOf, type ShownDuty } from './shown.ts';
 
 export type { Changed } from '../store/record.ts';
 
@@ -26,16 +32,6 @@ export type UseCaseDeps = {
   readonly law: Law;
   readonly digest: Digest;
   readonly now: () => Instant;
-};
-
-/** A duty as it is shown: the rule in words, the state today, and how the date came about. */
-export type ShownDuty = DutyRow & {
-  readonly title: string;
-  readonly state: string;
-  readonly force: string;
-  readonly citation: string;
-  readonly sure: string;
-  readonly derivation: unknown;
 };
 
 export type HistoryEntry = {
@@ -63,6 +59,8 @@ export type UseCases = Commands & {
     readonly child: ChildRow;
     readonly processes: readonly ProcessRow[];
     readonly duties: readonly ShownDuty[];
+    /** Reviews held, the latest first; without lawful effect where it is known that no IRO chaired. */
+    readonly reviews: readonly ReviewRow[];
   }>;
   timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
   duties(actor: Actor, filter: Omit<DutyFilter, 'today'>): Promise<Page<ShownDuty>>;
@@ -97,11 +95,12 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       mayRead(actor);
       const child = await findChild(queries, ref);
       if (child === null) throw new Refused('not-found');
-      const [processes, duties] = await Promise.all([
+      const [processes, duties, reviews] = await Promise.all([
         listProcesses(queries, { subjectRef: ref, limit: 200, after: null }),
         dutiesOfChild(queries, ref),
+        reviewsOfChild(queries, ref),
       ]);
-      return { child, processes: processes.items, duties: duties.map((row) => shown(row, law, today())) };
+      return { child, processes: processes.items, duties: duties.map((row) => shown(row, law, today())), reviews };
     },
     timeline: async (actor, ref) => {
       mayRead(actor);
@@ -169,22 +168,6 @@ async function historyOf(id: string, { queries, law }: UseCaseDeps): Promise<rea
       payload,
     };
   });
-}
-
-function shown(row: DutyRow, { rules, calendar }: Law, today: CalendarDate): ShownDuty {
-  const rule = rules.ruleFor(row.ruleId, row.fromOn);
-  const derivation = derive(rule, row.inputs, calendar)?.derivation ?? null;
-  const { title, force, citation, sure } = rule;
-  return { ...row, title, state: dutyState(row, today), force, citation, sure, derivation };
-}
-
-function titleOf(ruleId: string, { rules }: Law): string {
-  return rules.rules.find((rule) => rule.id === ruleId)?.title ?? ruleId;
-}
-
-function nextReviewState(row: ChildRow, today: CalendarDate): string | null {
-  const { reviewKnowledge: knowledge, reviewOverdueFrom: overdueFrom, reviewBookedOn: bookedOn } = row;
-  return knowledge === null ? null : dutyState({ status: 'open', knowledge, overdueFrom, bookedOn }, today);
 }
 
 /** The year of the return that a day lies in: from 1 April. */

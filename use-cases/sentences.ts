@@ -27,7 +27,10 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'review-booked': (payload) => `A review was booked for ${day(payload, 'bookedFor')}.`,
   'review-moved': (payload) => `The booked review was moved to ${day(payload, 'bookedFor')}.`,
   'booking-cancelled': () => 'The booking was cancelled.',
-  'review-held': () => 'A review was held.',
+  'review-held': (payload) =>
+    payload['withoutIro'] === true
+      ? 'A review was held without an IRO: recorded, without lawful effect.'
+      : 'A review was held.',
   'review-adjourned': () => 'A review was opened and adjourned.',
   'review-part-held': () => 'A further part of the review was held.',
   'review-step-recorded': (payload) => `Around the review: ${(readText(payload, 'step') ?? '').replaceAll('-', ' ')}.`,

@@ -51,7 +51,7 @@ function decide<State extends JsonObject>(
   if (command === null || isAnswering(command.kind)) return { ok: true, value: [] };
   if (EDITS.includes(command.kind)) return decideEdit(command, history ?? readHistory([]), moment.today);
   if (!process.commandKinds.includes(command.kind)) return refuse('unknown-command');
-  const decided = process.decide(state, command, { ...law, ...moment });
+  const decided = process.decide(state, command, { ...law, ...moment, actor: input.actor });
   if (!decided.ok) return decided;
   if (decided.value.some((telling) => telling.on > moment.today)) return refuse('in-the-future');
   return { ok: true, value: decided.value.map((telling) => ({ kind: 'new', telling })) };

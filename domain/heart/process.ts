@@ -5,6 +5,7 @@ import type { JsonObject } from '../json.ts';
 import type { Result } from '../result.ts';
 import type { Role } from '../rulebook/role.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Actor } from './actor.ts';
 import type { Duty } from './duty.ts';
 import type { Views } from './views.ts';
 import type { Announcement, Derived, Fact, FactId, Telling } from './fact.ts';
@@ -13,6 +14,9 @@ import type { Announcement, Derived, Fact, FactId, Telling } from './fact.ts';
 export type Law = { readonly rules: Rulebook; readonly calendar: Calendar };
 
 export type Moment = { readonly now: Instant; readonly today: CalendarDate };
+
+/** What a decision may look at besides the state: the law, the moment, and who asks. */
+export type Deciding = Law & Moment & { readonly actor: Actor };
 
 /** A verb of the field with its content, as parsed at the edge. */
 export type Command = { readonly kind: string; readonly payload: JsonObject };
@@ -33,7 +37,7 @@ export type Process<State extends JsonObject> = {
   readonly factKinds: readonly string[];
   readonly commandKinds: readonly string[];
   readonly initial: State;
-  decide(state: State, command: Command, context: Law & Moment): Result<readonly Telling[], string>;
+  decide(state: State, command: Command, context: Deciding): Result<readonly Telling[], string>;
   evolve(state: State, fact: Fact): State;
   /** The kinds of events of the child's other processes that this one listens to. */
   readonly hears: readonly string[];

@@ -21,8 +21,11 @@ export type ReviewView = {
   readonly ordinal: number | null;
   readonly heldOn: CalendarDate;
   readonly completedOn: CalendarDate | null;
+  /** The rule it met; `review` if none, `without-lawful-effect` if it is known that no IRO chaired it. */
   readonly kind: string;
   readonly participation: string | null;
+  /** Whether an IRO chaired it; null: not recorded. */
+  readonly chaired: boolean | null;
   readonly dueOn: CalendarDate | null;
 };
 

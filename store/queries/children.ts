@@ -90,6 +90,28 @@ function part(
   return queries.$queryRawUnsafe<ChildRow[]>(sql, ...values, ...after);
 }
 
+export type ReviewRow = {
+  readonly processId: string;
+  readonly factId: string;
+  readonly ordinal: number | null;
+  readonly heldOn: CalendarDate;
+  readonly completedOn: CalendarDate | null;
+  readonly kind: string;
+  readonly participation: string | null;
+  readonly chaired: boolean | null;
+  readonly dueOn: CalendarDate | null;
+};
+
+/** All reviews held for a child, the latest first. */
+export function reviewsOfChild(queries: Queries, childRef: string): Promise<readonly ReviewRow[]> {
+  return queries.$queryRawUnsafe<ReviewRow[]>(
+    `SELECT process_id AS "processId", fact_id AS "factId", ordinal, held_on::text AS "heldOn", completed_on::text AS "completedOn",
+            kind, participation, chaired, due_on::text AS "dueOn"
+       FROM review WHERE subject_ref = $1 ORDER BY held_on DESC, fact_id`,
+    childRef,
+  );
+}
+
 export async function findChild(queries: Queries, childRef: string): Promise<ChildRow | null> {
   const [row] = await queries.$queryRawUnsafe<ChildRow[]>(
     `SELECT ${COLUMNS} FROM child_overview WHERE child_ref = $1`,

@@ -32,6 +32,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'review.early-urgent': workingDays('reviewTriggeredOn', 5),
   'review.discharge': calendarDays('reviewHeldOn', 0),
   'review.actions': calendarDays('decisionDueOn', 0),
+  'iro.voice': workingDays('reviewHeldOn', 20),
   'iro.sw-consult': workingDays('reviewPlannedOn', -15),
   'review.invites': workingDays('reviewPlannedOn', -10),
   'review.report': workingDays('reviewPlannedOn', -3),

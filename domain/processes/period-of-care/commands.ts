@@ -45,6 +45,7 @@ export const REVIEW_STEPS = [
   'distribute',
   'care-plan-update',
   'midpoint',
+  'another-approach',
 ] as const;
 export type ReviewStep = (typeof REVIEW_STEPS)[number];
 
@@ -93,8 +94,10 @@ export type PeriodOfCareCommands = {
   'record-review': {
     readonly on: CalendarDate;
     readonly participation: Participation | null;
-    /** The person who chaired it as IRO; null: held without an IRO, recorded all the same. */
+    /** The person who chaired it as IRO; null: not recorded. */
     readonly chairedBy: string | null;
+    /** Held without an IRO: recorded, but without lawful effect, so that the clock runs on (timescales §0.1.3). */
+    readonly withoutIro: boolean;
     readonly spokenTo: SpokenTo | null;
     readonly childsWords: string | null;
     readonly whatChanged: string | null;

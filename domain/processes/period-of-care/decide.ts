@@ -1,6 +1,6 @@
 import { addMonths, addYears, isCalendarDate, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Telling } from '../../heart/fact.ts';
-import type { Command, Law, Moment } from '../../heart/process.ts';
+import type { Command, Deciding } from '../../heart/process.ts';
 import { readDate, readFlag, readObject, readText } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { accept, refuse, type Result } from '../../result.ts';
@@ -9,7 +9,7 @@ import type { PeriodOfCareRefusal } from './refusal.ts';
 import type { PeriodOfCare } from './state.ts';
 
 type Decided = Result<readonly Telling[], PeriodOfCareRefusal>;
-type Decide = (state: PeriodOfCare, payload: JsonObject, moment: Law & Moment) => Decided;
+type Decide = (state: PeriodOfCare, payload: JsonObject, context: Deciding) => Decided;
 
 /** Beyond this a booking is taken for a slip of the pen: no review interval is longer than six months. */
 const FURTHEST_BOOKING_MONTHS = 12;
@@ -61,11 +61,11 @@ const DECISIONS = {
     state.cycle.booking === null
       ? refuse('nothing-booked')
       : tellToday(moment, ['booking-cancelled', { reason: readText(payload, 'reason') }]),
-  'record-review': (state, payload) => {
-    const refusal = participationFits(state, payload);
-    if (refusal !== null) return refuse(refusal);
+  'record-review': (state, payload, context) => {
     const { ratified: _ratified, whyNotRatified, on: _on, ...review } = payload;
     const ratified = readObject(payload, 'ratified');
+    const refusal = participationFits(state, payload) ?? (ratified === null ? null : mayRatify(state, context));
+    if (refusal !== null) return refuse(refusal);
     return tell(
       payload,
       ['review-held', review],
@@ -95,7 +95,9 @@ const DECISIONS = {
   },
   'record-review-step': (_state, payload) =>
     tell(payload, ['review-step-recorded', { step: readText(payload, 'step') }]),
-  'ratify-plan': (_state, payload) => {
+  'ratify-plan': (state, payload, context) => {
+    const refusal = mayRatify(state, context);
+    if (refusal !== null) return refuse(refusal);
     const { on: _on, ...plan } = payload;
     const told = ['legalRoute', 'evidence', 'childsView'].every((name) => (readText(plan, name) ?? '').trim() !== '');
     return told ? tell(payload, ['plan-ratified', plan]) : refuse('plan-incomplete');
@@ -109,7 +111,7 @@ export const COMMAND_KINDS: readonly string[] = Object.keys(DECISIONS);
 const BY_KIND: ReadonlyMap<string, Decide> = new Map(Object.entries(DECISIONS));
 
 /** Decides a command against the present state (timescales §§0.1, 8; design §5: reality is never refused). */
-export function decide(state: PeriodOfCare, command: Command, context: Law & Moment): Decided {
+export function decide(state: PeriodOfCare, command: Command, context: Deciding): Decided {
   const decideKind = BY_KIND.get(command.kind);
   if (decideKind === undefined) return accept([]);
   if (state.care.entry === null && command.kind !== 'record-entry') return refuse('not-in-care');
@@ -123,7 +125,7 @@ function tell(payload: JsonObject, ...told: readonly Told[]): Decided {
   return on === null ? refuse('unknown-code') : accept(told.map(([kind, content]) => ({ kind, on, payload: content })));
 }
 
-function tellToday({ today }: Moment, ...told: readonly Told[]): Decided {
+function tellToday({ today }: Pick<Deciding, 'today'>, ...told: readonly Told[]): Decided {
   return accept(told.map(([kind, content]) => ({ kind, on: today, payload: content })));
 }
 
@@ -131,11 +133,18 @@ function booking(payload: JsonObject): JsonObject {
   return { bookedFor: readText(payload, 'bookedFor'), time: readText(payload, 'time') };
 }
 
-function mayBook(state: PeriodOfCare, payload: JsonObject, { today }: Moment): Decided | null {
+function mayBook(state: PeriodOfCare, payload: JsonObject, { today }: Deciding): Decided | null {
   const bookedFor = readText(payload, 'bookedFor') ?? '';
   if (state.care.left !== null || state.care.turnedEighteenOn !== null) return refuse('after-leaving');
   if (!isCalendarDate(bookedFor) || bookedFor < today) return refuse('booking-in-the-past');
   return bookedFor > addMonths(today, FURTHEST_BOOKING_MONTHS) ? refuse('outside-window') : null;
+}
+
+/** Only the child's IRO ratifies, or who covers: the IRO manager, and any IRO while none is recorded (timescales §0.1.1). */
+function mayRatify(state: PeriodOfCare, { actor }: Deciding): PeriodOfCareRefusal | null {
+  if (actor.roles.includes('iro-manager')) return null;
+  const appointed = state.care.allocations.findLast((change) => change.role === 'iro')?.person ?? actor.person;
+  return actor.roles.includes('iro') && appointed === actor.person ? null : 'only-the-iro';
 }
 
 /** PN0 is for children under four, PN1 to PN7 for those who are four; the fourth birthday takes either (timescales §14.2). */

@@ -37,7 +37,7 @@ export type Review = Dated & {
   readonly completedOn: CalendarDate | null;
   readonly how: 'whole' | 'adjourned' | 'in-parts';
   readonly participation: string | null;
-  /** Null: not recorded, as in a return. */
+  /** Whether an IRO chaired it; null: not recorded, as in a return. Known to be without one, it has no lawful effect. */
   readonly chaired: boolean | null;
   readonly steps: Steps;
   /** The booking under which it was held. */
@@ -62,6 +62,8 @@ type CarePlanning = {
 
 type ReviewCycle = {
   readonly reviews: readonly Review[];
+  /** Held without an IRO: recorded, and nothing is counted from them. */
+  readonly withoutIro: readonly Review[];
   readonly booking: Booking | null;
   readonly early: readonly EarlyReview[];
   readonly plan: Plan | null;
@@ -87,7 +89,7 @@ export const NOTHING_TOLD: PeriodOfCare = {
     allocations: [],
     carePlanOn: null,
   },
-  cycle: { reviews: [], booking: null, early: [], plan: null, notRatifiedOn: null },
+  cycle: { reviews: [], withoutIro: [], booking: null, early: [], plan: null, notRatifiedOn: null },
   reading: null,
   contradictory: [],
 };

@@ -1,9 +1,9 @@
 import type { Duty } from '../../heart/duty.ts';
-import type { Views } from '../../heart/views.ts';
+import type { ReviewView, Views } from '../../heart/views.ts';
 import type { Role } from '../../rulebook/role.ts';
 import { regimeOf } from '../../rulebook/regime.ts';
 import { reviewLinks } from './review-cycle/chains.ts';
-import { endedOn, type PeriodOfCare } from './state.ts';
+import { endedOn, type PeriodOfCare, type Review } from './state.ts';
 
 /** The lines that lists show of a period of care; they hold nothing that the events do not. */
 export function viewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views {
@@ -49,16 +49,30 @@ function reviewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views['reviews
     reviewLinks(state).flatMap((link) => (link.metBy === null ? [] : [[link.metBy.factId, link] as const])),
   );
   const dueOn = new Map(duties.map((duty) => [duty.id, duty.dueOn]));
-  return state.cycle.reviews.map((review, place) => {
+  const counted = state.cycle.reviews.map((review, place): ReviewView => {
     const link = met.get(review.factId);
     return {
-      factId: review.factId,
+      ...heldAs(review),
       ordinal: state.care.entry?.startKnown === true ? place + 1 : null,
-      heldOn: review.on,
-      completedOn: review.completedOn,
       kind: link?.ruleId ?? 'review',
-      participation: review.participation,
       dueOn: link === undefined ? null : (dueOn.get(`${link.ruleId}@${link.anchor}`) ?? null),
     };
   });
+  const uncounted = state.cycle.withoutIro.map((review): ReviewView => ({
+    ...heldAs(review),
+    ordinal: null,
+    kind: 'without-lawful-effect',
+    dueOn: null,
+  }));
+  return [...counted, ...uncounted];
+}
+
+function heldAs({
+  factId,
+  on: heldOn,
+  completedOn,
+  participation,
+  chaired,
+}: Review): Pick<ReviewView, 'factId' | 'heldOn' | 'completedOn' | 'participation' | 'chaired'> {
+  return { factId, heldOn, completedOn, participation, chaired };
 }

@@ -53,6 +53,18 @@ export const IRO_RULES = [
   },
   {
     ...OWED,
+    id: 'iro.voice',
+    title: 'Another way for the child to take part',
+    force: 'practice',
+    sure: 'local',
+    citation: 'Local practice: two reviews in a row in which the child neither attended nor sent views (PN7)',
+    anchors: [anchor('reviewHeldOn')],
+    count: workingDaysAfter(20),
+    metBy: 'Another approach is agreed and recorded, with the child where that is possible.',
+    ladder: 'iro-weekly',
+  },
+  {
+    ...OWED,
     id: 'iro.midpoint',
     title: 'Mid-point check after the first review',
     force: 'practice',

@@ -77,11 +77,18 @@ function opened(state: PeriodOfCare, fact: Fact, how: Review['how']): PeriodOfCa
     how,
     completedOn: how === 'whole' ? fact.on : null,
     participation: readText(fact.payload, 'participation'),
-    chaired: fact.source.by === 'person' ? readText(fact.payload, 'chairedBy') !== null || how === 'adjourned' : null,
+    chaired: chairedOf(fact, how),
     steps: stepsTold(fact),
     booking: used ? booking : null,
   };
-  return inCycle(state, { reviews: [...state.cycle.reviews, review], booking: used ? null : booking });
+  const list = review.chaired === false ? 'withoutIro' : 'reviews';
+  return inCycle(state, { [list]: [...state.cycle[list], review], booking: used ? null : booking });
+}
+
+/** Only the IRO adjourns (CPPCR reg 36(2)); of any other review it is told, or not recorded. */
+function chairedOf(fact: Fact, how: Review['how']): boolean | null {
+  if (readFlag(fact.payload, 'withoutIro') === true) return false;
+  return how === 'adjourned' || readText(fact.payload, 'chairedBy') !== null ? true : null;
 }
 
 /** Work that is told together with the review itself. */

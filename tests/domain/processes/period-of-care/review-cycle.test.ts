@@ -48,6 +48,15 @@ const shown = (ruleId: string, today: string): string | undefined => {
     : dutyState({ ...found, overdueFrom: overdueFrom(found, LAW.calendar) }, at(today).slice(0, 10) as Duty['dueOn']);
 };
 
+const reviews = (): readonly object[] => {
+  const { kept } = child;
+  if (kept === null) return [];
+  return PERIOD.views(
+    kept.state,
+    kept.duties.map((item) => item.duty),
+  ).reviews.map(({ heldOn, kind, ordinal, chaired }) => ({ heldOn, kind, ordinal, chaired }));
+};
+
 describe('the cycle of reviews', () => {
   test.each([
     // Twenty working days after entry: day 1 is the next working day.
@@ -135,6 +144,46 @@ describe('the cycle of reviews', () => {
     expect(due('review.second')).toBe('2026-06-25');
   });
 
+  test('held without an IRO it is recorded without lawful effect: it meets nothing, and the clock runs on', () => {
+    enter();
+    say('2026-03-03', 'book-review', { bookedFor: '2026-03-26', time: null });
+    expect(held('2026-03-26', { chairedBy: null, withoutIro: true, participation: 'PN1' })).toBeNull();
+    expect(duty('review.first')).toMatchObject({ status: 'open', dueOn: '2026-03-30', bookedOn: null });
+    expect(duties('review.second')).toEqual([]);
+    expect(duties('review.record')).toEqual([]);
+    expect(shown('review.first', '2026-03-31')).toBe('overdue');
+    held('2026-04-02');
+    expect(duty('review.first')).toMatchObject({ status: 'met', metOn: '2026-04-02' });
+    expect(due('review.second')).toBe('2026-07-02');
+    expect(reviews()).toEqual([
+      { heldOn: '2026-04-02', kind: 'review.first', ordinal: 1, chaired: true },
+      { heldOn: '2026-03-26', kind: 'without-lawful-effect', ordinal: null, chaired: false },
+    ]);
+  });
+
+  test('a review whose chair is not recorded counts, and says so', () => {
+    enter();
+    held('2026-03-26', { chairedBy: null });
+    expect(duty('review.first')).toMatchObject({ status: 'met', metOn: '2026-03-26' });
+    expect(reviews()).toEqual([{ heldOn: '2026-03-26', kind: 'review.first', ordinal: 1, chaired: null }]);
+  });
+
+  test('two reviews in a row without the child and without views ask for another approach', () => {
+    enter();
+    held('2026-03-26', { participation: 'PN7' });
+    expect(duties('iro.voice')).toEqual([]);
+    held('2026-06-24', { participation: 'PN7' });
+    // Twenty working days after Wednesday 24 June 2026, no bank holiday between.
+    expect(duty('iro.voice')).toMatchObject({ status: 'open', dueOn: '2026-07-22', owner: 'iro', line: 'iro' });
+    say('2026-07-01', 'record-review-step', { on: '2026-07-01', step: 'another-approach' });
+    expect(duty('iro.voice')).toMatchObject({ status: 'met', metOn: '2026-07-01' });
+    // Tuesday 1 December 2026: Christmas Day and the substitute for Boxing Day (Monday 28) lie between.
+    held('2026-12-01', { participation: 'PN7' });
+    expect(duty('iro.voice')).toMatchObject({ status: 'open', dueOn: '2026-12-31' });
+    held('2026-12-21', { participation: 'PN2' });
+    expect(duty('iro.voice')).toMatchObject({ status: 'ended', endedBecause: 'the next review was held' });
+  });
+
   test.each([
     ['2026-05-05', 'PN0', null],
     ['2026-05-06', 'PN0', 'participation-does-not-fit-age'],
@@ -218,6 +267,42 @@ describe('the plan for permanence', () => {
     expect(say('2026-07-15', 'ratify-plan', { on: '2026-07-15', ...plan, evidence: ' ' })).toBe('plan-incomplete');
     expect(say('2026-07-15', 'ratify-plan', { on: '2026-07-15', ...plan })).toBeNull();
     expect(duty('permanence.plan')).toMatchObject({ status: 'met', metOn: '2026-07-15', dueOn: '2026-06-27' });
+  });
+});
+
+describe('who ratifies the plan for permanence', () => {
+  const PLAN = {
+    plan: 'adoption',
+    legalRoute: 'placement order',
+    targetOn: '2027-01-31',
+    evidence: 'r',
+    childsView: 'v',
+  };
+  const ratify = (by: Actor): string | null => say('2026-06-20', 'ratify-plan', { on: '2026-06-20', ...PLAN }, by);
+
+  test.each([
+    ['any IRO while none is recorded', null, IRO, null],
+    ["the child's own IRO", 'demo-iro', IRO, null],
+    ["no IRO but the child's own", 'iro-2', IRO, 'only-the-iro'],
+    ['the IRO manager, who covers', 'iro-2', who('iro-manager'), null],
+    ['nobody who books reviews', null, who('review-administrator'), 'only-the-iro'],
+    ['nobody who manages the case', null, who('head-of-service'), 'only-the-iro'],
+  ])('%s', (_who, appointed, by, refusal) => {
+    enter();
+    if (appointed !== null) say('2026-03-03', 'allocate', { on: '2026-03-03', role: 'iro', person: appointed });
+    held('2026-03-20');
+    expect(ratify(by)).toBe(refusal);
+    expect(duty('permanence.plan')?.status).toBe(refusal === null ? 'met' : 'open');
+  });
+
+  test('a review recorded for the IRO by somebody else ratifies nothing', () => {
+    enter();
+    held('2026-03-20');
+    const review = { on: '2026-06-19', participation: null, chairedBy: 'demo-iro', moreParts: false };
+    const by = who('review-administrator');
+    expect(say('2026-06-20', 'record-review', { ...review, ratified: PLAN }, by)).toBe('only-the-iro');
+    expect(say('2026-06-20', 'record-review', { ...review, ratified: null }, by)).toBeNull();
+    expect(duty('permanence.plan')?.status).toBe('open');
   });
 });
 

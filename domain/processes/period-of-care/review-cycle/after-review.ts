@@ -1,0 +1,104 @@
+import type { CalendarDate } from '../../../calendar/calendar-date.ts';
+import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
+import type { Duty } from '../../../heart/duty.ts';
+import type { Law } from '../../../heart/process.ts';
+import { isAuthorisedForAdoption, isInCareOfAuthority } from '../../../rulebook/regime.ts';
+import { notToldByReturn } from '../knowledge.ts';
+import { legalStatusOn, type PeriodOfCare, type Review } from '../state.ts';
+import { AGREED_BY_SILENCE } from './time.ts';
+
+type AfterReview = { readonly review: Review; readonly place: number; readonly closed: string | null };
+
+const FOLLOWING = [
+  { step: 'child-spoken-to', ruleId: 'iro.child' },
+  { step: 'rights-explained', ruleId: 'iro.rights' },
+  { step: 'decisions', ruleId: 'review.decisions' },
+  { step: 'record', ruleId: 'review.record' },
+  { step: 'distribute', ruleId: 'review.distribute' },
+  { step: 'care-plan-update', ruleId: 'careplan.update' },
+] as const;
+
+/** What follows a review. A return tells only that it was held: of its reviews the latest alone is asked about. */
+export function afterReview(state: PeriodOfCare, { review, place, closed }: AfterReview, law: Law): readonly Duty[] {
+  const isLatest = place === state.cycle.reviews.length - 1;
+  if (review.told === 'return' && !isLatest) return [];
+  const knowledge = notToldByReturn(state, review.told);
+  const follow = (ruleId: string, step: string): Duty =>
+    dutyFromRule(
+      {
+        ruleId,
+        anchor: review.factId,
+        inputs: { reviewHeldOn: review.completedOn ?? review.on },
+        metOn: review.steps[step] ?? null,
+        endedBecause: closed,
+        knowledge,
+      },
+      law,
+    );
+  const sentOn = review.steps['decisions'];
+  return [
+    ...(review.completedOn === null ? [] : FOLLOWING.map(({ ruleId, step }) => follow(ruleId, step))),
+    ...(isDischargeAsked(state, review) ? [follow('review.discharge', 'discharge-considered')] : []),
+    ...(sentOn === undefined ? [] : [decisionsResponse(review, sentOn, { closed, law })]),
+    ...(review.how === 'adjourned' ? [adjournment(review, closed, law)] : []),
+    midpoint(state, { review, place, closed }, law),
+    ...anotherApproach(state, { review, place, closed }, law),
+  ];
+}
+
+/** At each review of a child under an order: should it be discharged (timescales §0.1.12)? */
+function isDischargeAsked(state: PeriodOfCare, review: Review): boolean {
+  const code = legalStatusOn(state, review.on)?.code ?? null;
+  return review.completedOn !== null && (isInCareOfAuthority(code) || isAuthorisedForAdoption(code));
+}
+
+/** The manager answers the decisions; five working days of silence are agreement, which time itself records. */
+function decisionsResponse(
+  review: Review,
+  sentOn: CalendarDate,
+  { closed, law }: { readonly closed: string | null; readonly law: Law },
+): Duty {
+  const agreed = review.steps[AGREED_BY_SILENCE] === undefined ? closed : 'five working days without objection: agreed';
+  const owing = { ruleId: 'review.decisions-response', anchor: review.factId, inputs: { decisionsSentOn: sentOn } };
+  return dutyFromRule({ ...owing, metOn: review.steps['decisions-response'] ?? null, endedBecause: agreed }, law);
+}
+
+function adjournment(review: Review, closed: string | null, law: Law): Duty {
+  const owing = {
+    ruleId: 'review.adjourn',
+    anchor: review.factId,
+    inputs: { reviewOpenedOn: review.on },
+    holder: 'iro',
+  } as const;
+  return dutyFromRule({ ...owing, metOn: review.completedOn, endedBecause: closed }, law);
+}
+
+/** The IRO's check between reviews: six weeks after the first, three months after later ones; the next review ends it. */
+function midpoint(state: PeriodOfCare, { review, place, closed }: AfterReview, law: Law): Duty {
+  const next = state.cycle.reviews[place + 1];
+  const rule =
+    place === 0 && state.care.entry?.startKnown === true
+      ? { ruleId: 'iro.midpoint', inputs: { firstReviewHeldOn: review.on } }
+      : { ruleId: 'iro.midpoint-later', inputs: { previousReviewHeldOn: review.on } };
+  const end = next === undefined ? closed : 'the next review was held';
+  const knowledge = notToldByReturn(state, review.told);
+  return dutyFromRule(
+    { ...rule, anchor: review.factId, metOn: review.steps['midpoint'] ?? null, endedBecause: end, knowledge },
+    law,
+  );
+}
+
+/** Two reviews in a row without the child and without views (PN7) ask for another approach (timescales §0.1.11). */
+function anotherApproach(state: PeriodOfCare, { review, place, closed }: AfterReview, law: Law): readonly Duty[] {
+  const [before, next] = [state.cycle.reviews[place - 1], state.cycle.reviews[place + 1]];
+  if (review.participation !== 'PN7' || before?.participation !== 'PN7') return [];
+  const owing = {
+    ruleId: 'iro.voice',
+    anchor: review.factId,
+    inputs: { reviewHeldOn: review.on },
+    metOn: review.steps['another-approach'] ?? null,
+    endedBecause: next === undefined ? closed : 'the next review was held',
+    knowledge: notToldByReturn(state, review.told),
+  };
+  return [dutyFromRule(owing, law)];
+}
