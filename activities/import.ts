@@ -1,4 +1,3 @@
-import { activityInfo, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { isCalendarDate, type CalendarDate } from '../domain/calendar/calendar-date.ts';
 import { londonDateOf } from '../domain/calendar/instant.ts';
@@ -16,6 +15,7 @@ import { recordedPeriods } from '../store/imports/recorded.ts';
 import { readUploads, saveStaged, type StagedChild } from '../store/imports/staging.ts';
 import type { Record } from '../store/record.ts';
 import type { ImportActivities } from '../workflows/contract.ts';
+import { beating, runOf } from './beating.ts';
 
 export type ImportDeps = {
   readonly prisma: PrismaClient;
@@ -26,8 +26,6 @@ export type ImportDeps = {
 };
 
 const CHILDREN_AT_ONCE = 500;
-/** A third of the heartbeat timeout that the workflow sets. */
-const HEARTBEAT_EVERY_MS = 3_000;
 
 /** What an import does; each may run twice, because the record keeps what was done and the marks stand in its transactions. */
 export function createImportActivities(deps: ImportDeps): ImportActivities {
@@ -55,22 +53,6 @@ export function createImportActivities(deps: ImportDeps): ImportActivities {
     withdrawBatch: ({ processId }) => beating(() => withdrawNext(processId, batches)),
     finish: ({ processId, command: kind }) => command(processId, kind, {}),
   };
-}
-
-/** A sign of life while it works: when the worker dies, the next attempt begins within seconds. */
-async function beating<Value>(work: () => Promise<Value>): Promise<Value> {
-  const beat = setInterval(heartbeat, HEARTBEAT_EVERY_MS);
-  try {
-    return await work();
-  } finally {
-    clearInterval(beat);
-  }
-}
-
-/** A stage of an import may come again after a withdrawal was undone: the run of the workflow keeps its commands apart. */
-function runOf(): string {
-  const { workflowExecution, activityId } = activityInfo();
-  return `${workflowExecution?.runId ?? ''}:${activityId}`;
 }
 
 /** Reads, checks and compares the files; gives what the preview records, or null where the day is not known. */

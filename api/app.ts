@@ -6,9 +6,11 @@ import helmet from 'helmet';
 import type { Actor } from '../domain/heart/actor.ts';
 import { ROLES, type Role } from '../domain/rulebook/role.ts';
 import type { Log } from '../platform/log.ts';
+import type { Adoptions } from '../use-cases/adoptions.ts';
 import type { Imports } from '../use-cases/imports.ts';
 import type { UseCases } from '../use-cases/index.ts';
 import { Refused } from '../use-cases/refused.ts';
+import { adoptionRoutes } from './adoption-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { engineRoutes, type EnginePort } from './engine-routes.ts';
 import { importRoutes } from './import-routes.ts';
@@ -21,6 +23,7 @@ import { toProblem } from './to-problem.ts';
 export type AppDeps = {
   readonly useCases: UseCases;
   readonly imports: Imports;
+  readonly adoptions: Adoptions;
   readonly engine: EnginePort;
   readonly health: Health;
   readonly verify: (token: string) => Promise<{ readonly person: string; readonly roles: readonly string[] } | null>;
@@ -34,13 +37,16 @@ export type AppDeps = {
 export function routesOf({
   useCases,
   imports,
+  adoptions,
   engine,
-}: Pick<AppDeps, 'useCases' | 'imports' | 'engine'>): readonly Route[] {
+  version,
+}: Pick<AppDeps, 'useCases' | 'imports' | 'adoptions' | 'engine' | 'version'>): readonly Route[] {
   return [
     ...importRoutes(imports),
     ...commandRoutes(useCases),
     ...readRoutes(useCases),
     ...engineRoutes(engine, useCases),
+    ...adoptionRoutes(adoptions, version),
   ];
 }
 

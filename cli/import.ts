@@ -1,12 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
-import { processEnvironment, readConfig } from '../platform/config.ts';
-import { issueToken } from '../platform/identity.ts';
-import { ApiProblem, createApiClient, type ApiClient } from './api-client.ts';
+import { ApiProblem, type ApiClient } from './api-client.ts';
 import { awaitImport, confirmImport, deliverFolder, previewOf, type ImportAnswer } from './import-return.ts';
 import type { Io } from './io.ts';
-import { readRunning } from './running.ts';
+import { createBar } from './progress-bar.ts';
+import { clientOf } from './running-api.ts';
 
 const HELP = `Usage: holdfast import <folder> [--as-at YYYY-MM-DD] [--yes] [--json] [--url <address>] [--token <token>]
 
@@ -55,22 +53,6 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
   }
 }
 
-async function clientOf({
-  url,
-  token,
-}: {
-  readonly url: string | null;
-  readonly token: string | null;
-}): Promise<ApiClient> {
-  const config = readConfig(processEnvironment());
-  const address =
-    url ?? (await readRunning(config.dataDir)) ?? `http://${config.http.host}:${String(config.http.port)}`;
-  return createApiClient(
-    address,
-    token ?? (await issueToken(config.dataDir, { person: 'cli-import', roles: ['administrator'] })),
-  );
-}
-
 /** Delivers, shows, asks, applies and waits until the workflows wait; null if the person said no. */
 export async function importFolder(
   api: ApiClient,
@@ -105,35 +87,6 @@ async function saysYes(io: Io): Promise<boolean> {
   const answer = await ask.question('Apply? [y/N] ');
   ask.close();
   return /^y(es)?$/i.test(answer.trim());
-}
-
-type Bar = { show(what: string, done: number, total?: number): void; stop(): void };
-
-/** A bar on a terminal; elsewhere a line now and then. */
-function createBar(io: Io, total: number): Bar {
-  const isTerminal = io.stderr.isTTY === true;
-  const bar = new SingleBar({
-    format: '{what} [{bar}] {value}/{total}',
-    stream: process.stderr,
-    clearOnComplete: false,
-  });
-  if (isTerminal) bar.start(total, 0, { what: 'recorded' });
-  let said = '';
-  return {
-    show: (what, done, of = total) => {
-      if (isTerminal) {
-        bar.setTotal(of);
-        bar.update(done, { what });
-        return;
-      }
-      const line = `${what}: ${String(Math.floor((10 * done) / Math.max(1, of)) * 10)} %`;
-      if (line !== said) io.stderr.write(`${line}\n`);
-      said = line;
-    },
-    stop: () => {
-      if (isTerminal) bar.stop();
-    },
-  };
 }
 
 function textOf(value: unknown): string | null {

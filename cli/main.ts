@@ -25,6 +25,11 @@ const COMMANDS: readonly { readonly name: string; readonly summary: string; read
     run: async () => (await import('./import.ts')).runImport,
   },
   {
+    name: 'recompute',
+    summary: 'after an upgrade: recompute every open process by this build',
+    run: async () => (await import('./recompute.ts')).runRecompute,
+  },
+  {
     name: 'token',
     summary: 'make a token for a role (embedded issuer only)',
     run: async () => (await import('./token.ts')).runToken,

@@ -1,5 +1,6 @@
 import { PROCESSES } from '../domain/processes/index.ts';
 import { ENGLAND_AND_WALES } from '../domain/calendar/calendar.ts';
+import { lawOf } from '../domain/heart/law.ts';
 import { RULEBOOK } from '../domain/rulebook/published.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { readBuild } from '../platform/build.ts';
@@ -16,7 +17,7 @@ import { createRecord } from '../store/change.ts';
 import type { Record } from '../store/record.ts';
 
 /** The law that this build knows. */
-export const LAW = { rules: RULEBOOK, calendar: ENGLAND_AND_WALES };
+export const LAW = lawOf({ rules: RULEBOOK, calendar: ENGLAND_AND_WALES });
 
 /** Longest that one call to the engine may hold up a request. */
 const ENGINE_BOUND_MS = 5_000;

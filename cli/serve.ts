@@ -4,6 +4,7 @@ import { systemClock } from '../platform/clock.ts';
 import { digest } from '../platform/digest.ts';
 import { createIdentity } from '../platform/identity.ts';
 import { createArming } from '../store/arming.ts';
+import { createAdoptions } from '../use-cases/adoptions.ts';
 import { createImports } from '../use-cases/imports.ts';
 import { createUseCases } from '../use-cases/index.ts';
 import type { Io } from './io.ts';
@@ -31,6 +32,7 @@ async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const identity = await createIdentity(config);
   const app = createApp({
     useCases: createUseCases({ record, queries: prisma, law: LAW, digest, now }),
+    adoptions: createAdoptions({ prisma, record, law: LAW, digest, now }),
     imports: createImports({ prisma, record, digest, now }),
     engine,
     health: healthOf(parts),

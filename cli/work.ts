@@ -1,4 +1,7 @@
+import { createAdoptionActivities } from '../activities/adoption.ts';
+import { PROCESSES } from '../domain/processes/index.ts';
 import { createImportActivities } from '../activities/import.ts';
+import { HOLDFAST } from '../domain/heart/actor.ts';
 import { createKeepActivities } from '../activities/keep.ts';
 import { runStarter } from '../activities/starter.ts';
 import { createSweepActivities } from '../activities/sweep.ts';
@@ -8,7 +11,7 @@ import { randomIds } from '../platform/ids.ts';
 import { createWorker, installRuntime, workflowBundle } from '../platform/worker.ts';
 import { createArming } from '../store/arming.ts';
 import path from 'node:path';
-import { connectParts, NotRunningError, type Parts } from './own-parts.ts';
+import { connectParts, LAW, NotRunningError, type Parts } from './own-parts.ts';
 import type { Io } from './io.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -33,10 +36,19 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   await engine.prepare();
   const engineId = await engine.engineId();
   if (config.sweep) await engine.ensureSchedules();
+  await beginAuthority(parts);
   const arming = createArming(prisma);
   const activities = {
     ...createKeepActivities({ record, arming, engineId }),
     ...createSweepActivities({ arming, engine, engineId, log }),
+    ...createAdoptionActivities({
+      prisma,
+      record,
+      processes: PROCESSES,
+      law: LAW,
+      clock: systemClock,
+      build: parts.build,
+    }),
     ...createImportActivities({ record, prisma, clock: systemClock, readCsv, newRef: () => randomIds.next() }),
   };
   const bundle = await workflowBundle(path.join(config.dataDir, 'bundles'));
@@ -51,4 +63,15 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await Promise.all([ended, starter]);
   await running.close();
+}
+
+/** What the installation owes to itself is kept from the first start on; a later start finds it begun. */
+async function beginAuthority({ record }: Parts): Promise<void> {
+  await record.change({
+    processId: 'authority:own',
+    now: systemClock.now(),
+    actor: HOLDFAST,
+    opening: { kind: 'authority', subject: { kind: 'authority', ref: 'authority' } },
+    command: { id: 'begin-authority', kind: 'begin-authority', payload: {} },
+  });
 }

@@ -12,6 +12,7 @@ import {
   isBulk,
   heardBefore,
   keptOf,
+  readAhead,
   refreshStale,
   takeTurn,
   tellSiblings,
@@ -21,9 +22,7 @@ import {
 } from './transaction.ts';
 import { brief, repeated } from './repeated.ts';
 import { isTryAgain } from './try-again.ts';
-import { together } from './together.ts';
-import { write } from './write.ts';
-import { overviewWriting, turnWriting } from './writing.ts';
+import { touchedBy, writeAll } from './closing.ts';
 
 export type RecordDeps = TransactionDeps & {
   readonly prisma: PrismaClient;
@@ -37,11 +36,11 @@ const TRIES = 5;
 
 /** The one door through which processes change (design §3.2): one transaction of few round trips. */
 export function createRecord(deps: RecordDeps): Record {
-  const changeAll: Record['changeAll'] = async (requests, alongside) => {
+  const changeAll: Record['changeAll'] = async (requests, alongside, { skipLocked = false } = {}) => {
     for (let tried = 1; ; tried += 1) {
       try {
         const { outcomes, touched } = await deps.prisma.$transaction(async (queries) => {
-          const changes = await changeIn(queries, requests, deps);
+          const changes = await changeIn(queries, { requests, skipLocked }, deps);
           await alongside?.(queries, changes.outcomes);
           return changes;
         });
@@ -62,7 +61,11 @@ export function createRecord(deps: RecordDeps): Record {
 type Changes = { readonly outcomes: readonly ChangeOutcome[]; readonly touched: readonly Touched[] };
 
 /** All that one transaction does: lock and read, one turn after another, one statement that writes. */
-async function changeIn(queries: Queries, requests: readonly ChangeRequest[], deps: RecordDeps): Promise<Changes> {
+async function changeIn(
+  queries: Queries,
+  { requests, skipLocked }: { readonly requests: readonly ChangeRequest[]; readonly skipLocked: boolean },
+  deps: RecordDeps,
+): Promise<Changes> {
   const opening = requests.filter((request) => request.opening !== undefined);
   const refs = await ensureSubjects(
     queries,
@@ -74,9 +77,19 @@ async function changeIn(queries: Queries, requests: readonly ChangeRequest[], de
     processIds: requests.map((request) => request.processId),
     subjectRefs: refs,
     commandIds: requests.flatMap((request) => request.command?.id ?? []),
+    opens: opening.length > 0,
+    skipLocked,
   });
   const transaction = beginTransaction(queries, reading, deps);
   const [first] = requests;
+  const adopting = requests.filter(
+    (request) => request.adopt !== undefined && transaction.participants.has(request.processId),
+  );
+  if (adopting.length > 0)
+    await readAhead(
+      transaction,
+      adopting.map((request) => request.processId),
+    );
   if (first !== undefined) await refreshStale(transaction, first.now);
   const outcomes: ChangeOutcome[] = [];
   for (const request of requests) outcomes.push(await answer(transaction, request, openedFor.get(request) ?? null));
@@ -166,7 +179,7 @@ function changed(
   { processId, taken }: { readonly processId: string; readonly taken: Turn<JsonObject> },
 ): Changed {
   const kept = keptOf(participant) ?? taken.kept;
-  const bearings = { law: deps.law, subjectRef: participant.subject.ref };
+  const bearings = { law: deps.law.under(kept.settings), subjectRef: participant.subject.ref };
   return {
     status: 'accepted',
     processId,
@@ -180,42 +193,4 @@ function changed(
     outcome: taken.outcome,
     repeated: false,
   };
-}
-
-async function writeAll({ queries, participants, commands, deps }: Transaction): Promise<void> {
-  const taking = [...participants].filter(([, participant]) => isWorthWriting(participant, deps.build));
-  if (taking.length === 0 && commands.length === 0) return;
-  const writings = taking.map(([id, participant]) => turnWriting(id, participant, deps));
-  const subjects = new Set(taking.map(([, participant]) => participant.subject));
-  const overviews = [...subjects].map((subject) => overviewWriting(subject, [...participants], deps.law));
-  await write(queries, { ...together([...writings, ...overviews]), command: commands });
-}
-
-/** A turn that only saw that nothing is due leaves the row as it was. */
-function isWorthWriting({ row, turns }: Participant, build: string): boolean {
-  const kept = turns.at(-1)?.kept;
-  if (kept === undefined) return false;
-  return (
-    row === null ||
-    row.build !== build ||
-    turns.some((taken) => taken.events.length > 0) ||
-    kept.nextChangeAt !== row.kept.nextChangeAt
-  );
-}
-
-function touchedBy({ participants }: Transaction): readonly Touched[] {
-  return [...participants].flatMap(([processId, { process, row, turns, by }]): Touched[] => {
-    const kept = turns.at(-1)?.kept;
-    if (kept === undefined) return [];
-    return [
-      {
-        processId,
-        kind: process.kind,
-        nextChangeAt: kept.nextChangeAt,
-        armedFor: row?.armedFor ?? null,
-        closed: kept.closed,
-        by,
-      },
-    ];
-  });
 }

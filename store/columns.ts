@@ -16,6 +16,7 @@ export const PROCESS: readonly Column[] = [
   ['changed_at', 'timestamptz'],
   ['next_change_at', 'timestamptz'],
   ['closed', 'boolean'],
+  ['settings_id', 'text'],
 ];
 export const EVENT: readonly Column[] = [
   ['process_id', 'text'],
@@ -54,6 +55,7 @@ export const DUTY: readonly Column[] = [
   ['earliest_on', 'date'],
   ['due_on', 'date'],
   ['last_defensible_on', 'date'],
+  ['practice_on', 'date'],
   ['overdue_from', 'date'],
   ['provisional', 'boolean'],
   ['from_on', 'date'],

@@ -2,6 +2,7 @@ import { isInstant, instantFromEpochMs, type Instant } from '../domain/calendar/
 import type { Kept } from '../domain/heart/kept.ts';
 import { isJsonObject } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { settingsOf, type Settings } from '../domain/rulebook/settings.ts';
 import type { Opening } from './record.ts';
 import type { Queries } from './read-stream.ts';
 
@@ -30,6 +31,8 @@ export type Reading = {
   readonly subjects: ReadonlyMap<string, Subject>;
   readonly rows: readonly KeptRow[];
   readonly commands: ReadonlyMap<string, AnsweredCommand>;
+  /** What the authority has adopted, for processes that open; null: nothing. */
+  readonly settingsInForce: Settings | null;
 };
 
 type SubjectRow = { readonly ref: string; readonly kind: string; readonly local_reference: string | null };
@@ -40,14 +43,19 @@ SELECT s.ref, s.kind, s.local_reference FROM subject s
  WHERE s.ref IN (SELECT p.subject_ref FROM process p WHERE p.id = ANY($1::text[])) OR s.ref = ANY($2::text[])
  ORDER BY s.ref FOR UPDATE`;
 
+/** Waits for openings under way, and lets later ones wait: what is put in force next, they begin with. */
+const HOLD_SETTINGS = 'SELECT 1 FROM settings_in_force FOR SHARE';
+
+const ROW = `p.id, p.kind, p.subject_ref, p.kept, p.stage, p.state_version, p.build, p.sequence, p.chain_head, p.opened_at, p.armed_for,
+                coalesce((SELECT jsonb_agg(v.fact_id) FROM review v WHERE v.process_id = p.id), '[]') AS reviews`;
+
 /** After the lock: who belongs to the subjects now, in order of id, and which of the commands were answered. */
 const READ = `
 SELECT coalesce((SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) FROM (
-         SELECT p.id, p.kind, p.subject_ref, p.kept, p.stage, p.state_version, p.build, p.sequence, p.chain_head, p.opened_at, p.armed_for,
-                coalesce((SELECT jsonb_agg(v.fact_id) FROM review v WHERE v.process_id = p.id), '[]') AS reviews
-           FROM process p WHERE p.subject_ref = ANY($1::text[])) r), '[]') AS processes,
+         SELECT ${ROW} FROM process p WHERE p.subject_ref = ANY($1::text[])) r), '[]') AS processes,
        coalesce((SELECT jsonb_agg(to_jsonb(c)) FROM (
-         SELECT id, body_digest, answer FROM command WHERE id = ANY($2::text[])) c), '[]') AS commands`;
+         SELECT id, body_digest, answer FROM command WHERE id = ANY($2::text[])) c), '[]') AS commands,
+       (SELECT settings FROM settings_in_force) AS settings`;
 
 /** Finds the subjects of openings, making those that are new; their refs are random. */
 const ENSURE = `
@@ -88,11 +96,16 @@ export async function lockAndRead(
     readonly processIds: readonly string[];
     readonly subjectRefs: readonly string[];
     readonly commandIds: readonly string[];
+    readonly opens: boolean;
+    /** Processes of subjects that somebody is changing are left out instead of waited for. */
+    readonly skipLocked: boolean;
   },
 ): Promise<Reading> {
-  const locked = await queries.$queryRawUnsafe<SubjectRow[]>(LOCK, wanted.processIds, wanted.subjectRefs);
+  if (wanted.opens) await queries.$queryRawUnsafe(HOLD_SETTINGS);
+  const lock = wanted.skipLocked ? `${LOCK} SKIP LOCKED` : LOCK;
+  const locked = await queries.$queryRawUnsafe<SubjectRow[]>(lock, wanted.processIds, wanted.subjectRefs);
   const refs = locked.map((row) => row.ref);
-  const [found] = await queries.$queryRawUnsafe<{ processes: unknown; commands: unknown }[]>(
+  const [found] = await queries.$queryRawUnsafe<{ processes: unknown; commands: unknown; settings: unknown }[]>(
     READ,
     refs,
     wanted.commandIds,
@@ -101,6 +114,7 @@ export async function lockAndRead(
     subjects: new Map(
       locked.map((row) => [row.ref, { ref: row.ref, kind: row.kind, localReference: row.local_reference }]),
     ),
+    settingsInForce: settingsOf(found?.settings),
     rows: listOf(found?.processes).map(keptRow),
     commands: new Map(
       listOf(found?.commands).map((row) => [
@@ -109,6 +123,15 @@ export async function lockAndRead(
       ]),
     ),
   };
+}
+
+/** Process rows as they stand, without a lock: for looking only. */
+export async function readRows(queries: Queries, ids: readonly string[]): Promise<readonly KeptRow[]> {
+  const [found] = await queries.$queryRawUnsafe<{ rows: unknown }[]>(
+    `SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) AS rows FROM (SELECT ${ROW} FROM process p WHERE p.id = ANY($1::text[])) r`,
+    ids,
+  );
+  return listOf(found?.rows).map(keptRow);
 }
 
 function listOf(value: unknown): readonly JsonObject[] {

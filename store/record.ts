@@ -2,6 +2,7 @@ import type { Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
 import type { StreamEvent } from '../domain/heart/event.ts';
 import type { Command } from '../domain/heart/process.ts';
+import type { Adopting } from '../domain/heart/turn-input.ts';
 import type { Queries } from './read-stream.ts';
 import type { Standing, StandingStep } from '../domain/heart/standing.ts';
 
@@ -24,6 +25,8 @@ export type ChangeRequest = {
   };
   readonly opening?: Opening;
   readonly step?: StandingStep;
+  /** Settings of the authority that the process adopts now, or gives up. */
+  readonly adopt?: Adopting;
 };
 
 export type Refused = { readonly status: 'refused'; readonly processId: string; readonly refusal: string };
@@ -56,6 +59,8 @@ export type Record = {
   changeAll(
     requests: readonly ChangeRequest[],
     alongside?: (queries: Queries, outcomes: readonly ChangeOutcome[]) => Promise<void>,
+    /** With `skipLocked` processes that somebody is changing answer `unknown-process`: bulk work comes back to them. */
+    how?: { readonly skipLocked?: boolean },
   ): Promise<readonly ChangeOutcome[]>;
 };
 

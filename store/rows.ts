@@ -23,6 +23,7 @@ export function dutyRow({ duty, datedBy }: KeptDuty, { processId, subjectRef }: 
     earliest_on: duty.earliestOn,
     due_on: duty.dueOn,
     last_defensible_on: duty.lastDefensibleOn,
+    practice_on: duty.practiceOn,
     overdue_from: duty.status === 'open' ? overdueFrom(duty, calendar) : null,
     provisional: duty.provisional,
     from_on: duty.fromOn,

@@ -2,12 +2,14 @@ import type { Instant } from '../domain/calendar/instant.ts';
 import type { StreamEvent } from '../domain/heart/event.ts';
 import { HOLDFAST } from '../domain/heart/actor.ts';
 import type { Kept } from '../domain/heart/kept.ts';
-import type { Law, Process } from '../domain/heart/process.ts';
+import type { Law } from '../domain/heart/law.ts';
+import type { Process } from '../domain/heart/process.ts';
 import { announcementOf } from '../domain/heart/announcing.ts';
 import { turn } from '../domain/heart/turn.ts';
 import type { HeardChange, Turn, TurnInput } from '../domain/heart/turn-input.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
+import { refuseLaterBuilds } from './deployments.ts';
 import { processOfRow, refuseUnknownFacts } from './newer-build.ts';
 import type { KeptRow, Reading, Subject } from './read.ts';
 import { readHistories, type Queries } from './read-stream.ts';
@@ -44,6 +46,8 @@ export type Transaction = {
   readonly deps: TransactionDeps;
   readonly participants: Map<string, Participant>;
   readonly commands: Row[];
+  /** Streams read ahead, where many processes are folded again. */
+  readonly histories: Map<string, readonly StreamEvent[]>;
 };
 
 export function beginTransaction(queries: Queries, reading: Reading, deps: TransactionDeps): Transaction {
@@ -53,7 +57,7 @@ export function beginTransaction(queries: Queries, reading: Reading, deps: Trans
     const subject = reading.subjects.get(row.subjectRef);
     if (subject !== undefined) participants.set(row.id, { process, row, subject, turns: [], by: 'engine' });
   }
-  return { queries, reading, deps, participants, commands: [] };
+  return { queries, reading, deps, participants, commands: [], histories: new Map() };
 }
 
 /**
@@ -62,8 +66,12 @@ export function beginTransaction(queries: Queries, reading: Reading, deps: Trans
  */
 export async function refreshStale(transaction: Transaction, now: Instant): Promise<void> {
   const { participants, deps } = transaction;
-  for (const [id, { row }] of participants) {
-    if (row === null || row.build === deps.build) continue;
+  const stale = [...participants].filter(([, { row }]) => row !== null && row.build !== deps.build).map(([id]) => id);
+  if (stale.length === 0) return;
+  const builds = stale.flatMap((id) => participants.get(id)?.row?.build ?? []);
+  await refuseLaterBuilds(transaction.queries, deps.build, builds);
+  await readAhead(transaction, stale);
+  for (const id of stale) {
     await takeTurn(transaction, id, { now, actor: HOLDFAST, heard: [], refold: `build ${deps.build}` });
   }
 }
@@ -72,7 +80,7 @@ export function keptOf({ row, turns }: Participant): Kept<JsonObject> | null {
   return turns.at(-1)?.kept ?? row?.kept ?? null;
 }
 
-export type Asked = Pick<ChangeRequest, 'now' | 'actor' | 'command' | 'step'> & {
+export type Asked = Pick<ChangeRequest, 'now' | 'actor' | 'command' | 'step' | 'adopt'> & {
   readonly heard: readonly HeardChange[];
   readonly refold?: string;
 };
@@ -82,7 +90,7 @@ export async function takeTurn(transaction: Transaction, id: string, asked: Aske
   const { participants, deps } = transaction;
   const participant = participants.get(id);
   if (participant === undefined) throw new Error(`${id} takes no part in this transaction`);
-  const input = turnInput(id, participant, asked);
+  const input = { ...turnInput(id, participant, asked), inForce: transaction.reading.settingsInForce };
   const before = keptOf(participant);
   const first = turn(participant.process, before, { input, law: deps.law });
   const history = first === 'needs-history' ? await historyOf(transaction, id) : null;
@@ -99,16 +107,17 @@ export function isBulk(kind: string): boolean {
   return BULK.includes(kind);
 }
 
-function causeOf({ command, heard, refold }: Asked): Touched['by'] {
-  if (command === undefined) return heard.length > 0 || refold !== undefined ? 'sibling' : 'engine';
+function causeOf({ command, heard, refold, adopt }: Asked): Touched['by'] {
+  if (refold !== undefined || adopt !== undefined) return 'bulk';
+  if (command === undefined) return heard.length > 0 ? 'sibling' : 'engine';
   return isBulk(command.kind) ? 'bulk' : 'command';
 }
 
 function turnInput(
   processId: string,
   participant: Participant,
-  { now, actor, command, step, heard, refold }: Asked,
-): TurnInput {
+  { now, actor, command, step, heard, refold, adopt }: Asked,
+): Omit<TurnInput, 'inForce'> {
   return {
     processId,
     subjectRef: participant.subject.ref,
@@ -119,16 +128,24 @@ function turnInput(
     heard,
     history: null,
     refold: refold ?? null,
+    adopt: adopt ?? null,
   };
 }
 
 /** Told and derived events of a process: those of the record and those of this transaction. */
-async function historyOf({ queries, participants }: Transaction, id: string): Promise<readonly StreamEvent[]> {
+async function historyOf(transaction: Transaction, id: string): Promise<readonly StreamEvent[]> {
+  const { participants, histories } = transaction;
   const participant = participants.get(id);
-  const recorded = participant?.row == null ? [] : ((await readHistories(queries, [id])).get(id) ?? []);
+  if (participant?.row != null && !histories.has(id)) await readAhead(transaction, [id]);
+  const recorded = histories.get(id) ?? [];
   if (participant !== undefined) refuseUnknownFacts(id, participant.process, recorded);
   const written = (participant?.turns ?? []).flatMap((taken) => taken.events.filter((event) => event.class !== 'done'));
   return [...recorded, ...written];
+}
+
+/** Reads the streams of several processes in one round trip. */
+export async function readAhead({ queries, histories }: Transaction, ids: readonly string[]): Promise<void> {
+  for (const [id, events] of await readHistories(queries, ids)) histories.set(id, events);
 }
 
 /** The child's other processes hear what was announced, in the fixed order of kinds; what they derive may be heard in its turn. */

@@ -1,5 +1,6 @@
 import { isInstant, instantFromEpochMs } from '../domain/calendar/instant.ts';
-import type { Law, Process } from '../domain/heart/process.ts';
+import type { Law } from '../domain/heart/law.ts';
+import type { Process } from '../domain/heart/process.ts';
 import { isJsonObject } from '../domain/json-reading.ts';
 import { canonical, type Json, type JsonObject } from '../domain/json.ts';
 import { chainFault, type Digest } from '../domain/record/chain.ts';
@@ -101,7 +102,11 @@ async function differencesOf(queries: Queries, { row, process, again, law }: Com
     canonical(sorted(kept['alerts'] ?? [])) === canonical(sorted(jsonOf(again.kept.alerts))) ? [] : ['alerts'];
   const duties = again.kept.duties.map((item) => item.duty);
   const tables = [
-    { table: 'duty', column: 'process_id', rows: again.kept.duties.map((item) => dutyRow(item, of, law.calendar)) },
+    {
+      table: 'duty',
+      column: 'process_id',
+      rows: again.kept.duties.map((item) => dutyRow(item, of, law.under(again.settings).calendar)),
+    },
     { table: 'alert', column: 'process_id', rows: again.alerts.map((alert) => alertRow(alert, of)) },
     { table: 'review', column: 'process_id', rows: reviewRows(process.views(again.kept.state, duties), of) },
   ];

@@ -1,13 +1,16 @@
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { Kept, KeptDuty } from '../domain/heart/kept.ts';
 import { standingOf } from '../domain/heart/pending.ts';
-import type { Law } from '../domain/heart/process.ts';
+import type { Law } from '../domain/heart/law.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
 import { CHAIN_START, chained, type ChainedEvent } from '../domain/record/chain.ts';
 import type { Subject } from './read.ts';
 import { alertRow, dutyRow, eventRow, overviewRow, reviewRows, type OfProcess, type Row } from './rows.ts';
 import { keptOf, type Participant, type TransactionDeps } from './transaction.ts';
 import { NOTHING_WRITTEN, type Writing } from './write.ts';
+
+/** Stands in a process row for "nothing adopted". */
+export const NO_SETTINGS = 'none';
 
 /** Everything that the turns of one process write: events in their chain, state, duties, alerts and reviews. */
 export function turnWriting(id: string, participant: Participant, deps: TransactionDeps): Writing {
@@ -26,7 +29,7 @@ export function turnWriting(id: string, participant: Participant, deps: Transact
     ...NOTHING_WRITTEN,
     process: [processRow(id, participant, { kept, chain, deps })],
     event: chain.map((event) => eventRow(event, id)),
-    ...dutyWriting(row?.kept.duties ?? [], kept.duties, { of, law: deps.law }),
+    ...dutyWriting(row?.kept.duties ?? [], kept.duties, { of, law: deps.law.under(kept.settings) }),
     alert: [...alerts.values()].map((alert) => alertRow(alert, of)),
     ...reviewWriting(participant, kept, { of, build: deps.build }),
   };
@@ -42,12 +45,13 @@ function processRow(
   }: { readonly kept: Kept<JsonObject>; readonly chain: readonly ChainedEvent[]; readonly deps: TransactionDeps },
 ): Row {
   const today = londonDateOf(kept.changedAt);
+  const bearings = { law: deps.law.under(kept.settings), subjectRef: subject.ref };
   return {
     id,
     kind: process.kind,
     subject_ref: subject.ref,
     kept,
-    standing: standingOf(process, { processId: id, kept, today, bearings: { law: deps.law, subjectRef: subject.ref } }),
+    standing: standingOf(process, { processId: id, kept, today, bearings }),
     stage: process.stage(kept.state),
     state_version: process.stateVersion,
     build: deps.build,
@@ -57,6 +61,7 @@ function processRow(
     changed_at: kept.changedAt,
     next_change_at: kept.nextChangeAt,
     closed: kept.closed,
+    settings_id: kept.settings?.id ?? NO_SETTINGS,
   };
 }
 
@@ -127,7 +132,7 @@ export function overviewWriting(
     );
     const of = { processId: id, subjectRef: subject.ref, localReference: subject.localReference ?? '' };
     const row = overviewRow(
-      { views, duties: kept.duties, calendar: law.calendar, stage: process.stage(kept.state) },
+      { views, duties: kept.duties, calendar: law.under(kept.settings).calendar, stage: process.stage(kept.state) },
       of,
     );
     return row === null ? [] : [row];

@@ -34,6 +34,8 @@ const MAY: Readonly<Record<CommandKind, readonly Role[]>> = {
 };
 
 export const IMPORTERS: readonly Role[] = ['administrator', 'director'];
+/** Who proposes and approves changes of settings; never one person both. */
+export const ADOPTERS: readonly Role[] = ['administrator', 'head-of-service', 'head-of-quality-assurance', 'director'];
 export const READERS: readonly Role[] = ROLES;
 /** The engine's own view and the raw history are for those who look after the installation. */
 export const INSPECTORS: readonly Role[] = ['administrator', 'auditor'];

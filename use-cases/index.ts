@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../domain/calendar/calendar-date.ts';
 import { londonDateOf, type Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
-import type { Law } from '../domain/heart/process.ts';
+import type { Law } from '../domain/heart/law.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import { readTracker, type Tracker } from '../store/queries/tracker.ts';
 import { listAlerts, type AlertFilter, type AlertRow } from '../store/queries/alerts.ts';

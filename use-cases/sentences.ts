@@ -59,6 +59,12 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'duty-reopened': (payload, { duty }) => `${duty} is open again, due on ${day(payload, 'dueOn')}.`,
   'duty-re-dated': (payload, { duty, event }) =>
     `${duty} moved from ${day(payload, 'from')} to ${day(payload, 'to')} because of ${event.cause ?? 'a cause not recorded'}.`,
+  'duty-practice-date-moved': (payload, { duty }) =>
+    `${duty}: the authority's own date is now ${day(payload, 'to')} (was ${day(payload, 'from')}).`,
+  'settings-adopted': (payload, { event }) =>
+    payload['settings'] === null
+      ? `The authority's settings were given up (${event.cause ?? 'cause not recorded'}).`
+      : `The authority's settings were adopted (${event.cause ?? 'cause not recorded'}).`,
   'duty-met': (payload, { duty }) => `${duty} was met on ${day(payload, 'metOn')} (due ${day(payload, 'dueOn')}).`,
   'duty-ended': (payload, { duty }) => `${duty} is no longer owed: ${because(payload)}.`,
   'duty-withdrawn': (_payload, { duty, event }) =>

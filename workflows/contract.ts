@@ -18,6 +18,8 @@ export const OVERDUE = 'Overdue';
 export const WORKFLOW_TYPES = {
   'period-of-care': 'periodOfCare',
   'feed-import': 'feedImport',
+  'rule-adoption': 'ruleAdoption',
+  authority: 'authority',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;
@@ -56,4 +58,19 @@ export type ImportActivities = {
   withdrawBatch(input: { readonly processId: string }): Promise<BatchProgress>;
   /** Records that the import is applied, or withdrawn. */
   finish(input: { readonly processId: string; readonly command: 'finish-import' | 'finish-withdrawal' }): Promise<void>;
+};
+
+/** The activities of a change of rules, calendar or build. All are safe to run twice and to be killed half-way. */
+export type AdoptionActivities = {
+  /** Works out what would change for the next processes; nothing is changed. */
+  previewBatch(input: { readonly processId: string }): Promise<BatchProgress>;
+  /** Changes the next processes. */
+  adoptBatch(input: { readonly processId: string }): Promise<BatchProgress>;
+  /** Takes the next processes back to what was in force before. */
+  rollBackBatch(input: { readonly processId: string }): Promise<BatchProgress>;
+  /** Records that the effects are known, or that all is changed or taken back. */
+  finishAdoption(input: {
+    readonly processId: string;
+    readonly command: 'record-effects' | 'finish-adoption' | 'finish-roll-back';
+  }): Promise<void>;
 };

@@ -6,5 +6,11 @@ export async function periodOfCare(input: KeepInput): Promise<void> {
   await keep(input);
 }
 
+/** What the installation owes to itself: kept like any other process. */
+export async function authority(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
+export { ruleAdoption } from './adoption/rule-adoption.ts';
 export { feedImport } from './import/feed-import.ts';
 export { compare, sweep } from './upkeep.ts';

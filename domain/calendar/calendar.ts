@@ -47,10 +47,7 @@ export type CalendarAdditions = {
   readonly publishedThrough?: CalendarDate;
 };
 
-/**
- * A new version of the calendar with days that were proclaimed or moved since (timescales 1.1).
- * @public for the adoption of a changed calendar
- */
+/** A new version of the calendar with days that were proclaimed or moved since (timescales 1.1). */
 export function withBankHolidays(calendar: Calendar, additions: CalendarAdditions): Calendar {
   const removed = new Set(additions.removed);
   const kept = [...calendar.bankHolidays].filter(([on]) => !removed.has(on));

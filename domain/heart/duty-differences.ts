@@ -5,7 +5,14 @@ import type { KeptDuty } from './kept.ts';
 
 /** How a duty differs from what was kept of it: one event each. */
 export type DutyDifference = {
-  readonly kind: 'duty-opened' | 'duty-reopened' | 'duty-met' | 'duty-ended' | 'duty-re-dated' | 'duty-withdrawn';
+  readonly kind:
+    | 'duty-opened'
+    | 'duty-reopened'
+    | 'duty-met'
+    | 'duty-ended'
+    | 'duty-re-dated'
+    | 'duty-practice-date-moved'
+    | 'duty-withdrawn';
   readonly dutyId: string;
   readonly on: CalendarDate;
   readonly payload: JsonObject;
@@ -27,25 +34,37 @@ export function dutyDifferences(
   return [...changed, ...gone].sort((a, b) => (a.dutyId < b.dutyId ? -1 : a.dutyId > b.dutyId ? 1 : 0));
 }
 
+type Found = { readonly kind: DutyDifference['kind']; readonly extra: JsonObject };
+
 function differencesOf(before: Duty | null, duty: Duty, today: CalendarDate): readonly DutyDifference[] {
-  const differences: DutyDifference[] = [];
-  const say = (kind: DutyDifference['kind'], extra: JsonObject): void => {
-    differences.push({
-      kind,
-      dutyId: duty.id,
-      on: today,
-      payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn, ...extra },
-    });
-  };
-  if (before !== null && isRedated(before, duty))
-    say('duty-re-dated', { from: before.dueOn, to: duty.dueOn, lastDefensibleOn: duty.lastDefensibleOn });
-  if (duty.status === 'open' && before === null) say('duty-opened', { lastDefensibleOn: duty.lastDefensibleOn });
-  if (duty.status === 'open' && before !== null && before.status !== 'open')
-    say('duty-reopened', { was: before.status });
-  if (duty.status === 'met' && (before?.status !== 'met' || before.metOn !== duty.metOn))
-    say('duty-met', { metOn: duty.metOn });
-  if (duty.status === 'ended' && before?.status !== 'ended') say('duty-ended', { because: duty.endedBecause });
-  return differences;
+  return [...(before === null ? [] : movesOf(before, duty)), ...statusOf(before, duty)].map(({ kind, extra }) => ({
+    kind,
+    dutyId: duty.id,
+    on: today,
+    payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn, ...extra },
+  }));
+}
+
+function movesOf(before: Duty, duty: Duty): readonly Found[] {
+  const found: Found[] = [];
+  const { dueOn, lastDefensibleOn, practiceOn } = duty;
+  if (isRedated(before, duty))
+    found.push({ kind: 'duty-re-dated', extra: { from: before.dueOn, to: dueOn, lastDefensibleOn } });
+  if (duty.status === 'open' && before.practiceOn !== practiceOn)
+    found.push({ kind: 'duty-practice-date-moved', extra: { from: before.practiceOn, to: practiceOn } });
+  return found;
+}
+
+function statusOf(before: Duty | null, duty: Duty): readonly Found[] {
+  switch (duty.status) {
+    case 'open':
+      if (before === null) return [{ kind: 'duty-opened', extra: { lastDefensibleOn: duty.lastDefensibleOn } }];
+      return before.status === 'open' ? [] : [{ kind: 'duty-reopened', extra: { was: before.status } }];
+    case 'met':
+      return before?.metOn === duty.metOn ? [] : [{ kind: 'duty-met', extra: { metOn: duty.metOn } }];
+    case 'ended':
+      return before?.status === 'ended' ? [] : [{ kind: 'duty-ended', extra: { because: duty.endedBecause } }];
+  }
 }
 
 function isRedated(before: Duty, duty: Duty): boolean {

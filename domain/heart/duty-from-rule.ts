@@ -1,9 +1,12 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
-import { datesOf } from '../rulebook/derive.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { countDays } from '../calendar/counting.ts';
+import { datesOf, type RuleDates } from '../rulebook/derive.ts';
 import type { Role } from '../rulebook/role.ts';
+import type { Rule } from '../rulebook/rule.ts';
 import type { Duty, Knowledge } from './duty.ts';
 import type { FactId } from './fact.ts';
-import type { Law } from './process.ts';
+import type { Law } from './law.ts';
 
 /** What a process says of a duty; its dates come from the rule. */
 export type Owing = {
@@ -25,10 +28,10 @@ export type Owing = {
  * The duty that a rule makes of an anchor, under the version valid for the anchor's date.
  * Throws if the anchor date that the rule asks for is not given: a broken description, not bad input.
  */
-export function dutyFromRule(owing: Owing, { rules, calendar }: Law): Duty {
+export function dutyFromRule(owing: Owing, law: Law): Duty {
   const [anchorOn] = Object.values(owing.inputs);
-  const rule = anchorOn === undefined ? null : rules.ruleFor(owing.ruleId, anchorOn);
-  const dates = rule === null ? null : datesOf(rule, owing.inputs, calendar);
+  const rule = anchorOn === undefined ? null : law.rules.ruleFor(owing.ruleId, anchorOn);
+  const dates = rule === null ? null : datesOf(rule, owing.inputs, calendarOfRule(rule, law));
   if (rule === null || dates === null) throw new Error(`${owing.ruleId}: no anchor date given`);
   const { metOn = null, endedBecause = null, bookedOn = null, inputs } = owing;
   const status = metOn !== null ? 'met' : endedBecause !== null ? 'ended' : 'open';
@@ -43,6 +46,7 @@ export function dutyFromRule(owing: Owing, { rules, calendar }: Law): Duty {
     endedBecause: status === 'ended' ? endedBecause : null,
     metOn,
     ...{ earliestOn, dueOn, lastDefensibleOn, provisional, fromOn },
+    practiceOn: practiceOn(rule, dates, { owing, law }),
     owner: rule.owner,
     line: rule.line,
     bookedOn: status === 'open' ? bookedOn : null,
@@ -51,6 +55,24 @@ export function dutyFromRule(owing: Owing, { rules, calendar }: Law): Duty {
     unconfirmedSince: since,
     inputs,
   };
+}
+
+/** Closure days of the authority count only for its own practice (timescales §1.1: they are working days by law). */
+export function calendarOfRule({ force }: Pick<Rule, 'force'>, { calendar, practice }: Law): Calendar {
+  return force === 'practice' ? practice.calendar : calendar;
+}
+
+/** The authority's own date for a rule, where it has one that is earlier than the rule's. */
+function practiceOn(
+  rule: Rule,
+  { anchor, dueOn }: RuleDates,
+  { owing, law }: { readonly owing: Owing; readonly law: Law },
+): CalendarDate | null {
+  const { tighter, calendar } = law.practice;
+  const [count, anchorOn] = [tighter.get(rule.id), owing.inputs[anchor.name]];
+  if (count === undefined || anchorOn === undefined) return null;
+  const own = countDays(calendar, anchorOn, count).dueOn;
+  return own < dueOn ? own : null;
 }
 
 /** Only what is open can be unknown: what was met or has ended is recorded. */

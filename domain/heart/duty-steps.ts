@@ -5,6 +5,7 @@ import { addWorkingDays, isWorkingDay } from '../calendar/working-days.ts';
 import type { Ladder, LadderStep, StepOffset, Tell } from '../rulebook/ladder.ts';
 import { CASE_LINE, IRO_LINE, type Line, type Role } from '../rulebook/role.ts';
 import type { Duty } from './duty.ts';
+import type { Law } from './law.ts';
 
 /** A step of a duty's ladder at its instant. */
 export type TimedStep = {
@@ -59,19 +60,16 @@ export function overdueFrom(duty: Duty, calendar: Calendar): CalendarDate | null
 /** All steps of an open duty in order of time. A duty that no source tells of has none: it is listed, not chased. */
 export function stepsOf(
   duty: Duty,
-  {
-    ladder,
-    calendar,
-    subjectRef,
-  }: { readonly ladder: Ladder; readonly calendar: Calendar; readonly subjectRef: string },
+  { ladder, law, subjectRef }: { readonly ladder: Ladder; readonly law: Law; readonly subjectRef: string },
 ): readonly TimedStep[] {
+  const { calendar, practice } = law;
   if (duty.status !== 'open' || duty.knowledge === 'not-recorded') return [];
-  const morning = (on: CalendarDate): Instant => workingMorning(calendar, on, subjectRef);
+  const morning = (on: CalendarDate): Instant => workingMorning(practice.calendar, on, subjectRef);
   if (duty.knowledge === 'unconfirmed') return askings(duty, 'confirmation', { calendar, morning });
   const ladderSteps = ladder.steps
     .filter((step) => !(step.unlessBooked && isBookedInTime(duty)))
     .map((step) => timed(step, morning(dayOf(step.offset, duty, calendar))));
-  const asked = isBookedInTime(duty) ? askings(duty, 'record', { calendar, morning }) : [];
+  const asked = isBookedInTime(duty) ? askings(duty, 'record', { calendar, morning }) : practiceStep(duty, morning);
   return [...asked, ...ladderSteps].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
@@ -94,11 +92,28 @@ function dayOf(offset: StepOffset, duty: Duty, calendar: Calendar): CalendarDate
     while (!isWorkingDay(calendar, first)) first = addDays(first, 1);
     return offset.workingDays === 0 ? first : addWorkingDays(calendar, first, offset.workingDays);
   }
-  const period = Math.max(0, daysBetween(duty.fromOn, duty.dueOn));
+  const warnBy = duty.practiceOn ?? duty.dueOn;
+  const period = Math.max(0, daysBetween(duty.fromOn, warnBy));
   const share = addDays(duty.fromOn, Math.floor(period * offset.share));
   return offset.at === 'share-of-period'
     ? share
-    : laterOf(share, addWorkingDays(calendar, duty.dueOn, -offset.workingDays));
+    : laterOf(share, addWorkingDays(calendar, warnBy, -offset.workingDays));
+}
+
+/** The authority's own date has passed: who owes it and the next above are told; nothing is overdue. */
+function practiceStep(duty: Duty, morning: (on: CalendarDate) => Instant): readonly TimedStep[] {
+  if (duty.practiceOn === null) return [];
+  const above = roleAbove(duty.owner, duty.line);
+  return [
+    {
+      id: 'practice-date-passed',
+      at: morning(addDays(duty.practiceOn, 1)),
+      kind: 'remind',
+      tells: [duty.owner, ...(above === null ? [] : [above])].map((role) => ({ role, answer: false })),
+      urgency: 'digest',
+      answerWithinWorkingDays: 0,
+    },
+  ];
 }
 
 /** Who holds it is asked what happened, later the next above (design §5). */

@@ -27,6 +27,8 @@ export type Duty = {
   readonly dueOn: CalendarDate;
   /** The last day on which it is not overdue (the later defensible reading); equal to `dueOn` where the law has one reading. */
   readonly lastDefensibleOn: CalendarDate;
+  /** The authority's own earlier date; null: none. It is reminded of, and never overdue. */
+  readonly practiceOn: CalendarDate | null;
   /** Depends on bank holidays that have not been published yet. */
   readonly provisional: boolean;
   /** The day its period starts: the anchor's own date. */

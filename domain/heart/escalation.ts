@@ -6,7 +6,8 @@ import { lineOf, roleAbove, type TimedStep } from './duty-steps.ts';
 import type { Duty } from './duty.ts';
 import type { Alert, KeptDuty } from './kept.ts';
 import { pendingSteps, pendingAlert } from './pending.ts';
-import type { Law, Moment, People } from './process.ts';
+import type { Law } from './law.ts';
+import type { Moment, People } from './process.ts';
 import type { StandingStep } from './standing.ts';
 
 /** What escalation may look at. */
@@ -117,8 +118,8 @@ function answeringRole(wanted: Role, duty: Duty, people: People): Role {
   return role;
 }
 
-function answerBy(workingDays: number, { calendar, today }: Scene): Instant {
-  return londonInstant(addWorkingDays(calendar, today, workingDays), END_OF_WORKING_DAY);
+function answerBy(workingDays: number, { practice, today }: Scene): Instant {
+  return londonInstant(addWorkingDays(practice.calendar, today, workingDays), END_OF_WORKING_DAY);
 }
 
 /**

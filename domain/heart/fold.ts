@@ -2,7 +2,8 @@ import type { CalendarDate } from '../calendar/calendar-date.ts';
 import { canonical, type JsonObject } from '../json.ts';
 import type { Announcement, Derived, Fact } from './fact.ts';
 import type { History } from './history.ts';
-import type { Law, Process } from './process.ts';
+import type { Law } from './law.ts';
+import type { Process } from './process.ts';
 
 /** Something derived while folding, with what it follows from. */
 export type DerivedWithCause = { readonly derived: Derived; readonly cause: string };

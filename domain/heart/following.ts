@@ -15,7 +15,7 @@ export function followDifference<State extends JsonObject>(
   }: { readonly kept: Kept<State>; readonly current: ReadonlyMap<string, KeptDuty>; readonly scene: Scene },
 ): void {
   const keptDuty = current.get(dutyId) ?? kept.duties.find((item) => item.duty.id === dutyId);
-  if (keptDuty === undefined || kind === 'duty-opened') return;
+  if (keptDuty === undefined || kind === 'duty-opened' || kind === 'duty-practice-date-moved') return;
   const { metOn, lastDefensibleOn } = keptDuty.duty;
   const everybody = (): boolean => true;
   const nobody = (): boolean => false;

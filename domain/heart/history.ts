@@ -12,6 +12,8 @@ export const FACT_WITHDRAWN = 'fact-withdrawn';
 export const HEARD = 'heard';
 export const HEARD_WITHDRAWN = 'heard-withdrawn';
 export const DERIVED_WITHDRAWN = 'derived-withdrawn';
+export const PROCESS_OPENED = 'process-opened';
+export const SETTINGS_ADOPTED = 'settings-adopted';
 
 /** A derived event as it stands in the stream. */
 export type RecordedDerived = { readonly sequence: number; readonly derived: Derived };

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../calendar/calendar-date.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { JsonObject } from '../json.ts';
 import type { Role } from '../rulebook/role.ts';
+import type { Settings } from '../rulebook/settings.ts';
 import type { Duty } from './duty.ts';
 
 /** A duty with what has been done about its present dating. */
@@ -67,6 +68,8 @@ export type Kept<State extends JsonObject> = {
   readonly elapsedThrough: CalendarDate;
   readonly changedAt: Instant;
   readonly nextChangeAt: Instant | null;
+  /** What the authority had adopted when this process was last dated; null: nothing. */
+  readonly settings: Settings | null;
   readonly rulebook: string;
   readonly calendar: string;
   readonly closed: boolean;

@@ -6,7 +6,8 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import { overdueFrom, stepsOf, workingMorning, type TimedStep } from './duty-steps.ts';
 import type { Duty } from './duty.ts';
 import type { Alert, Kept, KeptDuty } from './kept.ts';
-import type { Law, Process } from './process.ts';
+import type { Law } from './law.ts';
+import type { Process } from './process.ts';
 import type { Standing, StandingStep } from './standing.ts';
 
 /** The standing shows this many steps to come; the workflow asks again after each. */
@@ -28,7 +29,7 @@ type Bearings = { readonly law: Law; readonly subjectRef: string };
 export function pendingSteps(keptDuty: KeptDuty, { law, subjectRef }: Bearings): readonly PendingStep[] {
   const { duty, stepsDone } = keptDuty;
   const ladder = law.rules.ladders[ruleOf(duty, law.rules).ladder];
-  const steps = stepsOf(duty, { ladder, calendar: law.calendar, subjectRef });
+  const steps = stepsOf(duty, { ladder, law, subjectRef });
   const latestDoneAt = steps
     .filter((step) => stepsDone.includes(step.id))
     .reduce((latest, step) => (step.at > latest ? step.at : latest), '');
@@ -43,7 +44,7 @@ export function pendingAlert(alert: Alert, { law, subjectRef }: Bearings): Pendi
   if (alert.status === 'open' && alert.answerBy !== null) return { alert, at: alert.answerBy, reason: 'no-answer' };
   const byOn = alert.status === 'answered' ? (alert.answer?.byOn ?? null) : null;
   if (byOn === null) return null;
-  return { alert, at: workingMorning(law.calendar, addDays(byOn, 1), subjectRef), reason: 'promise-missed' };
+  return { alert, at: workingMorning(law.practice.calendar, addDays(byOn, 1), subjectRef), reason: 'promise-missed' };
 }
 
 export function ruleOf(duty: Pick<Duty, 'ruleId' | 'fromOn'>, rules: Rulebook): ReturnType<Rulebook['ruleFor']> {

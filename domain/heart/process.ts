@@ -1,17 +1,13 @@
-import type { Calendar } from '../calendar/calendar.ts';
 import type { CalendarDate } from '../calendar/calendar-date.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { JsonObject } from '../json.ts';
 import type { Result } from '../result.ts';
 import type { Role } from '../rulebook/role.ts';
-import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Actor } from './actor.ts';
 import type { Duty } from './duty.ts';
+import type { Law } from './law.ts';
 import type { Views } from './views.ts';
 import type { Announcement, Derived, Fact, FactId, Telling } from './fact.ts';
-
-/** What a process may look at besides its own state. */
-export type Law = { readonly rules: Rulebook; readonly calendar: Calendar };
 
 export type Moment = { readonly now: Instant; readonly today: CalendarDate };
 

@@ -1,12 +1,14 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { JsonObject } from '../json.ts';
+import type { Settings } from '../rulebook/settings.ts';
 import type { Actor } from './actor.ts';
 import type { Draft } from './draft.ts';
 import type { StreamEvent } from './event.ts';
 import type { Announcement } from './fact.ts';
 import type { Folded } from './fold.ts';
 import type { Alert, Kept } from './kept.ts';
-import type { Command, Law, Moment, Process } from './process.ts';
+import type { Law } from './law.ts';
+import type { Command, Moment, Process } from './process.ts';
 import type { StandingStep } from './standing.ts';
 
 /** Something another process of the same child made known, or took back (null). */
@@ -23,9 +25,16 @@ export type TurnInput = {
   readonly heard: readonly HeardChange[];
   /** Told and derived events of the stream; null: not read (it is asked for when needed). */
   readonly history: readonly StreamEvent[] | null;
-  /** Recompute from the history in any case: another build, other rules. */
+  /** Recompute from the history in any case, with what brought it about: another build. */
   readonly refold: string | null;
+  /** The authority's settings that this process adopts now, with what brought it about. */
+  readonly adopt: Adopting | null;
+  /** The settings in force: a process that opens begins with them. */
+  readonly inForce: Settings | null;
 };
+
+/** Settings that a process adopts (null: gives up what it had), and their cause. */
+export type Adopting = { readonly settings: Settings | null; readonly cause: string };
 
 export type Turn<State extends JsonObject> = {
   readonly kept: Kept<State>;

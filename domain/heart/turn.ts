@@ -12,8 +12,10 @@ import { progressOf } from './folding-in.ts';
 import { followDifference } from './following.ts';
 import type { Kept, KeptDuty } from './kept.ts';
 import { comingSteps } from './pending.ts';
-import type { Law, Moment, Process } from './process.ts';
+import type { Law } from './law.ts';
+import type { Moment, Process } from './process.ts';
 import type { StandingStep } from './standing.ts';
+import { PROCESS_OPENED, SETTINGS_ADOPTED } from './history.ts';
 import { causeOf, type Progress, type Turn, type TurnInput, type Work } from './turn-input.ts';
 
 /**
@@ -23,11 +25,15 @@ import { causeOf, type Progress, type Turn, type TurnInput, type Work } from './
 export function turn<State extends JsonObject>(
   process: Process<State>,
   before: Kept<State> | null,
-  { input, law }: { readonly input: TurnInput; readonly law: Law },
+  { input: given, law: base }: { readonly input: TurnInput; readonly law: Law },
 ): Turn<State> | 'needs-history' {
-  const now = before !== null && before.changedAt > input.now ? before.changedAt : input.now;
+  const now = before !== null && before.changedAt > given.now ? before.changedAt : given.now;
   const moment = { now, today: londonDateOf(now) };
-  const kept = before ?? firstKept(process, moment, law);
+  const { adopt } = given;
+  const settings = adopt === null ? (before?.settings ?? (before === null ? given.inForce : null)) : adopt.settings;
+  const law = base.under(settings);
+  const input: TurnInput = adopt === null ? given : { ...given, refold: adopt.cause };
+  const kept: Kept<State> = { ...(before ?? firstKept(process, moment, law)), settings };
   const draft = beginDraft(bookOf(kept), {
     after: kept.sequence,
     recordedAt: now,
@@ -35,9 +41,17 @@ export function turn<State extends JsonObject>(
     commandId: input.command?.id ?? null,
   });
   if (before === null) {
-    const payload = { kind: process.kind, rulebook: law.rules.version, calendar: law.calendar.version };
-    draft.append({ class: 'done', kind: 'process-opened', on: moment.today, payload, cause: null });
+    const payload = { kind: process.kind, rulebook: law.rules.version, calendar: law.calendar.version, settings };
+    draft.append({ class: 'done', kind: PROCESS_OPENED, on: moment.today, payload, cause: null });
   }
+  if (adopt !== null)
+    draft.append({
+      class: 'done',
+      kind: SETTINGS_ADOPTED,
+      on: moment.today,
+      payload: { settings },
+      cause: adopt.cause,
+    });
   const work: Work<State> = { process, kept, draft, input, law, moment };
   const progress = progressOf(work);
   return progress === 'needs-history' ? progress : finish(work, progress);
@@ -55,6 +69,7 @@ function firstKept<State extends JsonObject>(process: Process<State>, { now, tod
     elapsedThrough: today,
     changedAt: now,
     nextChangeAt: null,
+    settings: null,
     rulebook: law.rules.version,
     calendar: law.calendar.version,
     closed: false,
@@ -139,6 +154,8 @@ function closeTurn<State extends JsonObject>(
     lastDerivedOn: folded.lastDerivedOn,
     elapsedThrough: folded.elapsedThrough,
     changedAt: moment.now,
+    rulebook: law.rules.version,
+    calendar: law.calendar.version,
     closed: process.isClosed(folded.state),
   };
   const [first] = comingSteps(process, next, { law, subjectRef: input.subjectRef });

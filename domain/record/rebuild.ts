@@ -2,11 +2,13 @@ import { londonDateOf, type Instant } from '../calendar/instant.ts';
 import { EMPTY_BOOK, isLive, noted, type Book } from '../heart/book.ts';
 import type { StreamEvent } from '../heart/event.ts';
 import { entriesOf, foldOn, unfolded } from '../heart/fold.ts';
-import { readHistory } from '../heart/history.ts';
+import { PROCESS_OPENED, readHistory, SETTINGS_ADOPTED } from '../heart/history.ts';
 import type { Alert, Kept, KeptDuty } from '../heart/kept.ts';
 import { comingSteps } from '../heart/pending.ts';
-import type { Law, Process } from '../heart/process.ts';
+import type { Law } from '../heart/law.ts';
+import type { Process } from '../heart/process.ts';
 import type { JsonObject } from '../json.ts';
+import { settingsOf, type Settings } from '../rulebook/settings.ts';
 
 /** What a whole stream gives when it is read from nothing. */
 export type Rebuilt<State extends JsonObject> = {
@@ -14,6 +16,7 @@ export type Rebuilt<State extends JsonObject> = {
   /** Every alert ever raised, as it ended. */
   readonly alerts: readonly Alert[];
   readonly stage: string;
+  readonly settings: Settings | null;
 };
 
 /**
@@ -22,11 +25,13 @@ export type Rebuilt<State extends JsonObject> = {
  */
 export function rebuild<State extends JsonObject>(
   process: Process<State>,
-  law: Law,
+  base: Law,
   { subjectRef, events }: { readonly subjectRef: string; readonly events: readonly StreamEvent[] },
 ): Rebuilt<State> | null {
   const last = events.at(-1);
   if (last === undefined) return null;
+  const settings = settingsIn(events);
+  const law = base.under(settings);
   const today = londonDateOf(last.recordedAt);
   const history = readHistory(events);
   const folded = foldOn(process, unfolded(process, today), { entries: entriesOf(process, history), today, law });
@@ -46,7 +51,14 @@ export function rebuild<State extends JsonObject>(
     kept: { ...kept, nextChangeAt: nextOf(process, law, { kept, subjectRef, at: last.recordedAt }) },
     alerts: [...book.alerts.values()],
     stage: process.stage(folded.state),
+    settings,
   };
+}
+
+/** The settings under which a stream was dated last. */
+export function settingsIn(events: readonly StreamEvent[]): Settings | null {
+  const adopted = events.findLast(({ kind }) => kind === PROCESS_OPENED || kind === SETTINGS_ADOPTED);
+  return settingsOf(adopted?.payload['settings']);
 }
 
 function nextOf<State extends JsonObject>(
@@ -65,6 +77,7 @@ function nextOf<State extends JsonObject>(
   const whole: Kept<State> = {
     ...kept,
     overtaken: [],
+    settings: null,
     lastFact: '',
     lastDerivedOn: '',
     elapsedThrough: londonDateOf(at),

@@ -23,6 +23,7 @@ export const ANCHORS = {
   temporarilyApprovedOn: 'the day the connected person was temporarily approved',
   returnedAt: 'the moment the child was found or returned',
   allocationEndedOn: 'the day nobody was allocated any more',
+  publishedThroughOn: 'the day through which bank holidays are published',
   noticedOn: 'the day the contradiction was noticed',
 } as const;
 

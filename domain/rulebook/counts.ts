@@ -15,6 +15,11 @@ export function monthsAfter(length: number): Count {
   return { unit: 'months', length };
 }
 
+/** So many calendar months before, clamped to the end of the month. */
+export function monthsBefore(length: number): Count {
+  return { unit: 'months', length: -length };
+}
+
 export function weeksAfter(length: number): Count {
   return { unit: 'weeks', length, from: 'after' };
 }

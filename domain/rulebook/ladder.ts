@@ -10,6 +10,7 @@ export const LADDER_IDS = [
   'iro-regulation',
   'iro-weekly',
   'information',
+  'administration',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

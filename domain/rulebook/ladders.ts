@@ -110,6 +110,10 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
       unanswered(overdue(0, told('review-administrator', 'iro-manager')), 'weekly'),
     ],
   },
+  administration: {
+    id: 'administration',
+    steps: [atRisk('administrator'), unanswered(overdue(0, told('administrator')), 'weekly')],
+  },
   information: {
     id: 'information',
     steps: [atRisk('team-manager'), unanswered(overdue(0, told('team-manager')), 'digest')],

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import type { Settings } from '../../domain/rulebook/settings.ts';
 import type { Queries } from '../read-stream.ts';
 import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
 import { openStates } from './states.ts';
@@ -16,6 +17,8 @@ export type DutyRow = {
   readonly earliestOn: CalendarDate | null;
   readonly dueOn: CalendarDate;
   readonly lastDefensibleOn: CalendarDate;
+  /** The authority's own earlier date; null: none. */
+  readonly practiceOn: CalendarDate | null;
   readonly overdueFrom: CalendarDate | null;
   readonly provisional: boolean;
   readonly fromOn: CalendarDate;
@@ -24,6 +27,8 @@ export type DutyRow = {
   readonly bookedOn: CalendarDate | null;
   readonly knowledge: 'recorded' | 'not-recorded' | 'unconfirmed';
   readonly inputs: Readonly<Record<string, CalendarDate>>;
+  /** What the authority had adopted when it was dated; null: nothing. */
+  readonly settings: Settings | null;
 };
 
 export type DutyFilter = PageWish & {
@@ -42,8 +47,10 @@ export type DutyFilter = PageWish & {
 
 const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", rule_id AS "ruleId", rule_version AS "ruleVersion", anchor, status,
   ended_because AS "endedBecause", met_on::text AS "metOn", earliest_on::text AS "earliestOn", due_on::text AS "dueOn",
-  last_defensible_on::text AS "lastDefensibleOn", overdue_from::text AS "overdueFrom", provisional, from_on::text AS "fromOn", owner, line,
-  booked_on::text AS "bookedOn", knowledge, inputs`;
+  last_defensible_on::text AS "lastDefensibleOn", practice_on::text AS "practiceOn",
+  overdue_from::text AS "overdueFrom", provisional, from_on::text AS "fromOn", owner, line,
+  booked_on::text AS "bookedOn", knowledge, inputs,
+  (SELECT p.kept -> 'settings' FROM process p WHERE p.id = duty.process_id) AS settings`;
 
 const OPEN = openStates({ knowledge: 'knowledge', overdueFrom: 'overdue_from', bookedOn: 'booked_on' });
 

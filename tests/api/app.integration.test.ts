@@ -5,6 +5,7 @@ import { openApiDocument } from '../../api/openapi.ts';
 import { digest } from '../../platform/digest.ts';
 import { COMMAND_EXAMPLES } from '../../use-cases/command-examples.ts';
 import { commandSchema } from '../../use-cases/command-schemas.ts';
+import { createAdoptions } from '../../use-cases/adoptions.ts';
 import { createImports } from '../../use-cases/imports.ts';
 import { createUseCases } from '../../use-cases/index.ts';
 import { LAW } from '../support/stream.ts';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   deps = {
     useCases: createUseCases({ record: world.record, queries: world.prisma, law: LAW, digest, now }),
     imports: createImports({ prisma: world.prisma, record: world.record, digest, now }),
+    adoptions: createAdoptions({ prisma: world.prisma, record: world.record, law: LAW, digest, now }),
     engine: {
       describe: (id) => (engineAway ? Promise.reject(new Error('away')) : world.engine.describe(id)),
       history: (id) => world.engine.history(id),

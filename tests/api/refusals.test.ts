@@ -37,6 +37,14 @@ function apiOver(
       now: () => instant('2027-01-04T09:00:00.000Z'),
     }),
     imports,
+    adoptions: {
+      propose: refuse,
+      proposeBuild: refuse,
+      list: () => Promise.resolve([]),
+      get: refuse,
+      effects: refuse,
+      step: refuse,
+    },
     engine: { describe: () => Promise.resolve(null), history: () => Promise.resolve(null) },
     health: {
       build: 'test',

@@ -10,6 +10,7 @@ import { digest, newSalt } from '../../platform/digest.ts';
 import { randomIds } from '../../platform/ids.ts';
 import { createPrisma } from '../../platform/prisma.ts';
 import { createRecord } from '../../store/change.ts';
+import { noteDeployment } from '../../store/deployments.ts';
 import type { ChangeOutcome, Record } from '../../store/record.ts';
 import { verifyAll } from '../../store/verify.ts';
 import { LISTENER } from '../support/listening-process.ts';
@@ -211,6 +212,15 @@ describe('another build', () => {
     const before = [await eventsOf(id), await prisma.command.count()];
     expect(await say(id, '2026-03-27', held('2026-03-27'))).toEqual({ status: 'newer-build' });
     expect([await eventsOf(id), await prisma.command.count()]).toEqual(before);
+  });
+
+  test('that was installed before the one that wrote a row leaves it alone, until it is installed again', async () => {
+    const id = await enter('9400024', '2026-03-02', recordOf('spring', KINDS));
+    for (const build of ['first', 'first', 'spring']) await noteDeployment(prisma, build);
+    expect(await say(id, '2026-03-20', held('2026-03-20'))).toEqual({ status: 'newer-build' });
+    await noteDeployment(prisma, 'first');
+    expect(await say(id, '2026-03-20', held('2026-03-20'))).toMatchObject({ status: 'accepted' });
+    expect(await prisma.deployment.count()).toBe(3);
   });
 
   test('that does not know a kind of fact, or of process, leaves the child alone', async () => {

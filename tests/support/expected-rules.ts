@@ -32,6 +32,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'review.early-urgent': workingDays('reviewTriggeredOn', 5),
   'review.discharge': calendarDays('reviewHeldOn', 0),
   'review.actions': calendarDays('decisionDueOn', 0),
+  'calendar.publish': months(-6, 'publishedThroughOn'),
   'iro.voice': workingDays('reviewHeldOn', 20),
   'iro.sw-consult': workingDays('reviewPlannedOn', -15),
   'review.invites': workingDays('reviewPlannedOn', -10),

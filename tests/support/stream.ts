@@ -9,9 +9,10 @@ import type { HeardChange, Turn, TurnInput } from '../../domain/heart/turn-input
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { ENGLAND_AND_WALES } from '../../domain/calendar/calendar.ts';
+import { lawOf } from '../../domain/heart/law.ts';
 import { RULEBOOK } from '../../domain/rulebook/published.ts';
 
-export const LAW = { rules: RULEBOOK, calendar: ENGLAND_AND_WALES };
+export const LAW = lawOf({ rules: RULEBOOK, calendar: ENGLAND_AND_WALES });
 export const SUBJECT = 'subject-0001';
 
 export const SOMEBODY: Actor = { person: 'person-1', roles: ['social-worker'] };
@@ -38,6 +39,8 @@ export class Stream<State extends JsonObject> {
       heard: [],
       history: null,
       refold: null,
+      adopt: null,
+      inForce: null,
       ...input,
     };
     const first = turn(this.process, this.kept, { input: whole, law: LAW });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { createAdoptionActivities } from '../../activities/adoption.ts';
 import { createImportActivities } from '../../activities/import.ts';
 import { createKeepActivities } from '../../activities/keep.ts';
 import { startUnarmed, type StarterDeps } from '../../activities/starter.ts';
@@ -78,6 +79,14 @@ export async function createWorld(
   const activities = {
     ...createKeepActivities({ record, arming, engineId }),
     ...sweeping,
+    ...createAdoptionActivities({
+      prisma,
+      record,
+      processes: PROCESSES,
+      law: LAW,
+      clock: { now: () => clock.at },
+      build,
+    }),
     ...createImportActivities({
       prisma,
       record,

@@ -1,5 +1,5 @@
 import { anchor } from '../anchors.ts';
-import { workingDaysAfter } from '../counts.ts';
+import { monthsBefore, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Local practice that keeps the rest possible: somebody is allocated, and facts that contradict are sorted out. */
@@ -44,5 +44,15 @@ export const ALLOCATION_RULES = [
     count: workingDaysAfter(5),
     metBy: 'One of the facts is corrected or withdrawn.',
     owner: 'social-worker',
+  },
+  {
+    ...OWED,
+    id: 'calendar.publish',
+    title: 'Bank holidays adopted beyond the published list',
+    anchors: [anchor('publishedThroughOn')],
+    count: monthsBefore(6),
+    metBy: 'A longer published list is adopted: the date moves with it.',
+    owner: 'administrator',
+    ladder: 'administration',
   },
 ] as const satisfies readonly Rule[];

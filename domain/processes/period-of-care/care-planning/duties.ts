@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
-import type { Law } from '../../../heart/process.ts';
+import type { Law } from '../../../heart/law.ts';
 import { isAuthorisedForAdoption, isInCareOfAuthority, regimeOf } from '../../../rulebook/regime.ts';
 import type { Role } from '../../../rulebook/role.ts';
 import { notToldByReturn } from '../knowledge.ts';

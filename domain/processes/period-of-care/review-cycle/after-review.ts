@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
-import type { Law } from '../../../heart/process.ts';
+import type { Law } from '../../../heart/law.ts';
 import { isAuthorisedForAdoption, isInCareOfAuthority } from '../../../rulebook/regime.ts';
 import { notToldByReturn } from '../knowledge.ts';
 import { legalStatusOn, type PeriodOfCare, type Review } from '../state.ts';

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
-import type { Law } from '../../../heart/process.ts';
+import type { Law } from '../../../heart/law.ts';
 import { NOT_RECORDED, notToldByReturn, toldByReturn } from '../knowledge.ts';
 import type { Booking, EarlyReview, PeriodOfCare, Review } from '../state.ts';
 import { afterReview } from './after-review.ts';

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { addWorkingDays } from '../../../calendar/working-days.ts';
 import type { Derived } from '../../../heart/fact.ts';
-import type { Law } from '../../../heart/process.ts';
+import type { Law } from '../../../heart/law.ts';
 import { readText } from '../../../json-reading.ts';
 import type { PeriodOfCare, Review } from '../state.ts';
 

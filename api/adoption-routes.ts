@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { PROPOSAL, PROPOSAL_EXAMPLE, type Adoptions, type AdoptionStep } from '../use-cases/adoptions.ts';
+import { Refused } from '../use-cases/refused.ts';
+import { pageQuery } from './queries.ts';
+import type { Route } from './route.ts';
+
+const reasonBody = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });
+
+/** Operations of changes of settings and builds. */
+export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Route[] {
+  const step = (path: string, kind: AdoptionStep, summary: string): Route => ({
+    method: 'post',
+    path: `/v1/adoptions/{id}/${path}`,
+    tag: 'Adoptions',
+    summary,
+    status: 202,
+    body: reasonBody,
+    examples: { [path]: { summary, value: { reason: 'looked at the list of what moves' } } },
+    handle: ({ actor, params, key, body }) => {
+      const asked = reasonBody.safeParse(body);
+      if (!asked.success) throw new Refused('invalid-content', { fields: [{ field: 'reason', message: 'say why' }] });
+      return adoptions.step(actor, params['id'] ?? '', { key, kind, reason: asked.data.reason });
+    },
+  });
+  return [
+    {
+      method: 'post',
+      path: '/v1/adoptions',
+      tag: 'Adoptions',
+      summary: "Propose settings: bank holidays, the authority's own tighter dates, closure days; nothing changes yet",
+      status: 202,
+      body: PROPOSAL,
+      examples: { proposal: { summary: 'a one-off bank holiday', value: PROPOSAL_EXAMPLE } },
+      handle: ({ actor, key, body }) => adoptions.propose({ actor, key, body }),
+    },
+    {
+      method: 'post',
+      path: '/v1/adoptions/build',
+      tag: 'Adoptions',
+      summary: 'Recompute every process by the running build; up to 20 moved dates need no second person',
+      status: 202,
+      handle: ({ actor, key }) => adoptions.proposeBuild({ actor, key, build }),
+    },
+    {
+      method: 'get',
+      path: '/v1/adoptions',
+      tag: 'Adoptions',
+      summary: 'Changes of settings and builds, the latest first',
+      handle: async ({ actor }) => ({ items: await adoptions.list(actor) }),
+    },
+    {
+      method: 'get',
+      path: '/v1/adoptions/{id}',
+      tag: 'Adoptions',
+      summary: 'A change: status, what it would move and make overdue, progress',
+      handle: ({ actor, params }) => adoptions.get(actor, params['id'] ?? ''),
+    },
+    {
+      method: 'get',
+      path: '/v1/adoptions/{id}/effects',
+      tag: 'Adoptions',
+      summary: 'What would move, process by process',
+      query: pageQuery,
+      handle: ({ actor, params, query }) => adoptions.effects(actor, params['id'] ?? '', pageQuery.parse(query)),
+    },
+    step('approval', 'approve-adoption', 'Approve it, as another person than the one who proposed it'),
+    step('stop', 'stop-adoption', 'Stop it where it is; it can be resumed or rolled back'),
+    step('resumption', 'resume-adoption', 'Go on with a stopped one'),
+    step('roll-back', 'roll-back-adoption', 'Take every process back to what was in force before'),
+    step('withdrawal', 'withdraw-proposal', 'Withdraw a proposal that has not been approved'),
+  ];
+}

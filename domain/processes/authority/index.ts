@@ -1,0 +1,47 @@
+import type { Process } from '../../heart/process.ts';
+import { dutyFromRule } from '../../heart/duty-from-rule.ts';
+import { readText } from '../../json-reading.ts';
+import type { FactId } from '../../heart/fact.ts';
+import { accept, refuse } from '../../result.ts';
+
+export type Authority = { readonly begunBy: FactId | null };
+
+/**
+ * What an installation owes to itself, whatever child it is about: that bank holidays are known far enough ahead. The date is
+ * that of the calendar in force, so that adopting a longer list moves it (timescales §1.1; design §6).
+ */
+export const AUTHORITY: Process<Authority> = {
+  kind: 'authority',
+  stateVersion: 1,
+  factKinds: ['authority-begun'],
+  commandKinds: ['begin-authority'],
+  initial: { begunBy: null },
+  decide: (state, command, { today }) => {
+    if (command.kind !== 'begin-authority' || state.begunBy !== null) return refuse('already-open');
+    return accept([{ kind: 'authority-begun', on: today, payload: { by: readText(command.payload, 'by') } }]);
+  },
+  evolve: (state, fact) => (fact.kind === 'authority-begun' ? { begunBy: state.begunBy ?? fact.id } : state),
+  hears: [],
+  hear: () => [],
+  evolveDerived: (state) => state,
+  duties: ({ begunBy }, law) =>
+    begunBy === null
+      ? []
+      : [
+          dutyFromRule(
+            {
+              ruleId: 'calendar.publish',
+              anchor: begunBy,
+              inputs: { publishedThroughOn: law.calendar.publishedThrough },
+            },
+            law,
+          ),
+        ],
+  nextChangeOn: () => null,
+  elapse: () => [],
+  contradictions: () => [],
+  people: () => ({}),
+  stage: () => 'kept',
+  isClosed: () => false,
+  views: () => ({ child: null, reviews: [] }),
+};
