@@ -100,8 +100,7 @@ export function placementOn(state: PeriodOfCare, on: CalendarDate): Placement | 
   return state.care.placements.findLast((placement) => placement.on <= on) ?? null;
 }
 
-/** The day on which the period ended; null while it runs. */
+/** The day on which the period ended; null while it runs. Who has turned eighteen in it cannot have left before. */
 export function endedOn({ care }: PeriodOfCare): CalendarDate | null {
-  const ends = [care.left?.on ?? null, care.turnedEighteenOn].filter((on) => on !== null);
-  return ends.reduce<CalendarDate | null>((first, on) => (first === null || on < first ? on : first), null);
+  return care.turnedEighteenOn ?? care.left?.on ?? null;
 }

@@ -45,20 +45,19 @@ function nextReview(duties: readonly Duty[]): string | null {
 }
 
 function reviewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views['reviews'] {
+  const metBy = new Map(reviewLinks(state).map((link) => [`${link.ruleId}@${link.anchor}`, link.metBy]));
   const met = new Map(
-    reviewLinks(state).flatMap((link) => (link.metBy === null ? [] : [[link.metBy.factId, link] as const])),
+    duties.flatMap(({ id, ruleId: kind, dueOn }) => {
+      const review = metBy.get(id);
+      return review == null ? [] : [[review.factId, { kind, dueOn }] as const];
+    }),
   );
-  const dueOn = new Map(duties.map((duty) => [duty.id, duty.dueOn]));
-  return state.cycle.reviews.map((review, place) => {
-    const link = met.get(review.factId);
-    return {
-      factId: review.factId,
-      ordinal: state.care.entry?.startKnown === true ? place + 1 : null,
-      heldOn: review.on,
-      completedOn: review.completedOn,
-      kind: link?.ruleId ?? 'review',
-      participation: review.participation,
-      dueOn: link === undefined ? null : (dueOn.get(`${link.ruleId}@${link.anchor}`) ?? null),
-    };
-  });
+  return state.cycle.reviews.map((review, place) => ({
+    factId: review.factId,
+    ordinal: state.care.entry?.startKnown === true ? place + 1 : null,
+    heldOn: review.on,
+    completedOn: review.completedOn,
+    participation: review.participation,
+    ...{ kind: 'review', dueOn: null, ...met.get(review.factId) },
+  }));
 }

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../heart/fact.ts';
-import { readDate, readFlag, readText } from '../../../json-reading.ts';
+import { readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
 import { ROLES, type Role } from '../../../rulebook/role.ts';
 import { placementOn, type PeriodOfCare, type Placement } from '../state.ts';
 
@@ -22,7 +22,7 @@ export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: 
     return { ...state, care: { ...state.care, entry, legal } };
   },
   'legal-status-changed': (state, fact) => {
-    const code = readText(fact.payload, 'code') ?? '';
+    const code = textOf(fact.payload, 'code');
     return (
       outsideCare(state, fact) ?? {
         ...state,
@@ -53,7 +53,7 @@ export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: 
     return { ...state, care: { ...state.care, placements } };
   },
   'left-care': (state, fact) => {
-    const left = { ...dated(fact), reason: readText(fact.payload, 'reason') ?? '' };
+    const left = { ...dated(fact), reason: textOf(fact.payload, 'reason') };
     if (state.care.entry === null) return 'before-entry';
     return state.care.left === null ? { ...state, care: { ...state.care, left } } : 'after-leaving';
   },
