@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { by } from '../in-order.ts';
 import { canonical, type JsonObject } from '../json.ts';
 import type { Announcement, Derived, Fact } from './fact.ts';
 import type { History } from './history.ts';
@@ -47,7 +48,7 @@ export function entriesOf<State extends JsonObject>(
   history: Pick<History, 'facts' | 'heard'>,
 ): readonly Entry[] {
   const entries = [...history.facts.values(), ...history.heard.values()].map((from) => entryOf(process, from));
-  return entries.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return entries.sort(by(({ key }) => key));
 }
 
 export function unfolded<State extends JsonObject>(process: Process<State>, from: CalendarDate): Folded<State> {
