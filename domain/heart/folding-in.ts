@@ -4,7 +4,7 @@ import { canonical, type JsonObject } from '../json.ts';
 import { refuse, type Result } from '../result.ts';
 import { isAnswering } from './answering.ts';
 import type { Draft } from './draft.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, FactId } from './fact.ts';
 import { carriesOn, entriesOf, entryOf, foldOn, unfolded, type Folded } from './fold.ts';
 import {
   DERIVED_WITHDRAWN,
@@ -87,7 +87,7 @@ function tell<State extends JsonObject>(
     carries || history === null
       ? foldOn(process, timely, { entries, today: moment.today, law })
       : refold(work, history, { told: tellings, heard: input.heard });
-  const refusal = contradictionOf(work, folded.state, tellings);
+  const refusal = contradictionOf(work, { folded, timely, history }, tellings);
   if (refusal !== null) return asTimeLeftIt(work, timely, { history, refusal });
   for (const { item, factId } of tellings)
     work.draft.append({ class: 'told', cause: null, ...toldEvent(item, factId) });
@@ -123,16 +123,30 @@ function refold<State extends JsonObject>(
   return foldOn(process, start, { entries: entriesOf(process, { facts, heard }), today: moment.today, law });
 }
 
-/** The reason why what a person tells cannot be; what a return tells stays and opens a task. */
+/**
+ * The reason why what a person tells cannot be: it does not fit the record, or something recorded of the same day cannot
+ * stand beside it. What a return tells stays and opens a task, as does what becomes contradictory on other days.
+ */
 function contradictionOf<State extends JsonObject>(
   { process, input }: Work<State>,
-  state: State,
+  {
+    folded,
+    timely,
+    history,
+  }: { readonly folded: Folded<State>; readonly timely: Folded<State>; readonly history: History | null },
   told: readonly Told[],
 ): string | null {
   if (input.command === null || input.command.kind === 'take-return' || input.command.kind === 'withdraw-return')
     return null;
   const ids = told.map(({ item, factId }) => (item.kind === 'new' ? factId : item.fact.id));
-  return process.contradictions(state).find((contradiction) => ids.includes(contradiction.factId))?.reason ?? null;
+  const days = told.flatMap(({ item }) =>
+    item.kind === 'withdrawal' ? [] : [item.kind === 'new' ? item.telling.on : item.fact.on],
+  );
+  const before = process.contradictions(timely.state).map(({ factId }) => factId);
+  const isExcluded = (factId: FactId): boolean =>
+    !before.includes(factId) && days.some((on) => on === history?.facts.get(factId)?.on);
+  const found = process.contradictions(folded.state).find(({ factId }) => ids.includes(factId) || isExcluded(factId));
+  return found?.reason ?? null;
 }
 
 /**

@@ -63,6 +63,17 @@ describe('another build', () => {
     expect(agreements(child)).toHaveLength(1);
   });
 
+  test('that meets a command it refuses writes nothing', () => {
+    const child = agreed();
+    const again = { on: '2026-03-30', participation: null, chairedBy: 'demo-iro', moreParts: false };
+    const { events, refusal } = child.stream.change({
+      now: at('2026-04-16'),
+      refold: 'build 2',
+      command: { id: 'c', kind: 'record-review', payload: again },
+    });
+    expect([events, refusal]).toEqual([[], 'review-already-recorded']);
+  });
+
   test('that derives otherwise withdraws what no longer follows, with the build as cause', () => {
     const later: Process<JsonObject> = {
       ...LISTENER,
