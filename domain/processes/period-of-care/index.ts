@@ -85,11 +85,8 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
 function evolve(state: PeriodOfCare, fact: Fact): PeriodOfCare {
   const after = EVOLVE.get(fact.kind)?.(state, fact) ?? state;
   if (typeof after !== 'string') return after;
-  const on =
-    fact.source.by === 'person' || state.reading === null || state.reading.readOn < fact.on
-      ? fact.on
-      : state.reading.readOn;
-  return { ...state, contradictory: [...state.contradictory, { factId: fact.id, on, reason: after }] };
+  const asAt = fact.source.by === 'person' ? null : fact.source.asAt;
+  return { ...state, contradictory: [...state.contradictory, { factId: fact.id, on: fact.on, reason: after, asAt }] };
 }
 
 /** A person reaches an age at the start of the birthday (Family Law Reform Act 1969 s.9), so the day before ends childhood. */

@@ -69,12 +69,21 @@ type ReviewCycle = {
   readonly notRatifiedOn: CalendarDate | null;
 };
 
+/** A fact that does not fit the others: noticed on its day, or where a return tells it on the day that return was read. */
+export type Contradictory = {
+  readonly factId: FactId;
+  readonly on: CalendarDate;
+  readonly reason: string;
+  /** The day to which the return or feed speaks that told it; null: a person. */
+  readonly asAt: CalendarDate | null;
+};
+
 /** What a period of care knows of itself: small; the record keeps the past. */
 export type PeriodOfCare = {
   readonly care: CarePlanning;
   readonly cycle: ReviewCycle;
   readonly reading: Reading | null;
-  readonly contradictory: readonly { readonly factId: FactId; readonly on: CalendarDate; readonly reason: string }[];
+  readonly contradictory: readonly Contradictory[];
 };
 
 export const NOTHING_TOLD: PeriodOfCare = {

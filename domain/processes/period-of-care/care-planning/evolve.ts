@@ -9,8 +9,10 @@ const TEMPORARY = /^T[0-4]$/;
 export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: Fact) => PeriodOfCare | string>> = {
   'return-read': (state, fact) => {
     const asAt = readDate(fact.payload, 'asAt');
-    const later = asAt !== null && (state.reading === null || asAt >= state.reading.asAt);
-    return later ? { ...state, reading: { asAt, readOn: fact.on } } : state;
+    if (asAt === null) return state;
+    const isLater = state.reading === null || asAt >= state.reading.asAt;
+    const contradictory = state.contradictory.map((told) => (told.asAt === asAt ? { ...told, on: fact.on } : told));
+    return { ...state, contradictory, reading: isLater ? { asAt, readOn: fact.on } : state.reading };
   },
   'entered-care': (state, fact) => {
     if (state.care.entry !== null) return 'already-entered';
