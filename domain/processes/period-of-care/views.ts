@@ -1,5 +1,6 @@
 import type { Duty } from '../../heart/duty.ts';
 import type { Views } from '../../heart/views.ts';
+import { by } from '../../in-order.ts';
 import type { Role } from '../../rulebook/role.ts';
 import { regimeOf } from '../../rulebook/regime.ts';
 import { reviewLinks } from './review-cycle/chains.ts';
@@ -38,10 +39,7 @@ const REVIEW_RULE =
 
 function nextReview(duties: readonly Duty[]): string | null {
   const open = duties.filter((duty) => duty.status === 'open' && REVIEW_RULE.test(duty.ruleId));
-  return (
-    open.reduce<Duty | null>((first, duty) => (first === null || duty.dueOn < first.dueOn ? duty : first), null)?.id ??
-    null
-  );
+  return open.toSorted(by(({ dueOn }) => dueOn))[0]?.id ?? null;
 }
 
 function reviewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views['reviews'] {
