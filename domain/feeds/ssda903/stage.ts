@@ -85,9 +85,8 @@ function childrenOf(rows: readonly StagedRow[], asAt: CalendarDate): ReadonlyMap
 
 function timesOf(rows: readonly StagedRow[], asAt: CalendarDate): Pick<ChildRows, 'episodes' | 'incomplete'> {
   const episodes = rows
-    .filter((row) => row.status !== 'rejected')
     .flatMap((row) => dated(row, 'DECOM'))
-    .filter(({ on }) => on <= asAt)
+    .filter(({ row, on }) => row.status !== 'rejected' && on <= asAt)
     .toSorted(by(({ on }) => on));
   return { episodes, incomplete: episodes.length < rows.length };
 }
