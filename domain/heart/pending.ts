@@ -30,9 +30,7 @@ export function pendingSteps(keptDuty: KeptDuty, { law, subjectRef }: Bearings):
   const { duty, stepsDone } = keptDuty;
   const ladder = law.rules.ladders[ruleOf(duty, law.rules).ladder];
   const steps = stepsOf(duty, { ladder, calendar: law.calendar, subjectRef });
-  const latestDoneAt = steps
-    .filter((step) => stepsDone.includes(step.id))
-    .reduce((latest, step) => (step.at > latest ? step.at : latest), '');
+  const latestDoneAt = steps.findLast((step) => stepsDone.includes(step.id))?.at ?? '';
   return steps
     .filter((step) => !stepsDone.includes(step.id) && step.at >= latestDoneAt)
     .map((step) => ({ keptDuty, step }));
