@@ -36,7 +36,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['domain/**/*.ts'],
       reporter: ['text-summary', 'json-summary'],
-      thresholds: { branches: 82 },
+      thresholds: { branches: 100 },
     },
   },
 });

@@ -7,11 +7,6 @@ export function readText(from: JsonObject, key: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-export function readNumber(from: JsonObject, key: string): number | null {
-  const value = from[key];
-  return typeof value === 'number' ? value : null;
-}
-
 export function readFlag(from: JsonObject, key: string): boolean | null {
   const value = from[key];
   return typeof value === 'boolean' ? value : null;
@@ -32,8 +27,26 @@ export function readList(from: JsonObject, key: string): readonly Json[] {
   return isJsonList(value) ? value : [];
 }
 
+export function readObjects(from: JsonObject, key: string): readonly JsonObject[] {
+  return readList(from, key).filter(isJsonObject);
+}
+
 export function readTexts(from: JsonObject, key: string): readonly string[] {
   return readList(from, key).filter((item) => typeof item === 'string');
+}
+
+/** Where absent and empty mean the same: no text, nothing, no content. */
+export function textOf(from: JsonObject, key: string): string {
+  return readText(from, key) ?? '';
+}
+
+export function numberOf(from: JsonObject, key: string): number {
+  const value = from[key];
+  return typeof value === 'number' ? value : 0;
+}
+
+export function objectOf(from: JsonObject, key: string): JsonObject {
+  return readObject(from, key) ?? {};
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {

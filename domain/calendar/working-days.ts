@@ -50,14 +50,3 @@ export function addWorkingDays(calendar: Calendar, on: CalendarDate, workingDays
   }
   return dateOfDayNumber(dayNumber);
 }
-
-/** Working days after the first date up to and including the second; negative if the second is earlier. */
-export function workingDaysBetween(calendar: Calendar, from: CalendarDate, to: CalendarDate): number {
-  if (to < from) return -workingDaysBetween(calendar, to, from);
-  const last = dayNumberOf(to);
-  let found = 0;
-  for (let dayNumber = dayNumberOf(from) + 1; dayNumber <= last; dayNumber += 1) {
-    if (isWorkingDayNumber(calendar, dayNumber)) found += 1;
-  }
-  return found;
-}

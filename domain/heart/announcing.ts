@@ -1,4 +1,4 @@
-import { readNumber, readText } from '../json-reading.ts';
+import { numberOf, readText } from '../json-reading.ts';
 import type { JsonObject } from '../json.ts';
 import type { StreamEvent } from './event.ts';
 import { announcementKey, DERIVED_WITHDRAWN, readHistory } from './history.ts';
@@ -24,7 +24,7 @@ export function announcementOf(
   const kind = readText(event.payload, 'kind') ?? event.kind;
   if (event.kind === DERIVED_WITHDRAWN) {
     return {
-      key: announcementKey({ ...from, factId: `d${readNumber(event.payload, 'sequence') ?? 0}` }),
+      key: announcementKey({ ...from, factId: `d${numberOf(event.payload, 'sequence')}` }),
       kind,
       announcement: null,
     };

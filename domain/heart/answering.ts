@@ -1,5 +1,5 @@
 import { londonDateOf } from '../calendar/instant.ts';
-import { readDate, readFlag, readText } from '../json-reading.ts';
+import { readDate, readFlag, readText, textOf } from '../json-reading.ts';
 import type { Actor } from './actor.ts';
 import type { HeartRefusal } from './commands.ts';
 import type { Draft } from './draft.ts';
@@ -25,7 +25,7 @@ type Answering = {
 /** Notes a person's answer to an alert, or the IRO's view of one; null: accepted, or nothing was answered. */
 export function answer(draft: Draft, { command, actor, duties, scene }: Answering): HeartRefusal | null {
   if (command === null || !isAnswering(command.kind)) return null;
-  const alert = draft.book.alerts.get(readText(command.payload, 'alertId') ?? '');
+  const alert = draft.book.alerts.get(textOf(command.payload, 'alertId'));
   const keptDuty = alert === undefined ? undefined : duties.get(alert.dutyId);
   if (alert === undefined || keptDuty === undefined) return 'unknown-alert';
   if (command.kind === 'record-iro-view') return iroView(draft, alert, { command, actor, scene });

@@ -1,10 +1,11 @@
 import { isInstant } from '../calendar/instant.ts';
-import { readDate, readNumber, readText, readTexts } from '../json-reading.ts';
+import { numberOf, readDate, readText, readTexts, textOf } from '../json-reading.ts';
 import type { JsonObject } from '../json.ts';
 import { ROLES, type Role } from '../rulebook/role.ts';
 import { DATING_KINDS } from './duty-differences.ts';
 import type { StreamEvent } from './event.ts';
-import type { Alert, AlertAnswer } from './kept.ts';
+import type { Duty } from './duty.ts';
+import type { Alert, AlertAnswer, KeptDuty } from './kept.ts';
 
 /** What has been done about each duty's present dating. */
 export type DutyBook = { readonly datedBy: number; readonly stepsDone: readonly string[] };
@@ -28,13 +29,13 @@ export function noted(book: Book, event: StreamEvent): Book {
   if (event.kind.startsWith('duty-')) return withDuty(book, event);
   if (event.kind === 'step-taken') return withStepTaken(book, event);
   if (event.kind === 'step-overtaken') {
-    return { ...book, overtaken: [...book.overtaken, readText(event.payload, 'step') ?? ''].slice(-OVERTAKEN_KEPT) };
+    return { ...book, overtaken: [...book.overtaken, textOf(event.payload, 'step')].slice(-OVERTAKEN_KEPT) };
   }
   return event.kind.startsWith('alert-') ? withAlert(book, event) : book;
 }
 
 function withDuty(book: Book, event: StreamEvent): Book {
-  const dutyId = readText(event.payload, 'dutyId') ?? '';
+  const dutyId = textOf(event.payload, 'dutyId');
   const duties = new Map(book.duties);
   if (event.kind === 'duty-withdrawn') duties.delete(dutyId);
   else if (DATING_KINDS.includes(event.kind) || !duties.has(dutyId))
@@ -43,33 +44,39 @@ function withDuty(book: Book, event: StreamEvent): Book {
 }
 
 function withStepTaken(book: Book, event: StreamEvent): Book {
-  const dutyId = readText(event.payload, 'dutyId') ?? '';
-  const duty = book.duties.get(dutyId);
-  if (duty === undefined) return book;
-  const stepsDone = [...duty.stepsDone, ...readTexts(event.payload, 'steps')];
-  return { ...book, duties: new Map(book.duties).set(dutyId, { ...duty, stepsDone }) };
+  const done = readTexts(event.payload, 'steps');
+  const duties = changedIn(book.duties, textOf(event.payload, 'dutyId'), (duty) => ({
+    ...duty,
+    stepsDone: [...duty.stepsDone, ...done],
+  }));
+  return { ...book, duties };
 }
+
+/** What each kind of event changes in the alert that it names. */
+const ALERT_CHANGES: Readonly<Record<string, (event: StreamEvent) => Partial<Alert>>> = {
+  'alert-answered': (event) => ({ status: 'answered', answer: answerOf(event) }),
+  'alert-climbed': () => ({ climbed: true }),
+  'alert-superseded': () => ({ status: 'superseded' }),
+  'alert-closed': () => ({ status: 'closed' }),
+};
 
 function withAlert(book: Book, event: StreamEvent): Book {
-  const alert = event.kind === 'alert-raised' ? raisedAlert(event) : changedAlert(book, event);
-  return alert === null ? book : { ...book, alerts: new Map(book.alerts).set(alert.id, alert) };
+  if (event.kind === 'alert-raised') {
+    const alert = raisedAlert(event);
+    return alert === null ? book : { ...book, alerts: new Map(book.alerts).set(alert.id, alert) };
+  }
+  const change = ALERT_CHANGES[event.kind]?.(event);
+  const alerts = changedIn(book.alerts, textOf(event.payload, 'alertId'), (alert) => ({ ...alert, ...change }));
+  return { ...book, alerts };
 }
 
-function changedAlert(book: Book, event: StreamEvent): Alert | null {
-  const alert = book.alerts.get(readText(event.payload, 'alertId') ?? '');
-  if (alert === undefined) return null;
-  switch (event.kind) {
-    case 'alert-answered':
-      return { ...alert, status: 'answered', answer: answerOf(event) };
-    case 'alert-climbed':
-      return { ...alert, climbed: true };
-    case 'alert-superseded':
-      return { ...alert, status: 'superseded' };
-    case 'alert-closed':
-      return { ...alert, status: 'closed' };
-    default:
-      return null;
-  }
+/** The same with what one key names changed; a key that names nothing changes nothing. */
+function changedIn<Value>(
+  values: ReadonlyMap<string, Value>,
+  key: string,
+  change: (value: Value) => Value,
+): ReadonlyMap<string, Value> {
+  return new Map([...values].map(([id, value]) => [id, id === key ? change(value) : value]));
 }
 
 function raisedAlert(event: StreamEvent): Alert | null {
@@ -79,11 +86,11 @@ function raisedAlert(event: StreamEvent): Alert | null {
   const answerBy = readText(payload, 'answerBy');
   return {
     id: `a${sequence}`,
-    dutyId: readText(payload, 'dutyId') ?? '',
-    ruleId: readText(payload, 'ruleId') ?? '',
+    dutyId: textOf(payload, 'dutyId'),
+    ruleId: textOf(payload, 'ruleId'),
     dueOn: readDate(payload, 'dueOn') ?? event.occurredOn,
-    datedBy: readNumber(payload, 'datedBy') ?? 0,
-    reason: readText(payload, 'reason') ?? '',
+    datedBy: numberOf(payload, 'datedBy'),
+    reason: textOf(payload, 'reason'),
     role,
     person: readText(payload, 'person'),
     urgency: urgencyOf(payload),
@@ -102,7 +109,7 @@ function answerOf(event: StreamEvent): AlertAnswer | null {
     kind,
     answeredAt: event.recordedAt,
     actor: event.actor,
-    text: readText(event.payload, 'text') ?? '',
+    text: textOf(event.payload, 'text'),
     byOn: readDate(event.payload, 'byOn'),
     who: readText(event.payload, 'who'),
   };
@@ -115,6 +122,11 @@ function urgencyOf(payload: JsonObject): Alert['urgency'] {
 
 function isRole(role: string | null): role is Role {
   return ROLES.some((known) => known === role);
+}
+
+/** A duty with what the book says of its present dating. */
+export function keptIn(book: Book, duty: Duty): KeptDuty {
+  return { datedBy: 0, stepsDone: [], ...book.duties.get(duty.id), duty };
 }
 
 /** Whether an alert still matters to what may happen next: it is open, or a promise made to it runs. */

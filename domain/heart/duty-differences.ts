@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { by } from '../in-order.ts';
 import type { JsonObject } from '../json.ts';
 import type { Duty } from './duty.ts';
 import type { KeptDuty } from './kept.ts';
@@ -31,7 +32,7 @@ export function dutyDifferences(
   const after = new Map(now.map((duty) => [duty.id, duty]));
   const changed = [...after.values()].flatMap((duty) => differencesOf(before.get(duty.id) ?? null, duty, today));
   const gone = [...before.values()].filter((duty) => !after.has(duty.id)).map((duty) => withdrawn(duty, today));
-  return [...changed, ...gone].sort((a, b) => (a.dutyId < b.dutyId ? -1 : a.dutyId > b.dutyId ? 1 : 0));
+  return [...changed, ...gone].sort(by(({ dutyId }) => dutyId));
 }
 
 type Found = { readonly kind: DutyDifference['kind']; readonly extra: JsonObject };

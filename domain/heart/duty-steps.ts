@@ -2,6 +2,7 @@ import { addDays, daysBetween, laterOf, type CalendarDate } from '../calendar/ca
 import type { Calendar } from '../calendar/calendar.ts';
 import { addMinutes, londonInstant, type Instant } from '../calendar/instant.ts';
 import { addWorkingDays, isWorkingDay } from '../calendar/working-days.ts';
+import { by } from '../in-order.ts';
 import type { Ladder, LadderStep, StepOffset, Tell } from '../rulebook/ladder.ts';
 import { CASE_LINE, IRO_LINE, type Line, type Role } from '../rulebook/role.ts';
 import type { Duty } from './duty.ts';
@@ -35,15 +36,15 @@ export function workingMorning(calendar: Calendar, on: CalendarDate, subjectRef:
 /** Stable offset of a subject in whole minutes, 0 to 29: FNV-1a over its opaque ref. */
 function spreadOf(subjectRef: string): number {
   let hash = 0x811c9dc5;
-  for (const character of subjectRef) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (let place = 0; place < subjectRef.length; place += 1) {
+    hash = Math.imul(hash ^ subjectRef.charCodeAt(place), 0x01000193) >>> 0;
   }
   return hash % SPREAD_MINUTES;
 }
 
 /** A booking silences what comes before the due date only if it is for a day within it. */
-export function isBookedInTime(duty: Duty): boolean {
-  return duty.bookedOn !== null && duty.bookedOn <= duty.lastDefensibleOn;
+function bookedInTime({ bookedOn, lastDefensibleOn }: Duty): CalendarDate | null {
+  return bookedOn !== null && bookedOn <= lastDefensibleOn ? bookedOn : null;
 }
 
 /**
@@ -51,10 +52,14 @@ export function isBookedInTime(duty: Duty): boolean {
  * Booked in time and past is "awaiting record" for ten working days first (design §5).
  */
 export function overdueFrom(duty: Duty, calendar: Calendar): CalendarDate | null {
-  if (duty.knowledge !== 'recorded') return null;
+  return duty.knowledge === 'recorded' ? firstOverdueOn(duty, calendar) : null;
+}
+
+function firstOverdueOn(duty: Duty, calendar: Calendar): CalendarDate {
   const dayAfter = addDays(duty.lastDefensibleOn, 1);
-  if (duty.bookedOn === null || !isBookedInTime(duty)) return dayAfter;
-  return laterOf(dayAfter, addDays(addWorkingDays(calendar, duty.bookedOn, AWAITING_RECORD_WORKING_DAYS), 1));
+  const bookedOn = bookedInTime(duty);
+  if (bookedOn === null) return dayAfter;
+  return laterOf(dayAfter, addDays(addWorkingDays(calendar, bookedOn, AWAITING_RECORD_WORKING_DAYS), 1));
 }
 
 /** All steps of an open duty in order of time. A duty that no source tells of has none: it is listed, not chased. */
@@ -65,12 +70,15 @@ export function stepsOf(
   const { calendar, practice } = law;
   if (duty.status !== 'open' || duty.knowledge === 'not-recorded') return [];
   const morning = (on: CalendarDate): Instant => workingMorning(practice.calendar, on, subjectRef);
-  if (duty.knowledge === 'unconfirmed') return askings(duty, 'confirmation', { calendar, morning });
+  const { unconfirmedSince } = duty;
+  if (unconfirmedSince !== null) return askings(duty, 'confirmation', { from: unconfirmedSince, calendar, morning });
+  const bookedOn = bookedInTime(duty);
   const ladderSteps = ladder.steps
-    .filter((step) => !(step.unlessBooked && isBookedInTime(duty)))
+    .filter((step) => !(step.unlessBooked && bookedOn !== null))
     .map((step) => timed(step, morning(dayOf(step.offset, duty, calendar))));
-  const asked = isBookedInTime(duty) ? askings(duty, 'record', { calendar, morning }) : practiceStep(duty, morning);
-  return [...asked, ...ladderSteps].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const asked =
+    bookedOn === null ? practiceStep(duty, morning) : askings(duty, 'record', { from: bookedOn, calendar, morning });
+  return [...asked, ...ladderSteps].sort(by(({ at }) => at));
 }
 
 function timed(step: LadderStep, at: Instant): TimedStep {
@@ -88,7 +96,7 @@ function timed(step: LadderStep, at: Instant): TimedStep {
 /** The day of a step. Steps after the date count working days from the first working day on which the duty is overdue. */
 function dayOf(offset: StepOffset, duty: Duty, calendar: Calendar): CalendarDate {
   if (offset.at === 'overdue') {
-    let first = overdueFrom(duty, calendar) ?? addDays(duty.lastDefensibleOn, 1);
+    let first = firstOverdueOn(duty, calendar);
     while (!isWorkingDay(calendar, first)) first = addDays(first, 1);
     return offset.workingDays === 0 ? first : addWorkingDays(calendar, first, offset.workingDays);
   }
@@ -120,10 +128,16 @@ function practiceStep(duty: Duty, morning: (on: CalendarDate) => Instant): reado
 function askings(
   duty: Duty,
   what: 'record' | 'confirmation',
-  { calendar, morning }: { readonly calendar: Calendar; readonly morning: (on: CalendarDate) => Instant },
+  {
+    from,
+    calendar,
+    morning,
+  }: {
+    readonly from: CalendarDate;
+    readonly calendar: Calendar;
+    readonly morning: (on: CalendarDate) => Instant;
+  },
 ): readonly TimedStep[] {
-  const from = what === 'record' ? duty.bookedOn : duty.unconfirmedSince;
-  if (from === null) return [];
   const afterDays = what === 'record' ? AWAITING_MANAGER_WORKING_DAYS : UNCONFIRMED_MANAGER_WORKING_DAYS;
   const above = roleAbove(duty.holder, lineOf(duty.holder)) ?? duty.holder;
   const asking = (id: string, role: Role, on: CalendarDate): TimedStep => ({

@@ -155,19 +155,19 @@ export function climb(
   );
 }
 
-/** Takes an alert's own step (`no-answer:a7`, `promise-missed:a7`) if its time has come and it has not been overtaken. */
+/** Takes an alert's own step (`no-answer:a7`, `promise-missed:a7`) if its time has come. Says whether it is taken; if not, it was overtaken. */
 export function takeAlertStep(
   draft: Draft,
   keptDuty: KeptDuty,
   { asked, scene }: { readonly asked: StandingStep; readonly scene: Scene },
-): 'taken' | 'overtaken' {
+): boolean {
   const [reason = '', alertId = ''] = asked.step.split(':');
   const alert = draft.book.alerts.get(alertId);
-  if (alert?.climbed === true) return 'taken';
-  const pending = alert === undefined ? null : pendingAlert(alert, { law: scene, subjectRef: scene.subjectRef });
-  if (alert === undefined || pending?.reason !== reason || pending.at > scene.now) return 'overtaken';
+  if (alert === undefined || alert.climbed) return alert !== undefined;
+  const pending = pendingAlert(alert, { law: scene, subjectRef: scene.subjectRef });
+  if (pending?.reason !== reason || pending.at > scene.now) return false;
   climb(draft, alert, { keptDuty, reason, scene });
-  return 'taken';
+  return true;
 }
 
 /** A person says the facts are wrong: somebody else is asked to put them right, while the clock runs on. */

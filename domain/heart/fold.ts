@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { by } from '../in-order.ts';
 import { canonical, type JsonObject } from '../json.ts';
-import type { Announcement, Derived, Fact } from './fact.ts';
+import type { Announcement, Derived, Fact, FactId } from './fact.ts';
 import type { History } from './history.ts';
 import type { Law } from './law.ts';
 import type { Process } from './process.ts';
@@ -31,15 +32,20 @@ const MOST_TURNS = 10_000;
 
 /**
  * The order in which entries are folded: effective date, then the fixed order of kinds (what is heard comes first),
- * then the hour, then content; identity last, so that even twins have an order.
+ * then the hour, then content; identity last, so that even twins have an order: that in which they were told.
  */
 export function entryOf<State extends JsonObject>(process: Process<State>, from: Fact | Announcement): Entry {
   const isFact = 'source' in from;
   const place = isFact ? process.hears.length + process.factKinds.indexOf(from.kind) : process.hears.indexOf(from.kind);
   const at = isFact ? (from.at ?? '') : '';
-  const identity = isFact ? from.id : `${from.processId}#${from.factId}`;
+  const identity = isFact ? told(from.id) : `${from.processId}#${told(from.factId)}`;
   const key = [from.on, String(place).padStart(3, '0'), at, canonical(from.payload), identity].join('|');
   return isFact ? { key, on: from.on, fact: from } : { key, on: from.on, announcement: from };
+}
+
+/** Identities end in the number of the event that told the fact: padded, so that the tenth does not come before the second. */
+function told(id: FactId): string {
+  return id.padStart(12, '0');
 }
 
 /** Everything that a history says, in the order of folding. */
@@ -48,7 +54,7 @@ export function entriesOf<State extends JsonObject>(
   history: Pick<History, 'facts' | 'heard'>,
 ): readonly Entry[] {
   const entries = [...history.facts.values(), ...history.heard.values()].map((from) => entryOf(process, from));
-  return entries.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return entries.sort(by(({ key }) => key));
 }
 
 export function unfolded<State extends JsonObject>(process: Process<State>, from: CalendarDate): Folded<State> {

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { by } from '../in-order.ts';
 import { canonical, type JsonObject } from '../json.ts';
 import { refuse, type Result } from '../result.ts';
 import { isAnswering } from './answering.ts';
 import type { Draft } from './draft.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, FactId } from './fact.ts';
 import { carriesOn, entriesOf, entryOf, foldOn, unfolded, type Folded } from './fold.ts';
 import {
   DERIVED_WITHDRAWN,
@@ -20,20 +21,29 @@ import { causeOf, type HeardChange, type Progress, type Work } from './turn-inpu
 /** Lets time pass, decides, and folds what is told: carried on if it comes last, else from the whole history again. */
 export function progressOf<State extends JsonObject>(work: Work<State>): Progress<State> | 'needs-history' {
   const { process, input, law, moment, kept } = work;
-  const history = input.history === null ? null : readHistory(input.history);
+  // A process that opens has no history yet; nothing has to be read for it.
+  const history = input.history === null && kept.sequence > 0 ? null : readHistory(input.history ?? []);
   const isEdit = input.command !== null && EDITS.includes(input.command.kind);
-  if ((isEdit || input.refold !== null || input.heard.length > 0) && history === null && kept.sequence > 0)
-    return 'needs-history';
+  if ((isEdit || input.refold !== null || input.heard.length > 0) && history === null) return 'needs-history';
   const timely =
-    input.refold === null
+    input.refold === null || history === null
       ? foldOn(process, foldedOf(kept), { entries: [], today: moment.today, law })
-      : refold(work, history, { told: [], cause: input.refold });
+      : refold(work, history, { told: [], heard: [] });
   const decided = decide(work, timely.state, history);
   if (!decided.ok || (decided.value.length === 0 && input.heard.length === 0)) {
-    appendDerived(work.draft, timely);
-    return { folded: timely, refusal: decided.ok ? null : decided.refusal };
+    return asTimeLeftIt(work, timely, { history, refusal: decided.ok ? null : decided.refusal });
   }
   return tell(work, timely, { told: decided.value, history });
+}
+
+/** Nothing was told: what time brought is recorded, and where the whole was folded again only what differs. */
+function asTimeLeftIt<State extends JsonObject>(
+  work: Work<State>,
+  timely: Folded<State>,
+  { history, refusal }: { readonly history: History | null; readonly refusal: string | null },
+): Progress<State> {
+  appendDerived(work, timely, work.input.refold === null ? null : history);
+  return { folded: timely, refusal };
 }
 
 function foldedOf<State extends JsonObject>(kept: Kept<State>): Folded<State> {
@@ -49,7 +59,7 @@ function decide<State extends JsonObject>(
   const { process, input, law, moment } = work;
   const { command } = input;
   if (command === null || isAnswering(command.kind)) return { ok: true, value: [] };
-  if (EDITS.includes(command.kind)) return decideEdit(command, history ?? readHistory([]), moment.today);
+  if (EDITS.includes(command.kind) && history !== null) return decideEdit(command, history, moment.today);
   if (!process.commandKinds.includes(command.kind)) return refuse('unknown-command');
   const decided = process.decide(state, command, { ...law, ...moment, actor: input.actor });
   if (!decided.ok) return decided;
@@ -69,22 +79,20 @@ function tell<State extends JsonObject>(
     factId: `f${kept.sequence + work.draft.events.length + place + 1}`,
   }));
   const fresh = tellings.flatMap(({ item, factId }) => (item.kind === 'new' ? [factOf(item.telling, factId)] : []));
-  const entries = fresh.map((fact) => entryOf(process, fact)).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const carries = fresh.length === told.length && input.heard.length === 0 && carriesOn(timely, entries);
-  if (!carries && history === null && kept.sequence > 0) return 'needs-history';
-  const folded = carries
-    ? foldOn(process, timely, { entries, today: moment.today, law })
-    : refold(work, history, { told: tellings, cause: causeOf(input) });
-  const refusal = contradictionOf(work, folded.state, tellings);
-  if (refusal !== null) {
-    appendDerived(work.draft, timely);
-    return { folded: timely, refusal };
-  }
+  const entries = fresh.map((fact) => entryOf(process, fact)).sort(by(({ key }) => key));
+  const isLast = fresh.length === told.length && input.heard.length === 0 && carriesOn(timely, entries);
+  const carries = isLast && input.refold === null;
+  if (!carries && history === null) return 'needs-history';
+  const folded =
+    carries || history === null
+      ? foldOn(process, timely, { entries, today: moment.today, law })
+      : refold(work, history, { told: tellings, heard: input.heard });
+  const refusal = contradictionOf(work, { folded, timely, history }, tellings);
+  if (refusal !== null) return asTimeLeftIt(work, timely, { history, refusal });
   for (const { item, factId } of tellings)
     work.draft.append({ class: 'told', cause: null, ...toldEvent(item, factId) });
   for (const change of input.heard) appendHeard(work.draft, change, moment.today);
-  if (carries) appendDerived(work.draft, folded);
-  else appendDerivedDifferences(work.draft, folded, { history, cause: causeOf(input), today: moment.today });
+  appendDerived(work, folded, carries ? null : history);
   return { folded, refusal: null };
 }
 
@@ -96,18 +104,18 @@ function factOf(telling: Extract<ToldEvent, { kind: 'new' }>['telling'], id: str
 
 /** Folds the whole history again, with what is new in it. */
 function refold<State extends JsonObject>(
-  { process, law, moment, input, kept }: Work<State>,
-  history: History | null,
-  { told }: { readonly told: readonly Told[]; readonly cause: string },
+  { process, law, moment, kept }: Work<State>,
+  history: History,
+  { told, heard: changes }: { readonly told: readonly Told[]; readonly heard: readonly HeardChange[] },
 ): Folded<State> {
-  const facts = new Map(history?.facts);
+  const facts = new Map(history.facts);
   for (const { item, factId } of told) {
     if (item.kind === 'new') facts.set(factId, factOf(item.telling, factId));
     else if (item.kind === 'correction') facts.set(item.fact.id, item.fact);
     else facts.delete(item.fact.id);
   }
-  const heard = new Map(history?.heard);
-  for (const { key, announcement } of input.heard) {
+  const heard = new Map(history.heard);
+  for (const { key, announcement } of changes) {
     if (announcement === null) heard.delete(key);
     else heard.set(key, announcement);
   }
@@ -115,35 +123,40 @@ function refold<State extends JsonObject>(
   return foldOn(process, start, { entries: entriesOf(process, { facts, heard }), today: moment.today, law });
 }
 
-/** The reason why what a person tells cannot be; what a return tells stays and opens a task. */
+/**
+ * The reason why what a person tells cannot be: it does not fit the record, or something recorded of the same day cannot
+ * stand beside it. What a return tells stays and opens a task, as does what becomes contradictory on other days.
+ */
 function contradictionOf<State extends JsonObject>(
   { process, input }: Work<State>,
-  state: State,
+  {
+    folded,
+    timely,
+    history,
+  }: { readonly folded: Folded<State>; readonly timely: Folded<State>; readonly history: History | null },
   told: readonly Told[],
 ): string | null {
   if (input.command === null || input.command.kind === 'take-return' || input.command.kind === 'withdraw-return')
     return null;
   const ids = told.map(({ item, factId }) => (item.kind === 'new' ? factId : item.fact.id));
-  return process.contradictions(state).find((contradiction) => ids.includes(contradiction.factId))?.reason ?? null;
+  const days = told.flatMap(({ item }) =>
+    item.kind === 'withdrawal' ? [] : [item.kind === 'new' ? item.telling.on : item.fact.on],
+  );
+  const before = process.contradictions(timely.state).map(({ factId }) => factId);
+  const isExcluded = (factId: FactId): boolean =>
+    !before.includes(factId) && days.some((on) => on === history?.facts.get(factId)?.on);
+  const found = process.contradictions(folded.state).find(({ factId }) => ids.includes(factId) || isExcluded(factId));
+  return found?.reason ?? null;
 }
 
-function appendDerived<State extends JsonObject>(draft: Draft, folded: Folded<State>): void {
-  for (const { derived, cause } of folded.derived) {
-    draft.append({
-      class: 'derived',
-      kind: derived.kind,
-      on: derived.on,
-      payload: { derived: true, payload: derived.payload },
-      cause,
-    });
-  }
-}
-
-/** After folding again only the differences are appended: what still follows keeps its event, what no longer does is withdrawn. */
-function appendDerivedDifferences<State extends JsonObject>(
-  draft: Draft,
+/**
+ * What was derived on the way. After folding the whole history again (null: carried on) only the differences are appended:
+ * what still follows keeps its event, what no longer does is withdrawn.
+ */
+function appendDerived<State extends JsonObject>(
+  { draft, input, moment }: Work<State>,
   folded: Folded<State>,
-  { history, cause, today }: { readonly history: History | null; readonly cause: string; readonly today: CalendarDate },
+  history: History | null,
 ): void {
   const recorded = new Map<string, RecordedDerived[]>();
   for (const item of history?.derived ?? []) {
@@ -152,15 +165,13 @@ function appendDerivedDifferences<State extends JsonObject>(
   }
   const fresh = folded.derived.filter(({ derived }) => recorded.get(canonical(derived))?.shift() === undefined);
   for (const { sequence, derived } of [...recorded.values()].flat().sort((a, b) => a.sequence - b.sequence)) {
-    draft.append({
-      class: 'derived',
-      kind: DERIVED_WITHDRAWN,
-      on: today,
-      payload: { sequence, kind: derived.kind },
-      cause,
-    });
+    const payload = { sequence, kind: derived.kind };
+    draft.append({ class: 'derived', kind: DERIVED_WITHDRAWN, on: moment.today, payload, cause: causeOf(input) });
   }
-  appendDerived(draft, { ...folded, derived: fresh });
+  for (const { derived, cause } of fresh) {
+    const { kind, on, payload } = derived;
+    draft.append({ class: 'derived', kind, on, payload: { derived: true, payload }, cause });
+  }
 }
 
 function appendHeard(draft: Draft, { key, announcement }: HeardChange, today: CalendarDate): void {

@@ -1,10 +1,7 @@
-import type { CalendarDate } from '../calendar/calendar-date.ts';
-import { isCalendarDate } from '../calendar/calendar-date.ts';
-import { isInstant } from '../calendar/instant.ts';
-import { isJsonObject, readDate, readObject, readText } from '../json-reading.ts';
-import type { JsonObject } from '../json.ts';
+import { numberOf, objectOf, readText, textOf } from '../json-reading.ts';
 import type { StreamEvent } from './event.ts';
-import type { Announcement, Derived, Fact, FactId, Source } from './fact.ts';
+import { readMoment, readSource } from './fact-reading.ts';
+import type { Announcement, Derived, Fact, FactId } from './fact.ts';
 
 /** Kinds of events by which the heart itself speaks; every other told or derived kind belongs to a process. */
 export const FACT_CORRECTED = 'fact-corrected';
@@ -31,7 +28,10 @@ export type History = {
   readonly derived: readonly RecordedDerived[];
 };
 
-/** Reads told and derived events in order of sequence. Events of the heart's own bookkeeping are passed over. */
+/**
+ * Reads told and derived events in order of sequence. Events of the heart's own bookkeeping are passed over, and what was
+ * told or heard once but destroyed since: its content is empty.
+ */
 export function readHistory(events: readonly StreamEvent[]): History {
   const versions = new Map<FactId, Version[]>();
   const heard = new Map<string, Announcement>();
@@ -51,7 +51,7 @@ export function readHistory(events: readonly StreamEvent[]): History {
 /** The kinds of facts that a stream tells, corrections among them. */
 export function kindsToldBy(events: readonly StreamEvent[]): readonly string[] {
   const told = events.filter((event) => event.class === 'told');
-  return [...new Set(told.map((event) => (isEdit(event) ? (readText(event.payload, 'kind') ?? '') : event.kind)))];
+  return [...new Set(told.map((event) => (isEdit(event) ? textOf(event.payload, 'kind') : event.kind)))];
 }
 
 function isEdit({ kind }: StreamEvent): boolean {
@@ -59,38 +59,22 @@ function isEdit({ kind }: StreamEvent): boolean {
 }
 
 function readTold(event: StreamEvent, versions: Map<FactId, Version[]>): void {
-  const factId = readText(event.payload, 'factId');
-  if (factId === null) return;
+  const factId = textOf(event.payload, 'factId');
+  if (factId === '') return;
   const list = versions.get(factId) ?? [];
   versions.set(factId, list);
   if (event.kind === FACT_WITHDRAWN) {
     list.push({ fact: null, importId: readText(event.payload, 'importId') });
     return;
   }
-  const kind = event.kind === FACT_CORRECTED ? readText(event.payload, 'kind') : event.kind;
-  if (kind === null) return;
+  const kind = event.kind === FACT_CORRECTED ? textOf(event.payload, 'kind') : event.kind;
   const fact = factOf(factId, kind, event);
   list.push({ fact, importId: fact.source.by === 'person' ? null : fact.source.importId });
 }
 
-function factOf(id: FactId, kind: string, event: StreamEvent): Fact {
-  const at = readText(event.payload, 'at');
-  return {
-    id,
-    kind,
-    on: event.occurredOn,
-    ...(at !== null && isInstant(at) ? { at } : {}),
-    payload: readObject(event.payload, 'payload') ?? {},
-    source: sourceOf(readObject(event.payload, 'source')),
-  };
-}
-
-function sourceOf(source: JsonObject | null): Source {
-  const by = source === null ? 'person' : readText(source, 'by');
-  if (source === null || (by !== 'return' && by !== 'feed')) return { by: 'person' };
-  const asAt = readDate(source, 'asAt');
-  if (asAt === null) return { by: 'person' };
-  return { by, importId: readText(source, 'importId') ?? '', key: readText(source, 'key') ?? '', asAt };
+function factOf(id: FactId, kind: string, { occurredOn: on, payload }: StreamEvent): Fact {
+  const source = readSource(objectOf(payload, 'source'));
+  return { id, kind, on, ...readMoment(payload), payload: objectOf(payload, 'payload'), source };
 }
 
 function readDerived(
@@ -99,19 +83,15 @@ function readDerived(
   derived: Map<number, RecordedDerived>,
 ): void {
   if (event.kind === HEARD) {
-    const announcement = announcementOf(event.payload, event.occurredOn);
-    if (announcement !== null) heard.set(announcementKey(announcement), announcement);
+    const announcement = heardIn(event);
+    if (announcement.factId !== '') heard.set(announcementKey(announcement), announcement);
   } else if (event.kind === HEARD_WITHDRAWN) {
-    heard.delete(`${readText(event.payload, 'processId') ?? ''}#${readText(event.payload, 'factId') ?? ''}`);
+    heard.delete(announcementKey(heardIn(event)));
   } else if (event.kind === DERIVED_WITHDRAWN) {
-    const sequence = event.payload['sequence'];
-    if (typeof sequence === 'number') derived.delete(sequence);
+    derived.delete(numberOf(event.payload, 'sequence'));
   } else if (event.payload['derived'] === true) {
-    const { kind, occurredOn: on } = event;
-    derived.set(event.sequence, {
-      sequence: event.sequence,
-      derived: { kind, on, payload: readObject(event.payload, 'payload') ?? {} },
-    });
+    const { sequence, kind, occurredOn: on, payload } = event;
+    derived.set(sequence, { sequence, derived: { kind, on, payload: objectOf(payload, 'payload') } });
   }
 }
 
@@ -120,10 +100,13 @@ export function announcementKey(announcement: Pick<Announcement, 'processId' | '
   return `${announcement.processId}#${announcement.factId}`;
 }
 
-function announcementOf(payload: JsonObject, on: CalendarDate): Announcement | null {
-  const texts = ['processId', 'processKind', 'factId', 'announcedKind'].map((key) => readText(payload, key));
-  const [processId, processKind, factId, kind] = texts;
-  if (!processId || !processKind || !factId || !kind || !isCalendarDate(on)) return null;
-  const content = payload['payload'];
-  return { processId, processKind, factId, kind, on, payload: isJsonObject(content) ? content : {} };
+function heardIn({ payload, occurredOn: on }: StreamEvent): Announcement {
+  return {
+    processId: textOf(payload, 'processId'),
+    processKind: textOf(payload, 'processKind'),
+    factId: textOf(payload, 'factId'),
+    kind: textOf(payload, 'announcedKind'),
+    on,
+    payload: objectOf(payload, 'payload'),
+  };
 }

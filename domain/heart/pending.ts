@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate } from '../calendar/calendar-date.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { startOfDay, type Instant } from '../calendar/instant.ts';
+import { by } from '../in-order.ts';
 import type { JsonObject } from '../json.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { overdueFrom, stepsOf, workingMorning, type TimedStep } from './duty-steps.ts';
@@ -30,9 +31,7 @@ export function pendingSteps(keptDuty: KeptDuty, { law, subjectRef }: Bearings):
   const { duty, stepsDone } = keptDuty;
   const ladder = law.rules.ladders[ruleOf(duty, law.rules).ladder];
   const steps = stepsOf(duty, { ladder, law, subjectRef });
-  const latestDoneAt = steps
-    .filter((step) => stepsDone.includes(step.id))
-    .reduce((latest, step) => (step.at > latest ? step.at : latest), '');
+  const latestDoneAt = steps.findLast((step) => stepsDone.includes(step.id))?.at ?? '';
   return steps
     .filter((step) => !stepsDone.includes(step.id) && step.at >= latestDoneAt)
     .map((step) => ({ keptDuty, step }));
@@ -71,12 +70,7 @@ export function comingSteps<State extends JsonObject>(
   });
   const changeOn = process.nextChangeOn(kept.state, bearings.law);
   const ofTime = changeOn === null ? [] : [timeStep(changeOn)];
-  return [...ofDuties, ...ofAlerts, ...ofTime].sort(byTime);
-}
-
-function byTime(a: StandingStep, b: StandingStep): number {
-  const [left, right] = [`${a.at}|${a.dutyId}|${a.step}`, `${b.at}|${b.dutyId}|${b.step}`];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return [...ofDuties, ...ofAlerts, ...ofTime].sort(by(({ at, dutyId, step }) => `${at}|${dutyId}|${step}`));
 }
 
 function dutyStep({ keptDuty, step }: PendingStep, rules: Rulebook): StandingStep {
@@ -156,11 +150,10 @@ export function standingOf<State extends JsonObject>(
 /** Of several steps of a duty that have passed only the highest will be taken: the reader is told of that one, at the time of the first. */
 function highestOfPassed(steps: readonly StandingStep[], now: Instant): readonly StandingStep[] {
   const isPassed = (step: StandingStep): boolean => step.at <= now && step.dutyId !== '' && !step.step.includes(':');
-  return steps.flatMap((step, place) => {
+  return steps.flatMap((step) => {
     if (!isPassed(step)) return [step];
     const ofDuty = steps.filter((other) => isPassed(other) && other.dutyId === step.dutyId);
-    const isFirst = steps.findIndex((other) => other === ofDuty[0]) === place;
-    return isFirst ? [{ ...(ofDuty.at(-1) ?? step), at: step.at }] : [];
+    return ofDuty[0] === step ? ofDuty.slice(-1).map((highest) => ({ ...highest, at: step.at })) : [];
   });
 }
 

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
 import { canonical, type JsonObject } from '../json.ts';
-import { isJsonObject, readDate, readList, readObject, readText, readTexts } from '../json-reading.ts';
+import { isJsonObject, objectOf, readDate, readObjects, readText, readTexts, textOf } from '../json-reading.ts';
 import { accept, refuse, type Result } from '../result.ts';
 import type { HeartRefusal } from './commands.ts';
-import type { Fact, FactId, Source, Telling } from './fact.ts';
+import { PERSON, readMoment, readSource } from './fact-reading.ts';
+import type { Fact, FactId, Telling } from './fact.ts';
 import { FACT_CORRECTED, FACT_WITHDRAWN, type History } from './history.ts';
 import type { Command } from './process.ts';
 
@@ -15,8 +16,6 @@ export type ToldEvent =
 
 /** Commands of the heart that change facts told before; they need the whole history. */
 export const EDITS: readonly string[] = ['correct', 'withdraw', 'take-return', 'withdraw-return'];
-
-const PERSON: Source = { by: 'person' };
 
 /** A person's correction or withdrawal of one fact, or what a return brings, changes and takes back. */
 export function decideEdit(
@@ -32,7 +31,7 @@ export function decideEdit(
     case 'take-return':
       return accept(fromReturn(command.payload, history));
     default:
-      return accept(returnWithdrawn(readText(command.payload, 'importId') ?? '', history));
+      return accept(returnWithdrawn(textOf(command.payload, 'importId'), history));
   }
 }
 
@@ -41,25 +40,25 @@ function correction(
   history: History,
   today: CalendarDate,
 ): Result<readonly ToldEvent[], HeartRefusal> {
-  const fact = history.facts.get(readText(payload, 'factId') ?? '');
+  const fact = history.facts.get(textOf(payload, 'factId'));
   if (fact === undefined) return refuse('unknown-fact');
   if (fact.source.by === 'feed') return refuse('fact-owned-by-feed');
   const corrected: Fact = {
     ...fact,
     on: readDate(payload, 'on') ?? fact.on,
-    payload: { ...fact.payload, ...(readObject(payload, 'payload') ?? {}) },
+    payload: { ...fact.payload, ...objectOf(payload, 'payload') },
     source: PERSON,
   };
   if (corrected.on > today) return refuse('in-the-future');
   if (isSame(corrected, fact)) return refuse('nothing-changes');
-  return accept([{ kind: 'correction', fact: corrected, reason: readText(payload, 'reason') ?? '' }]);
+  return accept([{ kind: 'correction', fact: corrected, reason: textOf(payload, 'reason') }]);
 }
 
 function withdrawal(payload: JsonObject, history: History): Result<readonly ToldEvent[], HeartRefusal> {
-  const fact = history.facts.get(readText(payload, 'factId') ?? '');
+  const fact = history.facts.get(textOf(payload, 'factId'));
   if (fact === undefined) return refuse('unknown-fact');
   if (fact.source.by === 'feed') return refuse('fact-owned-by-feed');
-  return accept([{ kind: 'withdrawal', fact, reason: readText(payload, 'reason') ?? '', importId: null }]);
+  return accept([{ kind: 'withdrawal', fact, reason: textOf(payload, 'reason'), importId: null }]);
 }
 
 /**
@@ -67,14 +66,17 @@ function withdrawal(payload: JsonObject, history: History): Result<readonly Told
  * A fact that a person told or corrected is never overridden: such a difference waits for a person and is left out by the caller.
  */
 function fromReturn(payload: JsonObject, history: History): readonly ToldEvent[] {
-  const reason = readText(payload, 'reason') ?? '';
+  const reason = textOf(payload, 'reason');
   const importId = readText(payload, 'importId');
-  const told = readList(payload, 'told').flatMap(tellingOf);
-  const corrected = readList(payload, 'corrected').flatMap((item): ToldEvent[] => {
-    const before = isJsonObject(item) ? history.facts.get(readText(item, 'factId') ?? '') : undefined;
-    const [telling] = isJsonObject(item) ? tellingOf(item['telling']) : [];
-    if (before === undefined || telling === undefined || before.source.by === 'person') return [];
-    return [{ kind: 'correction', fact: { ...telling, source: telling.source ?? PERSON, id: before.id }, reason }];
+  const told = readObjects(payload, 'told').flatMap(tellingOf);
+  const corrected = readObjects(payload, 'corrected').flatMap((item): readonly ToldEvent[] => {
+    const before = history.facts.get(textOf(item, 'factId'));
+    if (before === undefined || before.source.by === 'person') return [];
+    return tellingOf(item['telling']).map((telling) => ({
+      kind: 'correction',
+      fact: { ...telling, id: before.id },
+      reason,
+    }));
   });
   const withdrawn = readTexts(payload, 'withdrawn').flatMap((id): ToldEvent[] => {
     const fact = history.facts.get(id);
@@ -95,27 +97,14 @@ function returnWithdrawn(importId: string, history: History): readonly ToldEvent
   });
 }
 
-export function tellingOf(value: unknown): Telling[] {
+/** What a return tells, as recorded with the import; nothing where it is not a fact with its day. */
+export function tellingOf(value: unknown): readonly Omit<Fact, 'id'>[] {
   if (!isJsonObject(value)) return [];
   const kind = readText(value, 'kind');
   const on = readDate(value, 'on');
   if (kind === null || on === null) return [];
-  const source = readObject(value, 'source');
-  return [
-    {
-      kind,
-      on,
-      payload: readObject(value, 'payload') ?? {},
-      ...(source === null ? {} : { source: feedSource(source) }),
-    },
-  ];
-}
-
-function feedSource(source: JsonObject): Source {
-  const by = readText(source, 'by');
-  const asAt = readDate(source, 'asAt');
-  if ((by !== 'return' && by !== 'feed') || asAt === null) return PERSON;
-  return { by, importId: readText(source, 'importId') ?? '', key: readText(source, 'key') ?? '', asAt };
+  const source = readSource(objectOf(value, 'source'));
+  return [{ kind, on, ...readMoment(value), payload: objectOf(value, 'payload'), source }];
 }
 
 function isSame(a: Fact, b: Fact): boolean {
@@ -129,18 +118,10 @@ export function toldEvent(
 ): { readonly kind: string; readonly on: CalendarDate; readonly payload: JsonObject } {
   if (told.kind === 'new') {
     const { kind, on, at, payload, source } = told.telling;
-    return {
-      kind,
-      on,
-      payload: { factId: newId, payload, source: source ?? PERSON, ...(at === undefined ? {} : { at }) },
-    };
+    return { kind, on, payload: { factId: newId, payload, source: source ?? PERSON, at } };
   }
   const { id: factId, on, kind, payload, source, at } = told.fact;
   if (told.kind === 'withdrawal')
     return { kind: FACT_WITHDRAWN, on, payload: { factId, kind, reason: told.reason, importId: told.importId } };
-  return {
-    kind: FACT_CORRECTED,
-    on,
-    payload: { factId, kind, payload, source, reason: told.reason, ...(at === undefined ? {} : { at }) },
-  };
+  return { kind: FACT_CORRECTED, on, payload: { factId, kind, payload, source, reason: told.reason, at } };
 }

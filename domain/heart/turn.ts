@@ -2,7 +2,7 @@ import { londonDateOf } from '../calendar/instant.ts';
 import type { JsonObject } from '../json.ts';
 import { announcedBy } from './announcing.ts';
 import { answer } from './answering.ts';
-import { isLive, type Book } from './book.ts';
+import { isLive, keptIn, type Book } from './book.ts';
 import { beginDraft, type Draft } from './draft.ts';
 import { dutyDifferences } from './duty-differences.ts';
 import { takeAlertStep, takeStep, type Scene } from './escalation.ts';
@@ -91,8 +91,7 @@ function finish<State extends JsonObject>(work: Work<State>, { folded, refusal }
   const duties = process.duties(folded.state, law);
   const differences = dutyDifferences(kept.duties, duties, moment.today);
   for (const difference of differences) draft.append({ class: 'derived', cause: causeOf(input), ...difference });
-  const keptDuties = (): KeptDuty[] =>
-    duties.map((duty) => ({ duty, ...(draft.book.duties.get(duty.id) ?? { datedBy: 0, stepsDone: [] }) }));
+  const keptDuties = (): KeptDuty[] => duties.map((duty) => keptIn(draft.book, duty));
   const current = new Map(keptDuties().map((item) => [item.duty.id, item]));
   for (const difference of differences) followDifference(draft, difference, { kept, current, scene });
   const answered = refusal ?? answer(draft, { command: input.command, actor: input.actor, duties: current, scene });
@@ -122,9 +121,7 @@ function takeAsked(
   const keptDuty = current.get(asked.dutyId);
   const stands =
     keptDuty !== undefined && !closed && keptDuty.duty.status === 'open' && keptDuty.datedBy === asked.datedBy;
-  if (stands && asked.step.includes(':')) return takeAlertStep(draft, keptDuty, { asked, scene });
-  if (stands && (keptDuty.stepsDone.includes(asked.step) || takeStep(draft, keptDuty, { asked, scene })))
-    return 'taken';
+  if (stands && isTaken(draft, keptDuty, { asked, scene })) return 'taken';
   const key = `${asked.dutyId}|${asked.datedBy}|${asked.step}`;
   if (!draft.book.overtaken.includes(key)) {
     draft.append({
@@ -136,6 +133,16 @@ function takeAsked(
     });
   }
   return 'overtaken';
+}
+
+/** Takes a step of a duty or of one of its alerts; taken before is taken. */
+function isTaken(
+  draft: Draft,
+  keptDuty: KeptDuty,
+  { asked, scene }: { readonly asked: StandingStep; readonly scene: Scene },
+): boolean {
+  if (asked.step.includes(':')) return takeAlertStep(draft, keptDuty, { asked, scene });
+  return keptDuty.stepsDone.includes(asked.step) || takeStep(draft, keptDuty, { asked, scene });
 }
 
 function closeTurn<State extends JsonObject>(

@@ -1,9 +1,9 @@
 import { londonDateOf, type Instant } from '../calendar/instant.ts';
-import { EMPTY_BOOK, isLive, noted, type Book } from '../heart/book.ts';
+import { EMPTY_BOOK, isLive, keptIn, noted, type Book } from '../heart/book.ts';
 import type { StreamEvent } from '../heart/event.ts';
 import { entriesOf, foldOn, unfolded } from '../heart/fold.ts';
 import { PROCESS_OPENED, readHistory, SETTINGS_ADOPTED } from '../heart/history.ts';
-import type { Alert, Kept, KeptDuty } from '../heart/kept.ts';
+import type { Alert, Kept } from '../heart/kept.ts';
 import { comingSteps } from '../heart/pending.ts';
 import type { Law } from '../heart/law.ts';
 import type { Process } from '../heart/process.ts';
@@ -36,9 +36,7 @@ export function rebuild<State extends JsonObject>(
   const history = readHistory(events);
   const folded = foldOn(process, unfolded(process, today), { entries: entriesOf(process, history), today, law });
   const book: Book = events.reduce(noted, EMPTY_BOOK);
-  const duties = process
-    .duties(folded.state, law)
-    .map((duty): KeptDuty => ({ duty, ...(book.duties.get(duty.id) ?? { datedBy: 0, stepsDone: [] }) }));
+  const duties = process.duties(folded.state, law).map((duty) => keptIn(book, duty));
   const open = new Set(duties.filter((item) => item.duty.status === 'open').map((item) => item.duty.id));
   const kept = {
     state: folded.state,

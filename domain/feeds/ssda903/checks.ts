@@ -1,23 +1,19 @@
 import { addYears, type CalendarDate } from '../../calendar/calendar-date.ts';
 import { ENDED_PLACEMENTS } from './codes.ts';
 import type { ProblemCode } from './problem.ts';
-import type { StagedRow } from './staged.ts';
+import { valueIn, type DatedRow, type StagedRow } from './staged.ts';
 
 /** A problem of one row, found by looking at others. */
 export type Found = { readonly row: StagedRow; readonly column: string | null; readonly code: ProblemCode };
 
 /** What is told of a child in the return, for looking across rows and tables. */
 export type ChildRows = {
-  readonly dateOfBirth: CalendarDate | null;
+  readonly dateOfBirth: CalendarDate;
   /** Every episode whose first day could be read, in order of that day. */
-  readonly episodes: readonly StagedRow[];
+  readonly episodes: readonly DatedRow[];
   /** Some episode could not be read: gaps prove nothing then. */
   readonly incomplete: boolean;
 };
-
-export function decomOf(row: StagedRow): CalendarDate | null {
-  return row.dates['DECOM'] ?? null;
-}
 
 /** Dates after the day to which the return speaks were not written by what it reports. */
 export function futureDates(row: StagedRow, asAt: CalendarDate): readonly Found[] {
@@ -43,69 +39,66 @@ export function reversedDates(row: StagedRow): readonly Found[] {
 
 /** Episodes of one child, each against itself and its neighbours. */
 export function episodeProblems({ episodes, dateOfBirth, incomplete }: ChildRows): readonly Found[] {
-  return episodes.flatMap((row, place) => [
-    ...alone(row, dateOfBirth),
-    ...withNext(row, { next: episodes[place + 1] ?? null, incomplete }),
-    ...withBefore(row, episodes[place - 1] ?? null),
+  return episodes.flatMap((episode, place) => [
+    ...alone(episode, dateOfBirth),
+    ...withNext(episode, { next: episodes[place + 1] ?? null, incomplete }),
+    ...withBefore(episode, episodes[place - 1] ?? null),
   ]);
 }
 
-function alone(row: StagedRow, dateOfBirth: CalendarDate | null): readonly Found[] {
-  const { DECOM: from, DEC: to } = row.dates;
-  const reason = row.values['REC'] ?? '';
-  const ended = ENDED_PLACEMENTS.get(row.values['PLACE'] ?? '');
+function alone({ row, on: from }: DatedRow, dateOfBirth: CalendarDate): readonly Found[] {
+  const { DEC: to } = row.dates;
+  const reason = valueIn(row, 'REC');
+  const ended = ENDED_PLACEMENTS.get(valueIn(row, 'PLACE'));
   return found(row, [
-    ['DEC', 'DEC_BEFORE_DECOM', from !== undefined && to !== undefined && to < from],
+    ['DEC', 'DEC_BEFORE_DECOM', to !== undefined && to < from],
     ['REC', 'DEC_WITHOUT_REC', to !== undefined && reason === ''],
     ['REC', 'REC_WITHOUT_DEC', to === undefined && reason !== ''],
-    ['DECOM', 'BEFORE_BIRTH', from !== undefined && dateOfBirth !== null && from < dateOfBirth],
-    ['PLACE', 'CODE_NOT_OF_THIS_YEAR', ended !== undefined && from !== undefined && from >= ended],
+    ['DECOM', 'BEFORE_BIRTH', from < dateOfBirth],
+    ['PLACE', 'CODE_NOT_OF_THIS_YEAR', ended !== undefined && from >= ended],
   ]);
 }
 
 function withNext(
-  row: StagedRow,
-  { next, incomplete }: { readonly next: StagedRow | null; readonly incomplete: boolean },
+  { row, on: from }: DatedRow,
+  { next, incomplete }: { readonly next: DatedRow | null; readonly incomplete: boolean },
 ): readonly Found[] {
-  const to = row.dates['DEC'];
-  const nextFrom = next === null ? null : decomOf(next);
-  if (nextFrom === null) return [];
-  const isAgain = nextFrom === decomOf(row);
+  if (next === null) return [];
+  const { DEC: to } = row.dates;
+  const isAgain = next.on === from;
+  const leavesGap = to !== undefined && to < next.on && to >= from && valueIn(row, 'REC') === 'X1';
   return found(row, [
-    ['DEC', 'OPEN_BUT_LATER_ROW_EXISTS', to === undefined && (row.values['REC'] ?? '') === '' && !isAgain],
-    ['DEC', 'OVERLAP', to !== undefined && to > nextFrom && !isAgain],
-    [
-      'DEC',
-      'GAP',
-      to !== undefined && to < nextFrom && to >= (decomOf(row) ?? to) && row.values['REC'] === 'X1' && !incomplete,
-    ],
+    ['DEC', 'OPEN_BUT_LATER_ROW_EXISTS', to === undefined && valueIn(row, 'REC') === '' && !isAgain],
+    ['DEC', 'OVERLAP', to !== undefined && to > next.on && !isAgain],
+    ['DEC', 'GAP', leavesGap && !incomplete],
     ['DECOM', 'DUPLICATE_CHILD_DECOM', isAgain],
   ]);
 }
 
-function withBefore(row: StagedRow, before: StagedRow | null): readonly Found[] {
+function withBefore({ row, on: from }: DatedRow, before: DatedRow | null): readonly Found[] {
   if (before === null) return [];
-  const continues = before.values['REC'] === 'X1' && before.dates['DEC'] === decomOf(row);
+  const continues = valueIn(before.row, 'REC') === 'X1' && before.row.dates['DEC'] === from;
   return found(row, [
-    ['RNE', 'S_BUT_PREVIOUS_CONTINUES', row.values['RNE'] === 'S' && continues],
-    ['DECOM', 'DUPLICATE_CHILD_DECOM', decomOf(before) === decomOf(row)],
+    ['RNE', 'S_BUT_PREVIOUS_CONTINUES', valueIn(row, 'RNE') === 'S' && continues],
+    ['DECOM', 'DUPLICATE_CHILD_DECOM', before.on === from],
   ]);
 }
 
 /** A review against the child's age and time in care. */
-export function reviewProblems(row: StagedRow, { dateOfBirth, episodes, incomplete }: ChildRows): readonly Found[] {
-  const on = row.dates['REVIEW'];
-  if (on === undefined) return [];
-  const first = episodes[0] === undefined ? null : decomOf(episodes[0]);
-  const inCare = episodes.some((episode) => (decomOf(episode) ?? on) <= on && (episode.dates['DEC'] ?? on) >= on);
-  const fourOn = dateOfBirth === null ? null : addYears(dateOfBirth, 4);
-  const code = row.values['REVIEW_CODE'] ?? '';
+export function reviewProblems(
+  { row, on }: DatedRow,
+  { dateOfBirth, episodes, incomplete }: ChildRows,
+): readonly Found[] {
+  const first = episodes[0]?.on ?? null;
+  const inCare = episodes.some((episode) => episode.on <= on && (episode.row.dates['DEC'] ?? on) >= on);
+  const fourOn = addYears(dateOfBirth, 4);
+  const code = valueIn(row, 'REVIEW_CODE');
   return found(row, [
     ['REVIEW', 'REVIEW_BEFORE_CARE', first !== null && on < first && !incomplete],
     ['REVIEW', 'REVIEW_OUTSIDE_CARE', first !== null && on >= first && !inCare && !incomplete],
     // The fourth birthday itself passes either way (rule 440 of the return).
-    ['REVIEW_CODE', 'PN0_BUT_FOUR_OR_OVER', code === 'PN0' && fourOn !== null && on > fourOn],
-    ['REVIEW_CODE', 'PN1_TO_PN7_BUT_UNDER_FOUR', /^PN[1-7]$/.test(code) && fourOn !== null && on < fourOn],
+    ['REVIEW_CODE', 'PN0_BUT_FOUR_OR_OVER', code === 'PN0' && on > fourOn],
+    ['REVIEW_CODE', 'PN1_TO_PN7_BUT_UNDER_FOUR', /^PN[1-7]$/.test(code) && on < fourOn],
   ]);
 }
 

@@ -58,9 +58,10 @@ function isCurrent(facts: readonly { readonly kind: string }[]): boolean {
 
 /** Nobody is in care twice: a current period that began months apart from the one recorded waits for a person. */
 function waitingFor({ processId, facts }: Recorded, brought: Brought): PeriodChange {
-  const entry = facts.find(({ kind }) => kind === 'entered-care');
-  const telling = brought.facts.find(({ kind }) => kind === 'entered-care') ?? null;
-  const conflicts = entry === undefined ? [] : [{ factId: entry.id, telling }];
+  const isEntry = ({ kind }: Telling): boolean => kind === 'entered-care';
+  const conflicts = facts
+    .filter(isEntry)
+    .flatMap(({ id }) => brought.facts.filter(isEntry).map((telling) => ({ factId: id, telling })));
   return {
     processId,
     opens: false,

@@ -1,6 +1,6 @@
-import { careTimesOf, isWithin, takenByChild } from './care-times.ts';
+import { careTimesOf, isWithin } from './care-times.ts';
 import { problem, type Problem } from './problem.ts';
-import type { StagedRow } from './staged.ts';
+import { takenByChild, type StagedRow } from './staged.ts';
 
 export type Held = { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] };
 
@@ -22,8 +22,8 @@ export function holdReviews({ rows, problems }: Held): Held {
   const times = new Map([...episodes].map(([child, taken]) => [child, careTimesOf(taken)]));
   const held = holding(rows, (row) => {
     const on = row.dates['REVIEW'];
-    if (row.table !== 'reviews' || row.status !== 'taken' || on === undefined) return null;
-    const inCare = times.get(row.child ?? '')?.some((time) => isWithin(time, on)) ?? false;
+    if (row.table !== 'reviews' || row.status !== 'taken' || on === undefined || row.child === null) return null;
+    const inCare = times.get(row.child)?.some((time) => isWithin(time, on)) ?? false;
     return inCare ? null : 'EPISODE_NOT_TAKEN';
   });
   return { rows: held.rows, problems: [...problems, ...held.problems] };

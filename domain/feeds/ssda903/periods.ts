@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Source, Telling } from '../../heart/fact.ts';
+import { by } from '../../in-order.ts';
 import type { JsonObject } from '../../json.ts';
-import { careTimesOf, isWithin, takenByChild, type CareTime, type Episode } from './care-times.ts';
-import type { StagedReturn, StagedRow } from './staged.ts';
+import { careTimesOf, isWithin, type CareTime, type Episode } from './care-times.ts';
+import { dated, takenByChild, valueIn, type DatedRow, type StagedReturn, type StagedRow } from './staged.ts';
 
 /** One period of care as a return tells it: facts in order of date. */
 export type ReturnPeriod = {
@@ -21,27 +22,31 @@ export function childrenOfReturn(staged: StagedReturn, importId: string): readon
   const headers = takenByChild(staged.rows, 'header');
   const reviews = takenByChild(staged.rows, 'reviews');
   return [...takenByChild(staged.rows, 'episodes')].map(([localReference, rows]) => {
-    const dateOfBirth = headers.get(localReference)?.[0]?.dates['DOB'] ?? null;
+    const dateOfBirth = headers.get(localReference)?.[0]?.dates['DOB'];
     const told = { importId, asAt: staged.asAt, dateOfBirth };
     const periods = careTimesOf(rows).map((time) =>
-      periodOf(time, { told, reviews: reviews.get(localReference) ?? [] }),
+      periodOf(time, { told, reviews: (reviews.get(localReference) ?? []).flatMap((row) => dated(row, 'REVIEW')) }),
     );
     return { localReference, periods };
   });
 }
 
-type ToldBy = { readonly importId: string; readonly asAt: CalendarDate; readonly dateOfBirth: CalendarDate | null };
+type ToldBy = {
+  readonly importId: string;
+  readonly asAt: CalendarDate;
+  readonly dateOfBirth: CalendarDate | undefined;
+};
 
 function periodOf(
   time: CareTime,
-  { told, reviews }: { readonly told: ToldBy; readonly reviews: readonly StagedRow[] },
+  { told, reviews }: { readonly told: ToldBy; readonly reviews: readonly DatedRow[] },
 ): ReturnPeriod {
   const { episodes, last, endOn, reasonLeft } = time;
   const [first] = episodes;
   const tell = teller(told);
   const entry = {
-    startKnown: first.row.values['RNE'] === 'S',
-    legalStatus: first.row.values['LS'] ?? null,
+    startKnown: valueIn(first.row, 'RNE') === 'S',
+    legalStatus: valueIn(first.row, 'LS'),
     dateOfBirth: told.dateOfBirth,
   };
   const facts = [
@@ -49,9 +54,9 @@ function periodOf(
     ...episodes.flatMap((episode, place) => episodeFacts(episodes, { episode, place, tell })),
     ...unknownAfter(last.row, tell),
     ...(endOn === null ? [] : [tell('left-care', endOn, { key: 'left', payload: { reason: reasonLeft } })]),
-    ...reviews.flatMap((row) => reviewFact(row, { time, tell })),
+    ...reviews.filter(({ on }) => isWithin(time, on)).map((review) => reviewFact(review, tell)),
   ];
-  return { startOn: first.on, endOn, facts: facts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)) };
+  return { startOn: first.on, endOn, facts: facts.toSorted(by(({ on }) => on)) };
 }
 
 type Tell = (kind: string, on: CalendarDate, told: { readonly key: string; readonly payload: JsonObject }) => Telling;
@@ -70,7 +75,7 @@ function episodeFacts(
 ): readonly Telling[] {
   const { row, on } = episode;
   const before = episodes[place - 1]?.row;
-  const [code, rne, status] = [row.values['PLACE'] ?? '', row.values['RNE'] ?? '', row.values['LS'] ?? ''];
+  const [code, rne, status] = [valueIn(row, 'PLACE'), valueIn(row, 'RNE'), valueIn(row, 'LS')];
   const facts: Telling[] = [];
   if (before !== undefined && before.values['LS'] !== status)
     facts.push(tell('legal-status-changed', on, { key: `legal:${on}`, payload: { code: status } }));
@@ -89,7 +94,7 @@ function episodeFacts(
 /** Back from a temporary placement to where the child was before it. */
 function isReturn(episodes: readonly Episode[], place: number): boolean {
   const code = episodes[place]?.row.values['PLACE'];
-  const earlier = episodes.slice(0, place).map(({ row }) => row.values['PLACE'] ?? '');
+  const earlier = episodes.slice(0, place).map(({ row }) => valueIn(row, 'PLACE'));
   const settled = earlier.findLast((candidate) => !TEMPORARY.test(candidate));
   return TEMPORARY.test(earlier.at(-1) ?? '') && settled === code;
 }
@@ -106,12 +111,7 @@ function unknownAfter(last: StagedRow, tell: Tell): readonly Telling[] {
   ];
 }
 
-function reviewFact(
-  row: StagedRow,
-  { time, tell }: { readonly time: CareTime; readonly tell: Tell },
-): readonly Telling[] {
-  const on = row.dates['REVIEW'];
-  if (on === undefined || !isWithin(time, on)) return [];
-  const participation = row.values['REVIEW_CODE'] === '' ? null : (row.values['REVIEW_CODE'] ?? null);
-  return [tell('review-held', on, { key: `review:${on}`, payload: { participation } })];
+function reviewFact({ row, on }: DatedRow, tell: Tell): Telling {
+  const code = valueIn(row, 'REVIEW_CODE');
+  return tell('review-held', on, { key: `review:${on}`, payload: { participation: code === '' ? null : code } });
 }

@@ -4,7 +4,7 @@ import { CODED, type Coded } from './coded-columns.ts';
 import { SEX_BEFORE_2025, SEX_CHANGED_ON } from './codes.ts';
 import { problem, type Problem, type ProblemCode } from './problem.ts';
 import { isFormulaLike, isPostcode, readReturnDate } from './read-value.ts';
-import type { StagedRow } from './staged.ts';
+import { valueIn, type StagedRow } from './staged.ts';
 import { tableOf, type Table } from './tables.ts';
 
 export type StagedFile = {
@@ -75,12 +75,10 @@ function stageRow(row: ReadRow, of: Of): Staging {
   const { file, table } = of;
   const { line } = row;
   const empty = { ...EMPTY_ROW, file, table: table.table, line };
-  const given = new Map(of.headings.map((heading, place) => [heading, row.fields?.[place] ?? '']));
-  if (row.fault !== null) {
-    const child = row.fault === 'HEADING_REPEATED' ? null : (given.get('CHILD') ?? null);
-    return { row: { ...empty, child: child === '' ? null : child }, problems: [problem(row.fault, { file, line })] };
-  }
-  const cells = table.headings.map((column) => readCell(column, given.get(column) ?? '', table));
+  const given = (column: string): string => row.fields?.[of.headings.lastIndexOf(column)] ?? '';
+  const child = row.fault === 'HEADING_REPEATED' || given('CHILD') === '' ? null : given('CHILD');
+  if (row.fault !== null) return { row: { ...empty, child }, problems: [problem(row.fault, { file, line })] };
+  const cells = table.headings.map((column) => readCell(column, given(column), table));
   const problems = cells.flatMap((cell) =>
     cell.codes.map((code) => problem(code, { file, line, column: cell.column })),
   );
@@ -89,11 +87,10 @@ function stageRow(row: ReadRow, of: Of): Staging {
   const all = [
     ...problems,
     ...missingValues(table, values).map(({ code, column }) => problem(code, { file, line, column })),
-    ...(isOfEarlierYear(values, of) ? [problem('CODE_NOT_OF_THIS_YEAR', { file, line, column: 'SEX' })] : []),
+    ...(isOfEarlierYear({ values }, of) ? [problem('CODE_NOT_OF_THIS_YEAR', { file, line, column: 'SEX' })] : []),
   ];
   const rejected = all.some((item) => item.severity === 'reject-row');
   const queried = all.some((item) => item.severity === 'query');
-  const child = values['CHILD'] === '' ? null : (values['CHILD'] ?? null);
   return {
     row: { ...empty, child, values, dates, status: rejected ? 'rejected' : queried ? 'queried' : 'taken' },
     problems: all,
@@ -101,8 +98,8 @@ function stageRow(row: ReadRow, of: Of): Staging {
 }
 
 /** SEX was 1 or 2 until the return of 2023/24, then M, F or U; a system may still write it the old way. */
-function isOfEarlierYear(values: Readonly<Record<string, string>>, { table, asAt }: Of): boolean {
-  return table.table === 'header' && SEX_BEFORE_2025.has(values['SEX'] ?? '') && asAt >= SEX_CHANGED_ON;
+function isOfEarlierYear(row: Pick<StagedRow, 'values'>, { table, asAt }: Of): boolean {
+  return table.table === 'header' && SEX_BEFORE_2025.has(valueIn(row, 'SEX')) && asAt >= SEX_CHANGED_ON;
 }
 
 function missingValues(

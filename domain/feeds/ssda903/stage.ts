@@ -1,19 +1,12 @@
 import { type CalendarDate, dateOf, partsOf } from '../../calendar/calendar-date.ts';
+import { by } from '../../in-order.ts';
 import type { ReadFile } from '../read-file.ts';
-import {
-  decomOf,
-  episodeProblems,
-  futureDates,
-  reversedDates,
-  reviewProblems,
-  type ChildRows,
-  type Found,
-} from './checks.ts';
+import { episodeProblems, futureDates, reversedDates, reviewProblems, type ChildRows, type Found } from './checks.ts';
 import { problem, type Problem } from './problem.ts';
 import { holdDependents, holdReviews } from './held-with.ts';
 import { readReturnDate } from './read-value.ts';
 import { stageFile } from './stage-file.ts';
-import type { FileCount, StagedReturn, StagedRow } from './staged.ts';
+import { byChild, dated, takenByChild, type FileCount, type StagedReturn, type StagedRow } from './staged.ts';
 import { tableOf } from './tables.ts';
 
 /**
@@ -81,36 +74,21 @@ function markRepeats(rows: readonly StagedRow[]): {
 
 /** Header and episodes of each child whose header was taken, for the checks across rows. */
 function childrenOf(rows: readonly StagedRow[], asAt: CalendarDate): ReadonlyMap<string, ChildRows> {
-  const children = new Map<string, ChildRows>();
-  const nothing: ChildRows = { dateOfBirth: null, episodes: [], incomplete: false };
-  for (const row of rows) {
-    if (row.child === null || row.repeated) continue;
-    const child = children.get(row.child) ?? nothing;
-    if (row.table === 'header') children.set(row.child, { ...child, dateOfBirth: row.dates['DOB'] ?? null });
-    else if (row.table === 'episodes') children.set(row.child, withEpisode(child, row, asAt));
-  }
-  const taken = new Set(rows.filter((row) => row.table === 'header' && row.status === 'taken').map((row) => row.child));
-  const sorted = [...children]
-    .filter(([id]) => taken.has(id))
-    .map(([id, child]) => [id, { ...child, episodes: child.episodes.toSorted(byStart) }] as const);
-  return new Map(sorted);
+  const episodes = byChild(rows.filter((row) => row.table === 'episodes' && !row.repeated));
+  const headers = [...takenByChild(rows, 'header')].flatMap(([child, taken]) =>
+    taken.flatMap((row) => dated(row, 'DOB')).map(({ on }) => ({ child, dateOfBirth: on })),
+  );
+  return new Map(
+    headers.map(({ child, dateOfBirth }) => [child, { dateOfBirth, ...timesOf(episodes.get(child) ?? [], asAt) }]),
+  );
 }
 
-function withEpisode(child: ChildRows, row: StagedRow, asAt: CalendarDate): ChildRows {
-  const on = decomOf(row);
-  const unreadable = on === null || on > asAt || row.status === 'rejected';
-  return {
-    ...child,
-    episodes: unreadable ? child.episodes : [...child.episodes, row],
-    incomplete: child.incomplete || unreadable,
-  };
-}
-
-function byStart(a: StagedRow, b: StagedRow): number {
-  return `${decomOf(a) ?? ''}|${String(a.line).padStart(9, '0')}` <
-    `${decomOf(b) ?? ''}|${String(b.line).padStart(9, '0')}`
-    ? -1
-    : 1;
+function timesOf(rows: readonly StagedRow[], asAt: CalendarDate): Pick<ChildRows, 'episodes' | 'incomplete'> {
+  const episodes = rows
+    .flatMap((row) => dated(row, 'DECOM'))
+    .filter(({ row, on }) => row.status !== 'rejected' && on <= asAt)
+    .toSorted(by(({ on }) => on));
+  return { episodes, incomplete: episodes.length < rows.length };
 }
 
 /** What a row may be held against: nothing of a child whose header was not taken; no times in care where episodes are in doubt. */
@@ -128,29 +106,29 @@ function rowProblems(
   { asAt, child }: { readonly asAt: CalendarDate; readonly child: ChildRows | null },
 ): readonly Found[] {
   if (row.status === 'rejected' || row.repeated || child === null || row.table === 'header') return [];
-  const differs =
-    child.dateOfBirth !== null && row.dates['DOB'] !== undefined && row.dates['DOB'] !== child.dateOfBirth;
+  const { DOB } = row.dates;
   return [
     ...futureDates(row, asAt),
     ...reversedDates(row),
-    ...(differs ? [{ row, column: 'DOB', code: 'DOB_NOT_AS_HEADER' } as const] : []),
-    ...(row.table === 'reviews' ? reviewProblems(row, child) : []),
+    ...(DOB === undefined || DOB === child.dateOfBirth
+      ? []
+      : [{ row, column: 'DOB', code: 'DOB_NOT_AS_HEADER' } as const]),
+    ...(row.table === 'reviews' ? dated(row, 'REVIEW').flatMap((review) => reviewProblems(review, child)) : []),
   ];
 }
 
 /** A child twice with other particulars, and identifiers that have lost their leading zeros. */
 function headerProblems(rows: readonly StagedRow[]): readonly Found[] {
-  const headers = rows.filter((row) => row.table === 'header' && row.child !== null && !row.repeated);
-  const times = new Map<string, number>();
-  for (const row of headers) times.set(row.child ?? '', (times.get(row.child ?? '') ?? 0) + 1);
+  const headers = byChild(rows.filter((row) => row.table === 'header' && !row.repeated));
   const stripped = new Map<string, string>();
   for (const row of rows)
     if (row.table !== 'header' && row.child?.startsWith('0') === true)
       stripped.set(row.child.replace(/^0+/, ''), row.child);
-  return headers.flatMap((row): Found[] => {
-    if ((times.get(row.child ?? '') ?? 0) > 1) return [{ row, column: 'CHILD', code: 'CHILD_TWICE_DIFFERENT' }];
-    const other = stripped.get(row.child ?? '');
-    return other !== undefined && !times.has(other) ? [{ row, column: 'CHILD', code: 'LEADING_ZERO_LOST' }] : [];
+  return [...headers].flatMap(([child, own]): readonly Found[] => {
+    const found = (code: Found['code']): readonly Found[] => own.map((row) => ({ row, column: 'CHILD', code }));
+    if (own.length > 1) return found('CHILD_TWICE_DIFFERENT');
+    const other = stripped.get(child);
+    return other !== undefined && !headers.has(other) ? found('LEADING_ZERO_LOST') : [];
   });
 }
 
@@ -174,8 +152,16 @@ function judge(
 
 /** Files of a table that another one has brought already: which of them is meant is not guessed. */
 function tablesTwice(files: readonly ReadFile[]): ReadonlySet<ReadFile> {
-  const tables = files.map((file) => tableOf(file.name)?.table ?? null);
-  return new Set(files.filter((_, place) => tables[place] !== null && tables.indexOf(tables[place] ?? '') < place));
+  const brought = new Set<string>();
+  return new Set(
+    files.filter((file) => {
+      const table = tableOf(file.name);
+      if (table === null) return false;
+      const isAgain = brought.has(table.table);
+      brought.add(table.table);
+      return isAgain;
+    }),
+  );
 }
 
 function countOf(file: string, table: string | null, rows: readonly StagedRow[]): FileCount {

@@ -34,3 +34,34 @@ export type StagedReturn = {
   readonly problems: readonly Problem[];
   readonly files: readonly FileCount[];
 };
+
+/** What stands in a column; empty in a row that could not be read. */
+export function valueIn(row: Pick<StagedRow, 'values'>, column: string): string {
+  return row.values[column] ?? '';
+}
+
+/** A row with one of its dates. */
+export type DatedRow = { readonly row: StagedRow; readonly on: CalendarDate };
+
+/** The row with its date of that column; nothing where no date could be read. */
+export function dated(row: StagedRow, column: string): readonly DatedRow[] {
+  const on = row.dates[column];
+  return on === undefined ? [] : [{ row, on }];
+}
+
+/** Rows by child; rows that name none are left out. */
+export function byChild(rows: readonly StagedRow[]): ReadonlyMap<string, readonly StagedRow[]> {
+  const groups = new Map<string, StagedRow[]>();
+  for (const row of rows) {
+    if (row.child === null) continue;
+    const group = groups.get(row.child) ?? [];
+    group.push(row);
+    groups.set(row.child, group);
+  }
+  return groups;
+}
+
+/** Rows of one table by child; repeated rows and rows that were not taken are left out. */
+export function takenByChild(rows: readonly StagedRow[], table: string): ReadonlyMap<string, readonly StagedRow[]> {
+  return byChild(rows.filter((row) => row.table === table && row.status === 'taken' && !row.repeated));
+}

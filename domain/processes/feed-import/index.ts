@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, Telling } from '../../heart/fact.ts';
 import type { Command, Moment, Process } from '../../heart/process.ts';
-import { readDate, readNumber, readText } from '../../json-reading.ts';
+import { numberOf, readDate, readText } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { accept, refuse, type Result } from '../../result.ts';
 
@@ -28,7 +28,7 @@ const FACTS: Readonly<Record<string, (state: FeedImport, fact: Fact) => FeedImpo
     status: 'previewed',
     asAt: readDate(fact.payload, 'asAt') ?? state.asAt,
     coversFrom: readDate(fact.payload, 'coversFrom'),
-    children: readNumber(fact.payload, 'children') ?? 0,
+    children: numberOf(fact.payload, 'children'),
   }),
   'import-confirmed': (state) => ({ ...state, status: 'applying' }),
   'import-applied': (state) => ({ ...state, status: 'applied' }),

@@ -1,7 +1,7 @@
 import { addMonths, addYears, isCalendarDate, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Telling } from '../../heart/fact.ts';
 import type { Command, Deciding } from '../../heart/process.ts';
-import { readDate, readFlag, readObject, readText } from '../../json-reading.ts';
+import { readDate, readFlag, readObject, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { accept, refuse, type Result } from '../../result.ts';
 import type { PeriodOfCareCommandKind } from './commands.ts';
@@ -23,17 +23,17 @@ const REASON_CEASED = /^(E11|E12|E2|E3|E4A|E4B|E13|E41|E4[3-8]|E5|E6|E7|E8|E9|E1
 const DECISIONS = {
   'record-entry': (state, payload) => {
     if (state.care.entry !== null) return refuse('already-entered');
-    const [code, placement] = [readText(payload, 'legalStatus') ?? '', readText(payload, 'placement')];
+    const [code, placement] = [textOf(payload, 'legalStatus'), readText(payload, 'placement')];
     if (!LEGAL_STATUS.test(code) || (placement !== null && !PLACEMENT.test(placement))) return refuse('unknown-code');
     const entry = { startKnown: true, legalStatus: code, dateOfBirth: readDate(payload, 'dateOfBirth') };
     return tell(payload, ['entered-care', entry], ['placement-started', { code: placement, sameCarer: false }]);
   },
   'change-legal-status': (_state, payload) => {
-    const code = readText(payload, 'legalStatus') ?? '';
+    const code = textOf(payload, 'legalStatus');
     return LEGAL_STATUS.test(code) ? tell(payload, ['legal-status-changed', { code }]) : refuse('unknown-code');
   },
   'record-placement': (_state, payload) => {
-    const code = readText(payload, 'placement') ?? '';
+    const code = textOf(payload, 'placement');
     return PLACEMENT.test(code)
       ? tell(payload, ['placement-started', { code, sameCarer: readFlag(payload, 'sameCarer') }])
       : refuse('unknown-code');
@@ -43,7 +43,7 @@ const DECISIONS = {
   'record-care-plan': (_state, payload) => tell(payload, ['care-plan-prepared', {}]),
   'record-placement-plan': (_state, payload) => tell(payload, ['placement-plan-prepared', {}]),
   'record-leaving': (_state, payload) => {
-    const reason = readText(payload, 'reason') ?? '';
+    const reason = textOf(payload, 'reason');
     return REASON_CEASED.test(reason) ? tell(payload, ['left-care', { reason }]) : refuse('unknown-code');
   },
   'book-review': (state, payload, moment) => {
@@ -99,7 +99,7 @@ const DECISIONS = {
     const refusal = mayRatify(state, context);
     if (refusal !== null) return refuse(refusal);
     const { on: _on, ...plan } = payload;
-    const told = ['legalRoute', 'evidence', 'childsView'].every((name) => (readText(plan, name) ?? '').trim() !== '');
+    const told = ['legalRoute', 'evidence', 'childsView'].every((name) => textOf(plan, name).trim() !== '');
     return told ? tell(payload, ['plan-ratified', plan]) : refuse('plan-incomplete');
   },
   'record-plan-not-ratified': (_state, payload) =>
@@ -134,7 +134,7 @@ function booking(payload: JsonObject): JsonObject {
 }
 
 function mayBook(state: PeriodOfCare, payload: JsonObject, { today }: Deciding): Decided | null {
-  const bookedFor = readText(payload, 'bookedFor') ?? '';
+  const bookedFor = textOf(payload, 'bookedFor');
   if (state.care.left !== null || state.care.turnedEighteenOn !== null) return refuse('after-leaving');
   if (!isCalendarDate(bookedFor) || bookedFor < today) return refuse('booking-in-the-past');
   return bookedFor > addMonths(today, FURTHEST_BOOKING_MONTHS) ? refuse('outside-window') : null;

@@ -7,7 +7,7 @@ import { CARE_PLANNING } from './care-planning/evolve.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import { reviewDuties } from './review-cycle/duties.ts';
 import { REVIEW_CYCLE } from './review-cycle/evolve.ts';
-import { AGREED_BY_SILENCE, agreedBySilence, nextSilenceOn, silencesOn } from './review-cycle/time.ts';
+import { agreedBySilence, nextSilenceOn, silencesOn } from './review-cycle/time.ts';
 import { NOTHING_TOLD, type PeriodOfCare } from './state.ts';
 import { viewsOf } from './views.ts';
 
@@ -60,7 +60,7 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   evolveDerived: (state, derived) => {
     if (derived.kind === TURNED_EIGHTEEN)
       return { ...state, care: { ...state.care, turnedEighteenOn: addDays(derived.on, 1) } };
-    return derived.kind === AGREED_BY_SILENCE ? agreedBySilence(state, derived) : state;
+    return agreedBySilence(state, derived);
   },
   duties: (state, law) => {
     const closed = closedBecause(state);
@@ -85,11 +85,8 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
 function evolve(state: PeriodOfCare, fact: Fact): PeriodOfCare {
   const after = EVOLVE.get(fact.kind)?.(state, fact) ?? state;
   if (typeof after !== 'string') return after;
-  const on =
-    fact.source.by === 'person' || state.reading === null || state.reading.readOn < fact.on
-      ? fact.on
-      : state.reading.readOn;
-  return { ...state, contradictory: [...state.contradictory, { factId: fact.id, on, reason: after }] };
+  const asAt = fact.source.by === 'person' ? null : fact.source.asAt;
+  return { ...state, contradictory: [...state.contradictory, { factId: fact.id, on: fact.on, reason: after, asAt }] };
 }
 
 /** A person reaches an age at the start of the birthday (Family Law Reform Act 1969 s.9), so the day before ends childhood. */

@@ -71,12 +71,21 @@ type ReviewCycle = {
   readonly notRatifiedOn: CalendarDate | null;
 };
 
+/** A fact that does not fit the others: noticed on its day, or where a return tells it on the day that return was read. */
+export type Contradictory = {
+  readonly factId: FactId;
+  readonly on: CalendarDate;
+  readonly reason: string;
+  /** The day to which the return or feed speaks that told it; null: a person. */
+  readonly asAt: CalendarDate | null;
+};
+
 /** What a period of care knows of itself: small; the record keeps the past. */
 export type PeriodOfCare = {
   readonly care: CarePlanning;
   readonly cycle: ReviewCycle;
   readonly reading: Reading | null;
-  readonly contradictory: readonly { readonly factId: FactId; readonly on: CalendarDate; readonly reason: string }[];
+  readonly contradictory: readonly Contradictory[];
 };
 
 export const NOTHING_TOLD: PeriodOfCare = {
@@ -102,8 +111,7 @@ export function placementOn(state: PeriodOfCare, on: CalendarDate): Placement | 
   return state.care.placements.findLast((placement) => placement.on <= on) ?? null;
 }
 
-/** The day on which the period ended; null while it runs. */
+/** The day on which the period ended; null while it runs. Who has turned eighteen in it cannot have left before. */
 export function endedOn({ care }: PeriodOfCare): CalendarDate | null {
-  const ends = [care.left?.on ?? null, care.turnedEighteenOn].filter((on) => on !== null);
-  return ends.reduce<CalendarDate | null>((first, on) => (first === null || on < first ? on : first), null);
+  return care.turnedEighteenOn ?? care.left?.on ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Duty } from '../../heart/duty.ts';
 import type { ReviewView, Views } from '../../heart/views.ts';
+import { by } from '../../in-order.ts';
 import type { Role } from '../../rulebook/role.ts';
 import { regimeOf } from '../../rulebook/regime.ts';
 import { reviewLinks } from './review-cycle/chains.ts';
@@ -38,26 +39,22 @@ const REVIEW_RULE =
 
 function nextReview(duties: readonly Duty[]): string | null {
   const open = duties.filter((duty) => duty.status === 'open' && REVIEW_RULE.test(duty.ruleId));
-  return (
-    open.reduce<Duty | null>((first, duty) => (first === null || duty.dueOn < first.dueOn ? duty : first), null)?.id ??
-    null
-  );
+  return open.toSorted(by(({ dueOn }) => dueOn))[0]?.id ?? null;
 }
 
 function reviewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views['reviews'] {
+  const metBy = new Map(reviewLinks(state).map((link) => [`${link.ruleId}@${link.anchor}`, link.metBy]));
   const met = new Map(
-    reviewLinks(state).flatMap((link) => (link.metBy === null ? [] : [[link.metBy.factId, link] as const])),
+    duties.flatMap(({ id, ruleId: kind, dueOn }) => {
+      const review = metBy.get(id);
+      return review == null ? [] : [[review.factId, { kind, dueOn }] as const];
+    }),
   );
-  const dueOn = new Map(duties.map((duty) => [duty.id, duty.dueOn]));
-  const counted = state.cycle.reviews.map((review, place): ReviewView => {
-    const link = met.get(review.factId);
-    return {
-      ...heldAs(review),
-      ordinal: state.care.entry?.startKnown === true ? place + 1 : null,
-      kind: link?.ruleId ?? 'review',
-      dueOn: link === undefined ? null : (dueOn.get(`${link.ruleId}@${link.anchor}`) ?? null),
-    };
-  });
+  const counted = state.cycle.reviews.map((review, place): ReviewView => ({
+    ...heldAs(review),
+    ordinal: state.care.entry?.startKnown === true ? place + 1 : null,
+    ...{ kind: 'review', dueOn: null, ...met.get(review.factId) },
+  }));
   const uncounted = state.cycle.withoutIro.map((review): ReviewView => ({
     ...heldAs(review),
     ordinal: null,

@@ -1,6 +1,6 @@
 import type { Fact, Telling } from '../../heart/fact.ts';
 import type { Command, Deciding, Process } from '../../heart/process.ts';
-import { readNumber, readText } from '../../json-reading.ts';
+import { numberOf, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { accept, refuse, type Result } from '../../result.ts';
 import { settingsOf, type Settings } from '../../rulebook/settings.ts';
@@ -33,19 +33,19 @@ const FACTS: Readonly<Record<string, (state: RuleAdoption, fact: Fact) => RuleAd
   'adoption-proposed': (state, { payload }) => ({
     ...state,
     status: 'proposed',
-    title: readText(payload, 'title') ?? '',
+    title: textOf(payload, 'title'),
     settings: settingsOf(payload['settings']),
     before: settingsOf(payload['before']),
     ofBuild: readText(payload, 'ofBuild'),
-    proposedBy: readText(payload, 'by') ?? '',
+    proposedBy: textOf(payload, 'by'),
   }),
   'effects-recorded': (state, { payload }) => ({
     ...state,
     status: 'previewed',
     effects: {
-      processes: readNumber(payload, 'processes') ?? 0,
-      moved: readNumber(payload, 'moved') ?? 0,
-      overdue: readNumber(payload, 'overdue') ?? 0,
+      processes: numberOf(payload, 'processes'),
+      moved: numberOf(payload, 'moved'),
+      overdue: numberOf(payload, 'overdue'),
     },
   }),
   'adoption-approved': (state, { payload }) => ({ ...state, status: 'applying', approvedBy: readText(payload, 'by') }),

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../heart/fact.ts';
-import { readDate, readFlag, readText } from '../../../json-reading.ts';
+import { readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
 import { ROLES, type Role } from '../../../rulebook/role.ts';
 import { placementOn, type PeriodOfCare, type Placement } from '../state.ts';
 
@@ -9,8 +9,10 @@ const TEMPORARY = /^T[0-4]$/;
 export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: Fact) => PeriodOfCare | string>> = {
   'return-read': (state, fact) => {
     const asAt = readDate(fact.payload, 'asAt');
-    const later = asAt !== null && (state.reading === null || asAt >= state.reading.asAt);
-    return later ? { ...state, reading: { asAt, readOn: fact.on } } : state;
+    if (asAt === null) return state;
+    const isLater = state.reading === null || asAt >= state.reading.asAt;
+    const contradictory = state.contradictory.map((told) => (told.asAt === asAt ? { ...told, on: fact.on } : told));
+    return { ...state, contradictory, reading: isLater ? { asAt, readOn: fact.on } : state.reading };
   },
   'entered-care': (state, fact) => {
     if (state.care.entry !== null) return 'already-entered';
@@ -22,7 +24,7 @@ export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: 
     return { ...state, care: { ...state.care, entry, legal } };
   },
   'legal-status-changed': (state, fact) => {
-    const code = readText(fact.payload, 'code') ?? '';
+    const code = textOf(fact.payload, 'code');
     return (
       outsideCare(state, fact) ?? {
         ...state,
@@ -53,7 +55,7 @@ export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: 
     return { ...state, care: { ...state.care, placements } };
   },
   'left-care': (state, fact) => {
-    const left = { ...dated(fact), reason: readText(fact.payload, 'reason') ?? '' };
+    const left = { ...dated(fact), reason: textOf(fact.payload, 'reason') };
     if (state.care.entry === null) return 'before-entry';
     return state.care.left === null ? { ...state, care: { ...state.care, left } } : 'after-leaving';
   },

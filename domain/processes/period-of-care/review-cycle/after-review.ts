@@ -9,26 +9,29 @@ import { AGREED_BY_SILENCE } from './time.ts';
 
 type AfterReview = { readonly review: Review; readonly place: number; readonly closed: string | null };
 
-const FOLLOWING = [
+type Following = { readonly step: string; readonly ruleId: string };
+
+const FOLLOWING: readonly Following[] = [
   { step: 'child-spoken-to', ruleId: 'iro.child' },
   { step: 'rights-explained', ruleId: 'iro.rights' },
   { step: 'decisions', ruleId: 'review.decisions' },
   { step: 'record', ruleId: 'review.record' },
   { step: 'distribute', ruleId: 'review.distribute' },
   { step: 'care-plan-update', ruleId: 'careplan.update' },
-] as const;
+];
 
 /** What follows a review. A return tells only that it was held: of its reviews the latest alone is asked about. */
 export function afterReview(state: PeriodOfCare, { review, place, closed }: AfterReview, law: Law): readonly Duty[] {
   const isLatest = place === state.cycle.reviews.length - 1;
   if (review.told === 'return' && !isLatest) return [];
   const knowledge = notToldByReturn(state, review.told);
-  const follow = (ruleId: string, step: string): Duty =>
+  const { completedOn } = review;
+  const follow = (reviewHeldOn: CalendarDate, { ruleId, step }: Following): Duty =>
     dutyFromRule(
       {
         ruleId,
         anchor: review.factId,
-        inputs: { reviewHeldOn: review.completedOn ?? review.on },
+        inputs: { reviewHeldOn },
         metOn: review.steps[step] ?? null,
         endedBecause: closed,
         knowledge,
@@ -37,8 +40,7 @@ export function afterReview(state: PeriodOfCare, { review, place, closed }: Afte
     );
   const sentOn = review.steps['decisions'];
   return [
-    ...(review.completedOn === null ? [] : FOLLOWING.map(({ ruleId, step }) => follow(ruleId, step))),
-    ...(isDischargeAsked(state, review) ? [follow('review.discharge', 'discharge-considered')] : []),
+    ...(completedOn === null ? [] : followingOf(state, review).map((step) => follow(completedOn, step))),
     ...(sentOn === undefined ? [] : [decisionsResponse(review, sentOn, { closed, law })]),
     ...(review.how === 'adjourned' ? [adjournment(review, closed, law)] : []),
     midpoint(state, { review, place, closed }, law),
@@ -46,10 +48,11 @@ export function afterReview(state: PeriodOfCare, { review, place, closed }: Afte
   ];
 }
 
-/** At each review of a child under an order: should it be discharged (timescales §0.1.12)? */
-function isDischargeAsked(state: PeriodOfCare, review: Review): boolean {
+/** At each review of a child under an order besides: should it be discharged (timescales §0.1.12)? */
+function followingOf(state: PeriodOfCare, review: Review): readonly Following[] {
   const code = legalStatusOn(state, review.on)?.code ?? null;
-  return review.completedOn !== null && (isInCareOfAuthority(code) || isAuthorisedForAdoption(code));
+  const isUnderOrder = isInCareOfAuthority(code) || isAuthorisedForAdoption(code);
+  return isUnderOrder ? [...FOLLOWING, { step: 'discharge-considered', ruleId: 'review.discharge' }] : FOLLOWING;
 }
 
 /** The manager answers the decisions; five working days of silence are agreement, which time itself records. */

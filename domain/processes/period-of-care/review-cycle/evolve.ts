@@ -1,5 +1,5 @@
 import type { Fact } from '../../../heart/fact.ts';
-import { isJsonObject, readDate, readFlag, readText } from '../../../json-reading.ts';
+import { isJsonObject, readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
 import { dated, outsideCare } from '../care-planning/evolve.ts';
 import type { Booking, PeriodOfCare, Review, Steps } from '../state.ts';
 
@@ -11,8 +11,8 @@ export const REVIEW_CYCLE: Readonly<Record<string, (state: PeriodOfCare, fact: F
   'early-review-triggered': (state, fact) => {
     const early = {
       ...dated(fact),
-      trigger: readText(fact.payload, 'trigger') ?? '',
-      urgent: readFlag(fact.payload, 'urgent') ?? false,
+      trigger: textOf(fact.payload, 'trigger'),
+      urgent: readFlag(fact.payload, 'urgent') === true,
       declined: false,
     };
     return outsideCare(state, fact) ?? inCycle(state, { early: [...state.cycle.early, early] });
@@ -45,13 +45,13 @@ export const REVIEW_CYCLE: Readonly<Record<string, (state: PeriodOfCare, fact: F
     return inCycle(state, { reviews: [...state.cycle.reviews.slice(0, -1), { ...review, completedOn }] });
   },
   'review-step-recorded': (state, fact) => {
-    const step = readText(fact.payload, 'step') ?? '';
+    const step = textOf(fact.payload, 'step');
     return PREPARATION.some((name) => name === step) ? prepared(state, step, fact) : followed(state, step, fact);
   },
   'plan-ratified': (state, fact) => {
     const plan = {
       ...dated(fact),
-      plan: readText(fact.payload, 'plan') ?? '',
+      plan: textOf(fact.payload, 'plan'),
       targetOn: readDate(fact.payload, 'targetOn'),
     };
     return outsideCare(state, fact) ?? inCycle(state, { plan });

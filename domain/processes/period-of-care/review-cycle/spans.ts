@@ -1,7 +1,8 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import type { FactId } from '../../../heart/fact.ts';
+import { by } from '../../../in-order.ts';
 import { isAuthorisedForAdoption, regimeOf } from '../../../rulebook/regime.ts';
-import { endedOn, legalStatusOn, placementOn, type PeriodOfCare, type ToldBy } from '../state.ts';
+import { endedOn, legalStatusOn, placementOn, type Entry, type PeriodOfCare, type ToldBy } from '../state.ts';
 
 /** Under which set of review rules a child is: remand changes plans, not reviews (timescales §1.5). */
 export type ReviewRules = 'care' | 'placed-for-adoption' | 'short-breaks';
@@ -22,33 +23,22 @@ export type Span = {
 export function spansOf(state: PeriodOfCare): readonly Span[] {
   const { entry, legal, placements } = state.care;
   if (entry === null) return [];
-  const changes = [...legal, ...placements]
-    .filter((change) => change.on >= entry.on)
-    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  const spans: Span[] = [];
+  const changes = [...legal, ...placements].filter((change) => change.on >= entry.on).sort(by(({ on }) => on));
+  const ended: Span[] = [];
+  let current = spanFrom(state, entry);
   for (const change of changes) {
-    const span = {
-      ...rulesOn(state, change.on),
-      from: change.on,
-      factId: change.factId,
-      told: change.told,
-      until: null,
-    };
-    const before = spans.at(-1);
-    if (before?.from === change.on)
-      spans.splice(-1, 1, { ...span, factId: before.rules === span.rules ? before.factId : span.factId });
-    else if (before === undefined) spans.push(span);
-    else if (before.rules !== span.rules || before.authorised !== span.authorised)
-      spans.splice(-1, 1, { ...before, until: change.on }, span);
+    const span = spanFrom(state, change);
+    if (span.from === current.from) current = { ...current, told: change.told };
+    else if (span.rules !== current.rules || span.authorised !== current.authorised) {
+      ended.push({ ...current, until: span.from });
+      current = span;
+    }
   }
-  const start: Span = {
-    ...rulesOn(state, entry.on),
-    from: entry.on,
-    factId: entry.factId,
-    told: entry.told,
-    until: null,
-  };
-  return spans.length === 0 ? [start] : spans;
+  return [...ended, current];
+}
+
+function spanFrom(state: PeriodOfCare, { on, factId, told }: Pick<Entry, 'on' | 'factId' | 'told'>): Span {
+  return { ...rulesOn(state, on), from: on, factId, told, until: null };
 }
 
 function rulesOn(state: PeriodOfCare, on: CalendarDate): Pick<Span, 'rules' | 'authorised'> {

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { addWorkingDays } from '../../../calendar/working-days.ts';
 import type { Derived } from '../../../heart/fact.ts';
 import type { Law } from '../../../heart/law.ts';
+import { by } from '../../../in-order.ts';
 import { readText } from '../../../json-reading.ts';
 import type { PeriodOfCare, Review } from '../state.ts';
 
@@ -23,10 +24,7 @@ function silences(state: PeriodOfCare, law: Law): readonly { readonly review: Re
 }
 
 export function nextSilenceOn(state: PeriodOfCare, law: Law): CalendarDate | null {
-  return silences(state, law).reduce<CalendarDate | null>(
-    (first, { on }) => (first === null || on < first ? on : first),
-    null,
-  );
+  return silences(state, law).toSorted(by(({ on }) => on))[0]?.on ?? null;
 }
 
 export function silencesOn(state: PeriodOfCare, on: CalendarDate, law: Law): readonly Derived[] {

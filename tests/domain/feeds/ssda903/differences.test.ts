@@ -167,6 +167,39 @@ describe('two periods that began close together', () => {
   });
 });
 
+describe('a current period that began months apart from the current one recorded', () => {
+  const entry = (on: string, startKnown: boolean): Telling => ({
+    kind: 'entered-care',
+    on: calendarDate(on),
+    payload: { startKnown, legalStatus: 'C1' },
+  });
+  const left: Telling = { kind: 'left-care', on: calendarDate('2025-06-30'), payload: { reason: 'E4A' } };
+  const at = { asAt: calendarDate('2026-03-31'), coversFrom: COVERS_FROM };
+  const recorded = (facts: readonly Telling[]) => [
+    { processId: 'one', startOn: calendarDate('2025-01-10'), readAsAt: null, facts: recordedAs(facts) },
+  ];
+  const brought = (facts: readonly Telling[]) => [{ processId: 'new', startOn: calendarDate('2025-05-12'), facts }];
+
+  test('waits for a person: nobody is in care twice', () => {
+    const telling = entry('2025-05-12', true);
+    const [change] = comparePeriods(recorded([entry('2025-01-10', true)]), brought([telling]), at);
+    expect(change).toEqual({
+      processId: 'one',
+      opens: false,
+      isLaterReading: false,
+      differences: { told: [], corrected: [], withdrawn: [], conflicts: [{ factId: 'fact-0', telling }] },
+    });
+    expect(change === undefined || isNothing(change)).toBe(true);
+  });
+
+  test.each([
+    ['the recorded one is over', [entry('2025-01-10', true), left], [entry('2025-05-12', true)]],
+    ['the one brought is over', [entry('2025-01-10', true)], [entry('2025-05-12', true), left]],
+  ])('opens beside it where %s', (_what, before, now) => {
+    expect(comparePeriods(recorded(before), brought(now), at)).toMatchObject([{ processId: 'new', opens: true }]);
+  });
+});
+
 describe('a return that begins in the middle of a recorded period', () => {
   const FULL = aReturn({
     episodes: [

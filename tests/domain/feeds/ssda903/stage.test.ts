@@ -104,6 +104,7 @@ describe('a row of episodes', () => {
     '31/02/2024',
     '09/28/2024',
     '2024-09-01T10:00:00',
+    '2024-02-30',
     '01-09-2024',
     '1 Sept 2024',
   ])('dated %s is rejected, never guessed', (decom) => {
@@ -134,6 +135,23 @@ describe('a row of episodes', () => {
 
 const HEADER = 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n9000001,F,02/03/2012,WBRI,UN1,0,\n';
 const EPISODES = 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN';
+
+describe('a row without a day that it needs', () => {
+  test.each([
+    ['an episode without its first day', { episodes: ['9000001 - S C1 U6 - -'] }, 'episodes.csv', 'DATE_MISSING'],
+    [
+      'a review without its day',
+      { episodes: [IN_CARE], reviews: ['9000001 - PN1'] },
+      'reviews.csv',
+      'REVIEW_DATE_MISSING',
+    ],
+    ['a row without its child', { episodes: [IN_CARE, '- 01/09/2024 S C1 U6 - -'] }, 'episodes.csv', 'CHILD_MISSING'],
+  ])('is rejected: %s', (_what, rows, name, code) => {
+    const read = aReturn(rows);
+    expect(read.problems.map((said) => [said.file, said.code, said.severity])).toEqual([[name, code, 'reject-row']]);
+    expect(read.rows.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+  });
+});
 
 describe('a row of reviews', () => {
   test.each([

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { instant } from '../../../../domain/calendar/instant.ts';
 import { FEED_IMPORT } from '../../../../domain/processes/feed-import/index.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
-import { Stream } from '../../../support/stream.ts';
+import { LAW, SOMEBODY, Stream } from '../../../support/stream.ts';
 
 const NOW = instant('2026-11-24T10:00:00.000Z');
 
@@ -83,4 +84,22 @@ test('an import asks nobody for anything by itself', () => {
   stream.command(NOW, ...RECEIVED);
   stream.command(NOW, ...PREVIEWED);
   expect(stream.coming()).toEqual([]);
+});
+
+test('an import that was told its day when it was received keeps it where the preview finds none', () => {
+  const stream = new Stream(FEED_IMPORT);
+  stream.command(NOW, ...RECEIVED);
+  stream.command(NOW, 'record-preview', { asAt: null, coversFrom: null });
+  expect(stream.kept?.state).toMatchObject({ asAt: '2026-03-31', coversFrom: null, children: 0 });
+});
+
+test('an import knows no other commands, and what another build told it changes nothing', () => {
+  const moment = { ...LAW, now: NOW, today: calendarDate('2026-11-24'), actor: SOMEBODY };
+  const { initial } = FEED_IMPORT;
+  expect(FEED_IMPORT.decide(initial, { kind: 'sing', payload: {} }, moment)).toEqual({
+    ok: false,
+    refusal: 'nothing-to-do',
+  });
+  const fact = { id: 'f2', kind: 'import-sung', on: moment.today, payload: {}, source: { by: 'person' } } as const;
+  expect(FEED_IMPORT.evolve(initial, fact)).toEqual(initial);
 });
