@@ -46,7 +46,7 @@ export function dutyFromRule(owing: Owing, law: Law): Duty {
     endedBecause: status === 'ended' ? endedBecause : null,
     metOn,
     ...{ earliestOn, dueOn, lastDefensibleOn, provisional, fromOn },
-    practiceOn: practiceOn(rule, dates, { owing, law }),
+    practiceOn: practiceOn(rule, dates, law),
     owner: rule.owner,
     line: rule.line,
     bookedOn: status === 'open' ? bookedOn : null,
@@ -63,14 +63,10 @@ export function calendarOfRule({ force }: Pick<Rule, 'force'>, { calendar, pract
 }
 
 /** The authority's own date for a rule, where it has one that is earlier than the rule's. */
-function practiceOn(
-  rule: Rule,
-  { anchor, dueOn }: RuleDates,
-  { owing, law }: { readonly owing: Owing; readonly law: Law },
-): CalendarDate | null {
+function practiceOn(rule: Rule, { anchorOn, dueOn }: RuleDates, law: Law): CalendarDate | null {
   const { tighter, calendar } = law.practice;
-  const [count, anchorOn] = [tighter.get(rule.id), owing.inputs[anchor.name]];
-  if (count === undefined || anchorOn === undefined) return null;
+  const count = tighter.get(rule.id);
+  if (count === undefined) return null;
   const own = countDays(calendar, anchorOn, count).dueOn;
   return own < dueOn ? own : null;
 }

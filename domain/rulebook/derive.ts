@@ -11,6 +11,8 @@ export type AnchorInputs = Readonly<Record<string, CalendarDate | Instant | unde
 /** The dates of one duty. `dueOn` is the cautious reading; it is overdue only after `lastDefensibleOn`. */
 export type RuleDates = {
   readonly anchor: RuleAnchor;
+  /** The anchor's own day. */
+  readonly anchorOn: CalendarDate;
   /** The day its period starts: the anchor's own day, or the due day where the count runs backwards. */
   readonly fromOn: CalendarDate;
   readonly earliestOn: CalendarDate | null;
@@ -57,6 +59,7 @@ function datesFrom(rule: Rule, { anchor, value }: KnownAnchor, calendar: Calenda
   const earliest = rule.earliestCount === undefined ? null : dated(rule.earliestCount, value, calendar);
   return {
     anchor,
+    anchorOn: dayOf(value),
     fromOn: earlierOf(dayOf(value), cautious.dueOn),
     earliestOn: earliest?.dueOn ?? null,
     dueOn: cautious.dueOn,

@@ -1,6 +1,5 @@
 import type { Process } from '../../heart/process.ts';
 import { dutyFromRule } from '../../heart/duty-from-rule.ts';
-import { readText } from '../../json-reading.ts';
 import type { FactId } from '../../heart/fact.ts';
 import { accept, refuse } from '../../result.ts';
 
@@ -17,10 +16,10 @@ export const AUTHORITY: Process<Authority> = {
   commandKinds: ['begin-authority'],
   initial: { begunBy: null },
   decide: (state, command, { today }) => {
-    if (command.kind !== 'begin-authority' || state.begunBy !== null) return refuse('already-open');
-    return accept([{ kind: 'authority-begun', on: today, payload: { by: readText(command.payload, 'by') } }]);
+    if (state.begunBy !== null) return refuse('already-open');
+    return accept([{ kind: 'authority-begun', on: today, payload: command.payload }]);
   },
-  evolve: (state, fact) => (fact.kind === 'authority-begun' ? { begunBy: state.begunBy ?? fact.id } : state),
+  evolve: (_state, fact) => ({ begunBy: fact.id }),
   hears: [],
   hear: () => [],
   evolveDerived: (state) => state,

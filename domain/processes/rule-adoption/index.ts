@@ -23,7 +23,8 @@ export type RuleAdoption = {
   readonly ofBuild: string | null;
   readonly proposedBy: string;
   readonly approvedBy: string | null;
-  readonly effects: { readonly processes: number; readonly moved: number; readonly overdue: number } | null;
+  /** What it would do, once it is previewed: processes that change, dates that move, tasks that would be overdue. */
+  readonly effects: { readonly processes: number; readonly moved: number; readonly overdue: number };
 };
 
 /** Above so many moved dates a second person approves what a new build brings (design §3.5). */
@@ -96,7 +97,7 @@ export const RULE_ADOPTION: Process<RuleAdoption> = {
     ofBuild: null,
     proposedBy: '',
     approvedBy: null,
-    effects: null,
+    effects: { processes: 0, moved: 0, overdue: 0 },
   },
   decide,
   evolve: (state, fact) => FACTS[fact.kind]?.(state, fact) ?? state,
@@ -119,7 +120,8 @@ function decide(
   { today, actor }: Deciding,
 ): Result<readonly Telling[], RuleAdoptionRefusal> {
   const leading = COMMANDS[kind];
-  if (leading?.from.includes(state.status) !== true) return refuse(leading?.refusal ?? 'not-previewed');
+  if (leading === undefined) return accept([]);
+  if (!leading.from.includes(state.status)) return refuse(leading.refusal);
   // What a build decides is taken back by the build before it.
   if (kind === 'roll-back-adoption' && state.ofBuild !== null) return refuse('nothing-to-roll-back');
   if (kind === 'approve-adoption' && !mayApprove(state, actor.person)) return refuse('own-proposal');
@@ -130,5 +132,5 @@ function decide(
 /** Another person than the one who proposed; a build that moves few dates approves itself. */
 function mayApprove({ proposedBy, ofBuild, effects }: RuleAdoption, person: string): boolean {
   if (person !== proposedBy) return true;
-  return ofBuild !== null && (effects?.moved ?? Infinity) <= MOST_MOVED_UNSEEN;
+  return ofBuild !== null && effects.moved <= MOST_MOVED_UNSEEN;
 }

@@ -4,7 +4,7 @@ import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import type { Process } from '../../../../domain/heart/process.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
 import { AUTHORITY } from '../../../../domain/processes/authority/index.ts';
-import { Stream } from '../../../support/stream.ts';
+import { LAW, Stream } from '../../../support/stream.ts';
 
 const KEPT: Process<JsonObject> = AUTHORITY;
 const begin = (): Stream<JsonObject> => {
@@ -35,6 +35,10 @@ test('adopting a longer list moves the date, with the adoption as cause', () => 
     cause: 'adoption 1',
     payload: { from: '2028-06-30', to: '2029-06-30' },
   });
+});
+
+test('before it is begun nothing is owed', () => {
+  expect(KEPT.duties(KEPT.initial, LAW)).toEqual([]);
 });
 
 test('it is begun once', () => {

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { instant } from '../../../../domain/calendar/instant.ts';
 import type { Actor } from '../../../../domain/heart/actor.ts';
 import type { Process } from '../../../../domain/heart/process.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
 import { RULE_ADOPTION } from '../../../../domain/processes/rule-adoption/index.ts';
-import { Stream } from '../../../support/stream.ts';
+import { LAW, Stream } from '../../../support/stream.ts';
 
 const KIND: Process<JsonObject> = RULE_ADOPTION;
 const FIRST: Actor = { person: 'first', roles: ['administrator'] };
@@ -70,6 +71,15 @@ describe('a change of settings', () => {
     expect(say('withdraw-proposal')).toBe('nothing-to-withdraw');
     expect(say('sing')).toBe('unknown-command');
   });
+});
+
+test('what another build told changes nothing, and a command that it does not have tells nothing', () => {
+  const { initial } = RULE_ADOPTION;
+  const on = calendarDate('2026-11-24');
+  const fact = { id: 'f2', kind: 'adoption-sung', on, payload: {}, source: { by: 'person' } } as const;
+  expect(RULE_ADOPTION.evolve(initial, fact)).toEqual(initial);
+  const context = { ...LAW, now: instant('2026-11-24T12:00:00.000Z'), today: on, actor: FIRST };
+  expect(RULE_ADOPTION.decide(initial, { kind: 'sing', payload: {} }, context)).toEqual({ ok: true, value: [] });
 });
 
 describe('a new build', () => {
