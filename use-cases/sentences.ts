@@ -24,6 +24,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'care-plan-prepared': () => 'The care plan was prepared.',
   'placement-plan-prepared': () => 'The placement plan was prepared.',
   'return-read': (payload) => `A return that speaks up to ${day(payload, 'asAt')} was read.`,
+  'return-withdrawn': () => 'An import of a return was withdrawn.',
   'review-booked': (payload) => `A review was booked for ${day(payload, 'bookedFor')}.`,
   'review-moved': (payload) => `The booked review was moved to ${day(payload, 'bookedFor')}.`,
   'booking-cancelled': () => 'The booking was cancelled.',

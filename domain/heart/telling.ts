@@ -14,6 +14,9 @@ export type ToldEvent =
   | { readonly kind: 'correction'; readonly fact: Fact; readonly reason: string }
   | { readonly kind: 'withdrawal'; readonly fact: Fact; readonly reason: string; readonly importId: string | null };
 
+/** Kind of the fact that an import was taken back; it changes nothing by itself. */
+export const RETURN_WITHDRAWN = 'return-withdrawn';
+
 /** Commands of the heart that change facts told before; they need the whole history. */
 export const EDITS: readonly string[] = ['correct', 'withdraw', 'take-return', 'withdraw-return'];
 
@@ -31,7 +34,7 @@ export function decideEdit(
     case 'take-return':
       return accept(fromReturn(command.payload, history));
     default:
-      return accept(returnWithdrawn(textOf(command.payload, 'importId'), history));
+      return accept(returnWithdrawn(textOf(command.payload, 'importId'), history, today));
   }
 }
 
@@ -85,16 +88,26 @@ function fromReturn(payload: JsonObject, history: History): readonly ToldEvent[]
   return [...told.map((telling): ToldEvent => ({ kind: 'new', telling })), ...corrected, ...withdrawn];
 }
 
-/** Takes an import back: each of its facts returns to the version before it, or is withdrawn; facts it withdrew come back. */
-function returnWithdrawn(importId: string, history: History): readonly ToldEvent[] {
+/**
+ * Takes an import back: each of its facts returns to the version before it, or is withdrawn; facts it withdrew come back. That
+ * it was taken back is told as well: a later import that is taken back in its turn must not bring its version again.
+ */
+function returnWithdrawn(importId: string, history: History, today: CalendarDate): readonly ToldEvent[] {
   const reason = `import ${importId} withdrawn`;
-  return [...history.versions.values()].flatMap((versions): ToldEvent[] => {
+  const gone = new Set([...history.facts.values()].filter(isReturnWithdrawn).map(({ payload }) => payload['importId']));
+  const told = [...history.versions.values()].flatMap((versions): ToldEvent[] => {
     const latest = versions.at(-1);
     if (latest?.importId !== importId) return [];
-    const before = versions.findLast((version) => version.importId !== importId)?.fact ?? null;
+    const stands = versions.filter((version) => version.importId !== importId && !gone.has(version.importId));
+    const before = stands.at(-1)?.fact ?? null;
     if (before !== null) return [{ kind: 'correction', fact: before, reason }];
     return latest.fact === null ? [] : [{ kind: 'withdrawal', fact: latest.fact, reason, importId }];
   });
+  return [...told, { kind: 'new', telling: { kind: RETURN_WITHDRAWN, on: today, payload: { importId } } }];
+}
+
+function isReturnWithdrawn({ kind }: Fact): boolean {
+  return kind === RETURN_WITHDRAWN;
 }
 
 /** What a return tells, as recorded with the import; nothing where it is not a fact with its day. */

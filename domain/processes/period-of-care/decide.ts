@@ -6,7 +6,7 @@ import type { JsonObject } from '../../json.ts';
 import { accept, refuse, type Result } from '../../result.ts';
 import type { PeriodOfCareCommandKind } from './commands.ts';
 import type { PeriodOfCareRefusal } from './refusal.ts';
-import type { PeriodOfCare } from './state.ts';
+import { bookingOf, type PeriodOfCare } from './state.ts';
 
 type Decided = Result<readonly Telling[], PeriodOfCareRefusal>;
 type Decide = (state: PeriodOfCare, payload: JsonObject, context: Deciding) => Decided;
@@ -47,20 +47,25 @@ const DECISIONS = {
     return REASON_CEASED.test(reason) ? tell(payload, ['left-care', { reason }]) : refuse('unknown-code');
   },
   'book-review': (state, payload, moment) => {
-    if (state.cycle.booking !== null) return refuse('already-booked');
+    if (bookingOf(state) !== null) return refuse('already-booked');
     return mayBook(state, payload, moment) ?? tellToday(moment, ['review-booked', booking(payload)]);
   },
   'move-review': (state, payload, moment) => {
-    if (state.cycle.booking === null) return refuse('nothing-booked');
+    const standing = bookingOf(state);
+    if (standing === null) return refuse('nothing-booked');
     return (
       mayBook(state, payload, moment) ??
-      tellToday(moment, ['review-moved', { ...booking(payload), reason: readText(payload, 'reason') }])
+      tellToday(moment, [
+        'review-moved',
+        { ...booking(payload), booking: standing.factId, reason: readText(payload, 'reason') },
+      ])
     );
   },
-  'cancel-booking': (state, payload, moment) =>
-    state.cycle.booking === null
-      ? refuse('nothing-booked')
-      : tellToday(moment, ['booking-cancelled', { reason: readText(payload, 'reason') }]),
+  'cancel-booking': (state, payload, moment) => {
+    const standing = bookingOf(state);
+    if (standing === null) return refuse('nothing-booked');
+    return tellToday(moment, ['booking-cancelled', { booking: standing.factId, reason: readText(payload, 'reason') }]);
+  },
   'record-review': (state, payload, context) => {
     const { ratified: _ratified, whyNotRatified, on: _on, ...review } = payload;
     const ratified = readObject(payload, 'ratified');

@@ -1,6 +1,7 @@
 import { addDays, addYears, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
 import type { People, Process } from '../../heart/process.ts';
+import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { isAuthorisedForAdoption, regimeOf, type Regime } from '../../rulebook/regime.ts';
 import { carePlanningDuties } from './care-planning/duties.ts';
 import { CARE_PLANNING } from './care-planning/evolve.ts';
@@ -15,6 +16,7 @@ const EVOLVE = new Map(Object.entries({ ...CARE_PLANNING, ...REVIEW_CYCLE }));
 
 /** Facts of one day in this order: what the child's situation is, then what was planned, held and decided, then leaving. */
 const FACT_KINDS: readonly string[] = [
+  RETURN_WITHDRAWN,
   'return-read',
   'entered-care',
   'legal-status-changed',
@@ -24,9 +26,9 @@ const FACT_KINDS: readonly string[] = [
   'placement-plan-prepared',
   'early-review-triggered',
   'early-review-declined',
-  'booking-cancelled',
   'review-booked',
   'review-moved',
+  'booking-cancelled',
   'review-adjourned',
   'review-held',
   'review-part-held',

@@ -64,7 +64,8 @@ type ReviewCycle = {
   readonly reviews: readonly Review[];
   /** Held without an IRO: recorded, and nothing is counted from them. */
   readonly withoutIro: readonly Review[];
-  readonly booking: Booking | null;
+  /** Bookings that wait for their day: one, but for a moment when one is cancelled and another made on the same day. */
+  readonly bookings: readonly Booking[];
   readonly early: readonly EarlyReview[];
   readonly plan: Plan | null;
   /** The latest day on which it was recorded why the plan was not ratified. */
@@ -98,7 +99,7 @@ export const NOTHING_TOLD: PeriodOfCare = {
     allocations: [],
     carePlanOn: null,
   },
-  cycle: { reviews: [], withoutIro: [], booking: null, early: [], plan: null, notRatifiedOn: null },
+  cycle: { reviews: [], withoutIro: [], bookings: [], early: [], plan: null, notRatifiedOn: null },
   reading: null,
   contradictory: [],
 };
@@ -114,4 +115,9 @@ export function placementOn(state: PeriodOfCare, on: CalendarDate): Placement | 
 /** The day on which the period ended; null while it runs. Who has turned eighteen in it cannot have left before. */
 export function endedOn({ care }: PeriodOfCare): CalendarDate | null {
   return care.turnedEighteenOn ?? care.left?.on ?? null;
+}
+
+/** The booking that stands; null if nothing is booked. */
+export function bookingOf({ cycle }: PeriodOfCare): Booking | null {
+  return cycle.bookings.at(-1) ?? null;
 }

@@ -85,6 +85,22 @@ describe('a later return', () => {
   });
 });
 
+describe('imports that are taken back in another order than they came', () => {
+  test('leave nothing of either', () => {
+    child.take('2026-04-15', { importId: 'import-2', asAt: '2026-03-31', told: [review('2026-03-10')] });
+    const factId = child.factId('review-held', '2026-03-10');
+    const source = { by: 'return', importId: 'import-3', key: 'row', asAt: '2026-04-20' };
+    const days = (): readonly string[] => child.facts('review-held').map(({ on }) => on);
+    const third = { importId: 'import-3', asAt: '2026-04-20' };
+    child.take('2026-04-21', { ...third, corrected: [{ factId, telling: { ...review('2026-03-12'), source } }] });
+    expect(days()).toContain('2026-03-12');
+    child.tell('2026-04-22', 'withdraw-return', { importId: 'import-2' });
+    expect(days()).toContain('2026-03-12');
+    child.tell('2026-04-23', 'withdraw-return', { importId: 'import-3' });
+    expect(days()).toEqual(['2025-09-26', '2025-12-12', '2026-01-14']);
+  });
+});
+
 describe('what is recorded with an import', () => {
   test.each([['text'], [null], [{ on: ENTERED }], [{ kind: 'review-held', on: '02/03/2026' }]])(
     'is no fact without a kind and a day: %j',

@@ -3,7 +3,7 @@ import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
 import { NOT_RECORDED, notToldByReturn, toldByReturn } from '../knowledge.ts';
-import type { Booking, EarlyReview, PeriodOfCare, Review } from '../state.ts';
+import { bookingOf, type Booking, type EarlyReview, type PeriodOfCare, type Review } from '../state.ts';
 import { afterReview } from './after-review.ts';
 import { reviewLinks, type ReviewLink } from './chains.ts';
 
@@ -30,7 +30,7 @@ function reviewDuty(state: PeriodOfCare, link: ReviewLink, law: Law): Duty {
       holder: 'iro',
       metOn: metBy === null || adjourned ? null : metOnOf(metBy),
       endedBecause: adjourned ? `opened on ${metBy.on}, adjourned` : link.endedBecause,
-      bookedOn: metBy === null ? (state.cycle.booking?.bookedFor ?? null) : null,
+      bookedOn: metBy === null ? (bookingOf(state)?.bookedFor ?? null) : null,
       knowledge: link.uncounted ? NOT_RECORDED : knowledgeOf(state, link),
     },
     law,
@@ -58,7 +58,7 @@ function preparations(state: PeriodOfCare, closed: string | null, law: Law): rea
   const held = state.cycle.reviews.flatMap((review) =>
     review.booking === null ? [] : [{ booking: review.booking, end: 'the review was held' }],
   );
-  const open = state.cycle.booking === null ? [] : [{ booking: state.cycle.booking, end: closed }];
+  const open = state.cycle.bookings.map((booking) => ({ booking, end: closed }));
   return [...held, ...open].flatMap(({ booking, end }) =>
     PREPARATIONS.map(({ step, ruleId }) => preparation(booking, { step, ruleId, end }, law)),
   );
@@ -89,7 +89,7 @@ function earlyDuty(
 ): Duty {
   const held = state.cycle.reviews.find((review) => review.on >= early.on);
   const ruleId = early.urgent ? 'review.early-urgent' : 'review.early';
-  const bookedOn = state.cycle.booking?.bookedFor ?? null;
+  const bookedOn = bookingOf(state)?.bookedFor ?? null;
   const endedBecause = early.declined ? 'the IRO recorded why it is not justified' : closed;
   const owing = { ruleId, anchor: early.factId, inputs: { reviewTriggeredOn: early.on }, holder: 'iro' } as const;
   return dutyFromRule({ ...owing, bookedOn, metOn: held?.on ?? null, endedBecause }, law);

@@ -1,7 +1,7 @@
 import type { Fact } from '../../../heart/fact.ts';
 import { isJsonObject, readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
 import { dated, outsideCare } from '../care-planning/evolve.ts';
-import type { Booking, PeriodOfCare, Review, Steps } from '../state.ts';
+import { bookingOf, type Booking, type PeriodOfCare, type Review, type Steps } from '../state.ts';
 
 /** Steps that prepare a booked review; all others follow a review that was held. */
 export const PREPARATION = ['invites', 'sw-consult', 'report'] as const;
@@ -27,14 +27,23 @@ export const REVIEW_CYCLE: Readonly<Record<string, (state: PeriodOfCare, fact: F
   'review-booked': (state, fact) => {
     const bookedFor = readDate(fact.payload, 'bookedFor');
     if (bookedFor === null) return 'nothing-booked';
-    return outsideCare(state, fact) ?? inCycle(state, { booking: { ...dated(fact), bookedFor, steps: {} } });
+    return (
+      outsideCare(state, fact) ??
+      inCycle(state, { bookings: [...state.cycle.bookings, { ...dated(fact), bookedFor, steps: {} }] })
+    );
   },
   'review-moved': (state, fact) => {
     const bookedFor = readDate(fact.payload, 'bookedFor');
-    if (state.cycle.booking === null || bookedFor === null) return 'nothing-booked';
-    return inCycle(state, { booking: { ...state.cycle.booking, bookedFor } });
+    const moved = bookingToldIn(state, fact);
+    return moved === null || bookedFor === null
+      ? 'nothing-booked'
+      : inCycle(state, { bookings: instead(state.cycle.bookings, moved, { ...moved, bookedFor }) });
   },
-  'booking-cancelled': (state) => (state.cycle.booking === null ? 'nothing-booked' : inCycle(state, { booking: null })),
+  'booking-cancelled': (state, fact) => {
+    const cancelled = bookingToldIn(state, fact);
+    if (cancelled === null) return 'nothing-booked';
+    return inCycle(state, { bookings: state.cycle.bookings.filter((booking) => booking !== cancelled) });
+  },
   'review-adjourned': (state, fact) => opened(state, fact, 'adjourned'),
   'review-held': (state, fact) =>
     opened(state, fact, readFlag(fact.payload, 'moreParts') === true ? 'in-parts' : 'whole'),
@@ -63,6 +72,16 @@ function inCycle(state: PeriodOfCare, change: Partial<PeriodOfCare['cycle']>): P
   return { ...state, cycle: { ...state.cycle, ...change } };
 }
 
+/** Which booking is meant: on one day one may be cancelled and another made, in whatever order they are folded. */
+function bookingToldIn(state: PeriodOfCare, fact: Fact): Booking | null {
+  const told = readText(fact.payload, 'booking');
+  return told === null ? bookingOf(state) : (state.cycle.bookings.find(({ factId }) => factId === told) ?? null);
+}
+
+function instead(bookings: readonly Booking[], before: Booking, after: Booking): readonly Booking[] {
+  return bookings.map((booking) => (booking === before ? after : booking));
+}
+
 /** A review is opened: it uses up a booking for that day or earlier; a later one stays until the IRO cancels it (timescales §0.1.2). */
 function opened(state: PeriodOfCare, fact: Fact, how: Review['how']): PeriodOfCare | string {
   const before = state.cycle.reviews.at(-1);
@@ -70,8 +89,7 @@ function opened(state: PeriodOfCare, fact: Fact, how: Review['how']): PeriodOfCa
   if (before?.completedOn === null && how !== 'whole') return 'review-not-complete';
   const outside = outsideCare(state, fact);
   if (outside !== null) return outside;
-  const { booking } = state.cycle;
-  const used = booking !== null && booking.bookedFor <= fact.on;
+  const used = state.cycle.bookings.filter((booking) => booking.bookedFor <= fact.on);
   const review: Review = {
     ...dated(fact),
     how,
@@ -79,10 +97,11 @@ function opened(state: PeriodOfCare, fact: Fact, how: Review['how']): PeriodOfCa
     participation: readText(fact.payload, 'participation'),
     chaired: chairedOf(fact, how),
     steps: stepsTold(fact),
-    booking: used ? booking : null,
+    booking: used.at(-1) ?? null,
   };
   const list = review.chaired === false ? 'withoutIro' : 'reviews';
-  return inCycle(state, { [list]: [...state.cycle[list], review], booking: used ? null : booking });
+  const bookings = state.cycle.bookings.filter((booking) => !used.includes(booking));
+  return inCycle(state, { [list]: [...state.cycle[list], review], bookings });
 }
 
 /** Only the IRO adjourns (CPPCR reg 36(2)); of any other review it is told, or not recorded. */
@@ -105,8 +124,10 @@ function stepsTold(fact: Fact): Steps {
 }
 
 function prepared(state: PeriodOfCare, step: string, fact: Fact): PeriodOfCare | string {
-  const { booking } = state.cycle;
-  return booking === null ? 'nothing-booked' : inCycle(state, { booking: withStep(booking, step, fact) });
+  const booking = bookingOf(state);
+  return booking === null
+    ? 'nothing-booked'
+    : inCycle(state, { bookings: instead(state.cycle.bookings, booking, withStep(booking, step, fact)) });
 }
 
 /** Work after a review belongs to the latest review held by then. */

@@ -38,13 +38,45 @@ describe('what followed something that is withdrawn', () => {
 describe('a booking', () => {
   test('without its day is none', () => {
     child.take('2026-03-10', { asAt: '2026-03-09', told: [{ kind: 'review-booked', on: '2026-03-09', payload: {} }] });
-    expect([child.state.cycle.booking, contradictions()]).toEqual([null, ['nothing-booked']]);
+    expect([child.state.cycle.bookings, contradictions()]).toEqual([[], ['nothing-booked']]);
   });
 
   test('that is moved to no day stays where it was', () => {
     child.say('2026-03-03', 'book-review', { bookedFor: '2026-03-26', time: null });
     child.take('2026-03-10', { asAt: '2026-03-09', told: [{ kind: 'review-moved', on: '2026-03-09', payload: {} }] });
-    expect([child.state.cycle.booking?.bookedFor, contradictions()]).toEqual(['2026-03-26', ['nothing-booked']]);
+    expect([child.state.cycle.bookings[0]?.bookedFor, contradictions()]).toEqual(['2026-03-26', ['nothing-booked']]);
+  });
+});
+
+describe('a booking made by mistake', () => {
+  const due = (): readonly (string | null | undefined)[] => [child.duty('review.first')?.bookedOn];
+  const book = (bookedFor: string) => child.say('2026-03-03', 'book-review', { bookedFor, time: null });
+  const cancel = () => child.say('2026-03-03', 'cancel-booking', { reason: 'a slip' });
+  const move = (bookedFor: string) => child.say('2026-03-03', 'move-review', { bookedFor, time: null, reason: 'x' });
+
+  test('is cancelled on the same day', () => {
+    expect([book('2026-03-26'), cancel()]).toEqual([null, null]);
+    expect([due(), contradictions()]).toEqual([[null], []]);
+    expect(cancel()).toBe('nothing-booked');
+  });
+
+  test.each([
+    ['2026-03-27', '2026-03-20'],
+    ['2026-03-20', '2026-03-27'],
+  ])('for %s makes room for another on the same day, for %s, which may be moved and kept', (wrong, right) => {
+    expect([book(wrong), cancel(), book(right)]).toEqual([null, null, null]);
+    expect(due()).toEqual([right]);
+    expect(move('2026-03-24')).toBeNull();
+    expect([due(), contradictions()]).toEqual([['2026-03-24'], []]);
+    child.held('2026-03-24');
+    expect(child.state.cycle.bookings).toEqual([]);
+  });
+
+  test('and withdrawn as a fact leaves its cancellation for a person to sort out', () => {
+    book('2026-03-26');
+    cancel();
+    expect(withdraw('review-booked')).toBeNull();
+    expect(contradictions()).toEqual(['nothing-booked']);
   });
 });
 
