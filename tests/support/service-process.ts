@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { environmentOf, readCompose, type OurService, type Variables } from './compose.ts';
 
@@ -26,22 +27,30 @@ export type ServiceProcess = {
  * One of our services as the compose file starts it, without its container: that command, that environment and nothing of
  * ours. `places` says where things are on this machine instead; it can only change what the file sets.
  */
-export function startService(name: OurService, places: Variables): ServiceProcess {
+export function startService(name: OurService, places: Variables, logFile?: string): ServiceProcess {
   const service = readCompose().services[name];
   const [program, ...args] = service?.command ?? [];
   if (service === undefined || program !== 'node') throw new Error(`${name} is not started by node`);
   const set = environmentOf(service, TRIAL);
   const moved = Object.fromEntries(Object.entries(places).filter(([setting]) => setting in set));
-  return startProcess([process.execPath, ...args], { ...set, ...moved });
+  return startProcess([process.execPath, ...args], {
+    environment: { ...set, ...moved },
+    ...(logFile === undefined ? {} : { logFile }),
+  });
 }
 
-/** A process in the folder of the sources, of which only complaints are heard. */
-export function startProcess([program = '', ...args]: readonly string[], environment: Variables): ServiceProcess {
+/** A process in the folder of the sources, with nothing of our own environment; what it says goes to a file or nowhere. */
+export function startProcess(
+  [program = '', ...args]: readonly string[],
+  { environment, logFile }: { readonly environment: Variables; readonly logFile?: string },
+): ServiceProcess {
+  const log = logFile === undefined ? 'ignore' : openSync(logFile, 'a');
   const child = spawn(program, args, {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', ...environment },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', log, log],
   });
+  if (typeof log === 'number') closeSync(log);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
