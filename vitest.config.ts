@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 const INTEGRATION = 'tests/**/*.integration.test.ts';
+const PRODUCTION = 'tests/**/*.production.test.ts';
 
-// A file named *.integration.test.ts needs PostgreSQL or Temporal; all others are fast.
+// A file named *.integration.test.ts needs PostgreSQL or Temporal, one named *.production.test.ts the production set
+// (npm run production-set); all others are fast.
 export default defineConfig({
   test: {
     env: { TZ: 'UTC' },
@@ -12,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['tests/**/*.test.ts'],
-          exclude: [INTEGRATION, 'tests/platform/**'],
+          exclude: [INTEGRATION, PRODUCTION, 'tests/platform/**'],
           // Not threads: the engine's native part takes the whole run down when a thread that loaded it ends.
           pool: 'forks',
           testTimeout: 60_000,
@@ -31,6 +33,7 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      { extends: true, test: { name: 'production-set', include: [PRODUCTION], pool: 'forks' } },
     ],
     coverage: {
       provider: 'v8',

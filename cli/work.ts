@@ -8,6 +8,7 @@ import { createSweepActivities } from '../activities/sweep.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readCsv } from '../platform/csv.ts';
 import { randomIds } from '../platform/ids.ts';
+import { serveWorkerHealth } from '../platform/worker-health.ts';
 import { createWorker, installRuntime, workflowBundle } from '../platform/worker.ts';
 import { createArming } from '../store/arming.ts';
 import path from 'node:path';
@@ -56,12 +57,14 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const stop = new AbortController();
   const starter = config.starter ? runStarter({ arming, engine, engineId, log }, stop.signal) : Promise.resolve();
   const { worker } = running;
+  const health = await serveWorkerHealth(config, worker);
   const ended = worker.run();
   log.info({ engineId }, 'working');
   await Promise.race([stopping, ended]);
   stop.abort();
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await Promise.all([ended, starter]);
+  await health.close();
   await running.close();
 }
 

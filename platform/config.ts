@@ -15,6 +15,7 @@ const settings = z.object({
   HOLDFAST_CACHE_DIR: z.string().optional(),
   HOLDFAST_HOST: z.string().default('127.0.0.1'),
   HOLDFAST_PORT: port.default(3000),
+  HOLDFAST_WORKER_PORT: port.optional(),
   HOLDFAST_DATABASE_URL: postgresUrl.optional(),
   HOLDFAST_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
   HOLDFAST_TEMPORAL_ADDRESS: address.optional(),
@@ -36,6 +37,8 @@ export type Config = {
   /** Downloads that several data directories share. */
   readonly cacheDir: string;
   readonly http: { readonly host: string; readonly port: number };
+  /** Null: a worker answers nobody. */
+  readonly workerPort: number | null;
   /** Null: the embedded PostgreSQL. */
   readonly databaseUrl: string | null;
   readonly poolSize: number;
@@ -122,6 +125,7 @@ function toConfig(read: Settings): Config {
     dataDir: path.resolve(read.HOLDFAST_DATA_DIR),
     cacheDir: path.resolve(read.HOLDFAST_CACHE_DIR ?? path.join(homedir(), '.cache', 'holdfast')),
     http: { host: read.HOLDFAST_HOST, port: read.HOLDFAST_PORT },
+    workerPort: read.HOLDFAST_WORKER_PORT ?? null,
     databaseUrl: read.HOLDFAST_DATABASE_URL ?? null,
     poolSize: read.HOLDFAST_POOL_SIZE,
     temporal: {

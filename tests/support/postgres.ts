@@ -22,14 +22,23 @@ export async function startTestPostgres(dataDir: string): Promise<TestPostgres> 
 export type ClonedDatabase = { readonly databaseUrl: string; drop(): Promise<void> };
 
 /** A migrated, empty database for one test file; drop it after the last test. */
-export async function cloneDatabase(name: string): Promise<ClonedDatabase> {
+export function cloneDatabase(name: string): Promise<ClonedDatabase> {
+  return makeDatabase(name, `TEMPLATE ${TEMPLATE}`);
+}
+
+/** A database with nothing in it, not even a schema; drop it after the last test. */
+export function emptyDatabase(name: string): Promise<ClonedDatabase> {
+  return makeDatabase(name, 'TEMPLATE template0');
+}
+
+async function makeDatabase(name: string, like: string): Promise<ClonedDatabase> {
   const serverUrl = inject('databaseUrl');
   const readable = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .slice(0, 40);
   const unique = `t_${readable}_${randomBytes(4).toString('hex')}`;
-  await execute(serverUrl, `CREATE DATABASE ${unique} TEMPLATE ${TEMPLATE}`);
+  await execute(serverUrl, `CREATE DATABASE ${unique} ${like}`);
   return {
     databaseUrl: withDatabase(serverUrl, unique),
     drop: () => execute(serverUrl, `DROP DATABASE IF EXISTS ${unique} WITH (FORCE)`),
