@@ -154,15 +154,18 @@ async function outcomeOf(
   if (taken.refusal !== null) return { status: 'refused', processId, refusal: taken.refusal };
   const participant = transaction.participants.get(processId);
   if (participant === undefined) return { status: 'unknown-process' };
-  return changed(transaction, participant, { processId, taken });
+  return changed(transaction, participant, { request, taken });
 }
 
 function changed(
   { deps }: Transaction,
   participant: Participant,
-  { processId, taken }: { readonly processId: string; readonly taken: Turn<JsonObject> },
+  { request, taken }: { readonly request: ChangeRequest; readonly taken: Turn<JsonObject> },
 ): Changed {
-  const kept = keptOf(participant) ?? taken.kept;
+  const { processId, now } = request;
+  const latest = keptOf(participant) ?? taken.kept;
+  // The answer speaks of now, though a look that recorded nothing leaves what is kept as it was.
+  const kept = { ...latest, changedAt: latest.changedAt > now ? latest.changedAt : now };
   const bearings = { law: deps.law, subjectRef: participant.subject.ref };
   return {
     status: 'accepted',

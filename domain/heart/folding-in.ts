@@ -30,7 +30,7 @@ export function progressOf<State extends JsonObject>(work: Work<State>): Progres
       : refold(work, history, { told: [], cause: input.refold });
   const decided = decide(work, timely.state, history);
   if (!decided.ok || (decided.value.length === 0 && input.heard.length === 0)) {
-    appendDerived(work.draft, timely);
+    appendTimely(work, timely, history);
     return { folded: timely, refusal: decided.ok ? null : decided.refusal };
   }
   return tell(work, timely, { told: decided.value, history });
@@ -77,13 +77,13 @@ function tell<State extends JsonObject>(
     : refold(work, history, { told: tellings, cause: causeOf(input) });
   const refusal = contradictionOf(work, folded.state, tellings);
   if (refusal !== null) {
-    appendDerived(work.draft, timely);
+    appendTimely(work, timely, history);
     return { folded: timely, refusal };
   }
   for (const { item, factId } of tellings)
     work.draft.append({ class: 'told', cause: null, ...toldEvent(item, factId) });
   for (const change of input.heard) appendHeard(work.draft, change, moment.today);
-  if (carries) appendDerived(work.draft, folded);
+  if (carries) appendTimely(work, folded, history);
   else appendDerivedDifferences(work.draft, folded, { history, cause: causeOf(input), today: moment.today });
   return { folded, refusal: null };
 }
@@ -125,6 +125,16 @@ function contradictionOf<State extends JsonObject>(
     return null;
   const ids = told.map(({ item, factId }) => (item.kind === 'new' ? factId : item.fact.id));
   return process.contradictions(state).find((contradiction) => ids.includes(contradiction.factId))?.reason ?? null;
+}
+
+/** What time brought; a recompute derives all of it again, and only what differs from the record is appended. */
+function appendTimely<State extends JsonObject>(
+  { draft, input, moment }: Work<State>,
+  folded: Folded<State>,
+  history: History | null,
+): void {
+  if (input.refold === null) appendDerived(draft, folded);
+  else appendDerivedDifferences(draft, folded, { history, cause: input.refold, today: moment.today });
 }
 
 function appendDerived<State extends JsonObject>(draft: Draft, folded: Folded<State>): void {

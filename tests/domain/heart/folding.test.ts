@@ -132,6 +132,19 @@ describe('folding', () => {
     );
   });
 
+  test('recomputed by another build that reckons alike, nothing is recorded', () => {
+    fc.assert(
+      fc.property(life, fc.infiniteStream(fc.integer({ min: 0, max: 90 })), (facts, lates) => {
+        const stream = record(facts, [...lates.take(facts.length)]);
+        const before = stream.kept;
+        const { events } = stream.change({ now: at(END, '13:00'), refold: 'build next', history: stream.events });
+        expect(events).toEqual([]);
+        expect(stream.kept).toEqual(before);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('each duty stands once, each step of a dating is taken once, and withdrawn facts leave nothing behind', () => {
     fc.assert(
       fc.property(life, fc.infiniteStream(fc.integer({ min: 0, max: 60 })), (facts, lates) => {
