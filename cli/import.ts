@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
 import { processEnvironment, readConfig } from '../platform/config.ts';
 import { issueToken } from '../platform/identity.ts';
 import { ApiProblem, createApiClient, type ApiClient } from './api-client.ts';
 import { awaitImport, confirmImport, deliverFolder, previewOf, type ImportAnswer } from './import-return.ts';
 import type { Io } from './io.ts';
+import { createBar } from './progress.ts';
 import { readRunning } from './running.ts';
 
 const HELP = `Usage: holdfast import <folder> [--as-at YYYY-MM-DD] [--yes] [--json] [--url <address>] [--token <token>]
@@ -105,35 +105,6 @@ async function saysYes(io: Io): Promise<boolean> {
   const answer = await ask.question('Apply? [y/N] ');
   ask.close();
   return /^y(es)?$/i.test(answer.trim());
-}
-
-type Bar = { show(what: string, done: number, total?: number): void; stop(): void };
-
-/** A bar on a terminal; elsewhere a line now and then. */
-function createBar(io: Io, total: number): Bar {
-  const isTerminal = io.stderr.isTTY === true;
-  const bar = new SingleBar({
-    format: '{what} [{bar}] {value}/{total}',
-    stream: process.stderr,
-    clearOnComplete: false,
-  });
-  if (isTerminal) bar.start(total, 0, { what: 'recorded' });
-  let said = '';
-  return {
-    show: (what, done, of = total) => {
-      if (isTerminal) {
-        bar.setTotal(of);
-        bar.update(done, { what });
-        return;
-      }
-      const line = `${what}: ${String(Math.floor((10 * done) / Math.max(1, of)) * 10)} %`;
-      if (line !== said) io.stderr.write(`${line}\n`);
-      said = line;
-    },
-    stop: () => {
-      if (isTerminal) bar.stop();
-    },
-  };
 }
 
 function textOf(value: unknown): string | null {

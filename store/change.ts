@@ -18,7 +18,7 @@ import {
   type TransactionDeps,
 } from './transaction.ts';
 import { brief, repeated } from './repeated.ts';
-import { isTryAgain } from './try-again.ts';
+import { tryingAgain } from './try-again.ts';
 import { together } from './together.ts';
 import { write } from './write.ts';
 import { overviewWriting, turnWriting } from './writing.ts';
@@ -30,25 +30,18 @@ export type RecordDeps = TransactionDeps & {
   readonly afterCommit: (touched: readonly Touched[]) => void;
 };
 
-/** Times a change that met a deadlock or a serialisation failure is tried before it is given up. */
-const TRIES = 5;
-
 /** The one door through which processes change (design §3.2): one transaction of few round trips. */
 export function createRecord(deps: RecordDeps): Record {
   const changeAll: Record['changeAll'] = async (requests, alongside) => {
-    for (let tried = 1; ; tried += 1) {
-      try {
-        const { outcomes, touched } = await deps.prisma.$transaction(async (queries) => {
-          const changes = await changeIn(queries, requests, deps);
-          await alongside?.(queries, changes.outcomes);
-          return changes;
-        });
-        if (touched.length > 0) deps.afterCommit(touched);
-        return outcomes;
-      } catch (error) {
-        if (tried >= TRIES || !isTryAgain(error)) throw error;
-      }
-    }
+    const { outcomes, touched } = await tryingAgain(() =>
+      deps.prisma.$transaction(async (queries) => {
+        const changes = await changeIn(queries, requests, deps);
+        await alongside?.(queries, changes.outcomes);
+        return changes;
+      }),
+    );
+    if (touched.length > 0) deps.afterCommit(touched);
+    return outcomes;
   };
   return {
     changeAll,
