@@ -37,7 +37,7 @@ const COMMANDS: readonly { readonly name: string; readonly summary: string; read
   },
   {
     name: 'rebuild',
-    summary: 'make projections again from the record',
+    summary: 'make projections again from the record, or have every workflow started again',
     run: async () => (await import('./rebuild.ts')).runRebuild,
   },
 ];
