@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ApiProblem, type ApiClient } from './api-client.ts';
 import { awaitImport, confirmImport, deliverFolder, previewOf, type ImportAnswer } from './import-return.ts';
 import type { Io } from './io.ts';
-import { createBar } from './progress-bar.ts';
+import { createBar } from './progress.ts';
 import { clientOf } from './running-api.ts';
 
 const HELP = `Usage: holdfast import <folder> [--as-at YYYY-MM-DD] [--yes] [--json] [--url <address>] [--token <token>]

@@ -40,6 +40,11 @@ const COMMANDS: readonly { readonly name: string; readonly summary: string; read
     summary: 'check every chain, and that projections equal a rebuild',
     run: async () => (await import('./verify.ts')).runVerify,
   },
+  {
+    name: 'rebuild',
+    summary: 'make projections again from the record, or have every workflow started again',
+    run: async () => (await import('./rebuild.ts')).runRebuild,
+  },
 ];
 
 /** `holdfast <command> …`: each command is loaded when it is asked for, and reads its own options. */

@@ -40,12 +40,24 @@ export class NotRunningError extends Error {
   override readonly name = 'NotRunningError';
 }
 
-/** Puts the parts together for one process; the servers must be running. */
-export async function connectParts(config: Config = readConfig(processEnvironment())): Promise<Parts> {
-  const databaseUrl = required(
+/** The database alone, for what asks nothing of the engine and works without one. */
+export async function connectDatabase(
+  config: Config = readConfig(processEnvironment()),
+): Promise<Pick<Parts, 'prisma' | 'build' | 'close'>> {
+  const prisma = createPrisma(await databaseUrlOf(config), { poolSize: config.poolSize });
+  return { prisma, build: await readBuild(), close: () => prisma.$disconnect() };
+}
+
+async function databaseUrlOf(config: Config): Promise<string> {
+  return required(
     config.databaseUrl ?? (await readEmbeddedDatabaseUrl(config.dataDir)),
     `No database runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_DATABASE_URL.`,
   );
+}
+
+/** Puts the parts together for one process; the servers must be running. */
+export async function connectParts(config: Config = readConfig(processEnvironment())): Promise<Parts> {
+  const databaseUrl = await databaseUrlOf(config);
   const temporalAddress = required(
     config.temporal.address ?? (await readEmbeddedTemporalAddress(config.dataDir)),
     `No engine runs in ${config.dataDir}. Start Holdfast there (npm start), or set HOLDFAST_TEMPORAL_ADDRESS.`,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ApiProblem, type ApiClient } from './api-client.ts';
 import type { Io } from './io.ts';
-import { createBar } from './progress-bar.ts';
+import { createBar } from './progress.ts';
 import { clientOf } from './running-api.ts';
 
 const HELP = `Usage: holdfast recompute [--json] [--url <address>] [--token <token>]

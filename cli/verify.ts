@@ -2,14 +2,14 @@ import { PROCESSES } from '../domain/processes/index.ts';
 import { digest } from '../platform/digest.ts';
 import { verifyAll } from '../store/verify.ts';
 import type { Io } from './io.ts';
-import { connectParts, LAW, NotRunningError } from './own-parts.ts';
+import { connectDatabase, LAW, NotRunningError } from './own-parts.ts';
 
 const FAULTS_SHOWN = 50;
 
 /** `holdfast verify [--json]`: exit code 0 when every chain is whole and every projection equals a rebuild. */
 export async function runVerify(args: readonly string[], io: Io): Promise<number> {
   try {
-    const parts = await connectParts();
+    const parts = await connectDatabase();
     const verified = await verifyAll({ prisma: parts.prisma, processes: PROCESSES, law: LAW, digest }, (checked) => {
       if (io.stderr.isTTY === true) io.stderr.write(`\r${String(checked)} processes checked`);
     });
@@ -23,7 +23,13 @@ export async function runVerify(args: readonly string[], io: Io): Promise<number
         verified.faults.length === 0
           ? 'Nothing was altered; projections equal a rebuild.'
           : `${String(verified.faults.length)} faults.`;
-      io.stdout.write(`${String(verified.processes)} processes, ${String(verified.events)} events. ${verdict}\n`);
+      const erased =
+        verified.erased === 0
+          ? ''
+          : ` Of ${String(verified.erased)} processes only the chain: their content was destroyed.`;
+      io.stdout.write(
+        `${String(verified.processes)} processes, ${String(verified.events)} events. ${verdict}${erased}\n`,
+      );
     }
     return verified.faults.length === 0 ? 0 : 1;
   } catch (error) {

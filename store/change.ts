@@ -21,7 +21,7 @@ import {
   type TransactionDeps,
 } from './transaction.ts';
 import { brief, repeated } from './repeated.ts';
-import { isTryAgain } from './try-again.ts';
+import { tryingAgain } from './try-again.ts';
 import { touchedBy, writeAll } from './closing.ts';
 
 export type RecordDeps = TransactionDeps & {
@@ -31,25 +31,22 @@ export type RecordDeps = TransactionDeps & {
   readonly afterCommit: (touched: readonly Touched[]) => void;
 };
 
-/** Times a change that met a deadlock or a serialisation failure is tried before it is given up. */
-const TRIES = 5;
-
 /** The one door through which processes change (design §3.2): one transaction of few round trips. */
 export function createRecord(deps: RecordDeps): Record {
   const changeAll: Record['changeAll'] = async (requests, alongside, { skipLocked = false } = {}) => {
-    for (let tried = 1; ; tried += 1) {
-      try {
-        const { outcomes, touched } = await deps.prisma.$transaction(async (queries) => {
+    try {
+      const { outcomes, touched } = await tryingAgain(() =>
+        deps.prisma.$transaction(async (queries) => {
           const changes = await changeIn(queries, { requests, skipLocked }, deps);
           await alongside?.(queries, changes.outcomes);
           return changes;
-        });
-        if (touched.length > 0) deps.afterCommit(touched);
-        return outcomes;
-      } catch (error) {
-        if (error instanceof NewerBuildError) return requests.map(() => ({ status: 'newer-build' }));
-        if (tried >= TRIES || !isTryAgain(error)) throw error;
-      }
+        }),
+      );
+      if (touched.length > 0) deps.afterCommit(touched);
+      return outcomes;
+    } catch (error) {
+      if (error instanceof NewerBuildError) return requests.map(() => ({ status: 'newer-build' }));
+      throw error;
     }
   };
   return {
@@ -170,15 +167,18 @@ async function outcomeOf(
   if (taken.refusal !== null) return { status: 'refused', processId, refusal: taken.refusal };
   const participant = transaction.participants.get(processId);
   if (participant === undefined) return { status: 'unknown-process' };
-  return changed(transaction, participant, { processId, taken });
+  return changed(transaction, participant, { request, taken });
 }
 
 function changed(
   { deps }: Transaction,
   participant: Participant,
-  { processId, taken }: { readonly processId: string; readonly taken: Turn<JsonObject> },
+  { request, taken }: { readonly request: ChangeRequest; readonly taken: Turn<JsonObject> },
 ): Changed {
-  const kept = keptOf(participant) ?? taken.kept;
+  const { processId, now } = request;
+  const latest = keptOf(participant) ?? taken.kept;
+  // The answer speaks of now, though a look that recorded nothing leaves what is kept as it was.
+  const kept = { ...latest, changedAt: latest.changedAt > now ? latest.changedAt : now };
   const bearings = { law: deps.law.under(kept.settings), subjectRef: participant.subject.ref };
   return {
     status: 'accepted',

@@ -1,7 +1,7 @@
 import type { StreamEvent } from '../domain/heart/event.ts';
-import { kindsToldBy } from '../domain/heart/history.ts';
 import type { Process } from '../domain/heart/process.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { unknownKindIn } from '../domain/record/known-kinds.ts';
 import type { KeptRow } from './read.ts';
 
 /** A newer build wrote something that this one cannot read: it changes nothing and answers 503. */
@@ -17,8 +17,8 @@ export function processOfRow(row: KeptRow, processes: readonly Process<JsonObjec
   return process;
 }
 
-/** Throws if a stream holds a kind of fact that this build would pass over. */
-export function refuseUnknownFacts(id: string, process: Process<JsonObject>, events: readonly StreamEvent[]): void {
-  if (kindsToldBy(events).some((kind) => !process.factKinds.includes(kind)))
-    throw new NewerBuildError(`${id}: it holds a kind of fact that this build does not know`);
+/** Throws if a stream holds a kind of event that this build would pass over. */
+export function refuseUnknownKinds(id: string, process: Process<JsonObject>, events: readonly StreamEvent[]): void {
+  if (unknownKindIn(process, events) !== null)
+    throw new NewerBuildError(`${id}: it holds a kind of event that this build does not know`);
 }

@@ -47,6 +47,29 @@ export async function readStream(queries: Queries, processId: string): Promise<r
   return rows.map(recordedEvent);
 }
 
+/** Whole streams of several processes, for checking them: content that cannot even be read is left to the chain to find. */
+export async function readStreams(
+  queries: Queries,
+  processIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
+  const rows = await queries.$queryRawUnsafe<EventRow[]>(
+    `${SELECT} WHERE e.process_id = ANY($1) ORDER BY e.process_id, e.sequence`,
+    processIds,
+  );
+  const streams = new Map<string, RecordedEvent[]>(processIds.map((id) => [id, []]));
+  for (const row of rows)
+    streams.get(row.process_id)?.push({ ...recordedEvent({ ...row, payload: null }), ...readable(row.payload) });
+  return streams;
+}
+
+function readable(payload: string | null): Pick<RecordedEvent, 'payload' | 'content'> {
+  try {
+    return { payload: payload === null ? {} : contentOf(payload), content: payload };
+  } catch {
+    return { payload: {}, content: payload };
+  }
+}
+
 /** Told and derived events of several streams, for folding again. */
 export async function readHistories(
   queries: Queries,

@@ -169,7 +169,7 @@ function instantOf(text: string): Instant {
 }
 
 /** What the record wrote itself: its shape is the one of the build whose version stands beside it. */
-function isKept(value: unknown): value is Kept<JsonObject> {
+export function isKept(value: unknown): value is Kept<JsonObject> {
   return (
     isJsonObject(value) &&
     isJsonObject(value['state']) &&

@@ -10,7 +10,7 @@ import type { HeardChange, Turn, TurnInput } from '../domain/heart/turn-input.ts
 import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import { refuseLaterBuilds } from './deployments.ts';
-import { processOfRow, refuseUnknownFacts } from './newer-build.ts';
+import { processOfRow, refuseUnknownKinds } from './newer-build.ts';
 import type { KeptRow, Reading, Subject } from './read.ts';
 import { readHistories, type Queries } from './read-stream.ts';
 import type { ChangeRequest, Touched } from './record.ts';
@@ -138,7 +138,7 @@ async function historyOf(transaction: Transaction, id: string): Promise<readonly
   const participant = participants.get(id);
   if (participant?.row != null && !histories.has(id)) await readAhead(transaction, [id]);
   const recorded = histories.get(id) ?? [];
-  if (participant !== undefined) refuseUnknownFacts(id, participant.process, recorded);
+  if (participant !== undefined) refuseUnknownKinds(id, participant.process, recorded);
   const written = (participant?.turns ?? []).flatMap((taken) => taken.events.filter((event) => event.class !== 'done'));
   return [...recorded, ...written];
 }

@@ -87,7 +87,7 @@ function remove(table: string, key: readonly Column[], from: keyof Writing): str
  */
 const WRITE = `
 WITH written_process AS (
-  ${upsert('process', PROCESS, { key: ['id'], except: ['kind', 'subject_ref', 'opened_at'] })},
+  ${upsert('process', PROCESS, { key: ['id'], except: ['subject_ref'] })},
     "armed_for" = CASE WHEN "process"."closed" AND NOT excluded."closed" THEN NULL ELSE "process"."armed_for" END
 ), written_event AS (${insert('event', EVENT, 'event')}),
 written_content AS (${insert('event_content', CONTENT, 'event')}),

@@ -1,20 +1,16 @@
-import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { Kept, KeptDuty } from '../domain/heart/kept.ts';
-import { standingOf } from '../domain/heart/pending.ts';
 import type { Law } from '../domain/heart/law.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
-import { CHAIN_START, chained, type ChainedEvent } from '../domain/record/chain.ts';
+import { CHAIN_START, chained } from '../domain/record/chain.ts';
+import { latestOverview, processRow, type KeptProcess } from './kept-rows.ts';
 import type { Subject } from './read.ts';
-import { alertRow, dutyRow, eventRow, overviewRow, reviewRows, type OfProcess, type Row } from './rows.ts';
+import { alertRow, dutyRow, eventRow, reviewRows, type OfProcess } from './rows.ts';
 import { keptOf, type Participant, type TransactionDeps } from './transaction.ts';
 import { NOTHING_WRITTEN, type Writing } from './write.ts';
 
-/** Stands in a process row for "nothing adopted". */
-export const NO_SETTINGS = 'none';
-
 /** Everything that the turns of one process write: events in their chain, state, duties, alerts and reviews. */
 export function turnWriting(id: string, participant: Participant, deps: TransactionDeps): Writing {
-  const { row, subject, turns } = participant;
+  const { process, row, subject, turns } = participant;
   const kept = turns.at(-1)?.kept;
   if (kept === undefined) return NOTHING_WRITTEN;
   const of = { processId: id, subjectRef: subject.ref };
@@ -27,41 +23,21 @@ export function turnWriting(id: string, participant: Participant, deps: Transact
   const alerts = new Map(turns.flatMap((taken) => taken.alerts).map((alert) => [alert.id, alert]));
   return {
     ...NOTHING_WRITTEN,
-    process: [processRow(id, participant, { kept, chain, deps })],
+    process: [
+      processRow(
+        { id, process, subjectRef: subject.ref, kept },
+        {
+          build: deps.build,
+          chainHead: chain.at(-1)?.hash ?? row?.chainHead ?? CHAIN_START,
+          openedAt: row?.openedAt ?? kept.changedAt,
+        },
+        deps.law,
+      ),
+    ],
     event: chain.map((event) => eventRow(event, id)),
     ...dutyWriting(row?.kept.duties ?? [], kept.duties, { of, law: deps.law.under(kept.settings) }),
     alert: [...alerts.values()].map((alert) => alertRow(alert, of)),
     ...reviewWriting(participant, kept, { of, build: deps.build }),
-  };
-}
-
-function processRow(
-  id: string,
-  { process, row, subject }: Participant,
-  {
-    kept,
-    chain,
-    deps,
-  }: { readonly kept: Kept<JsonObject>; readonly chain: readonly ChainedEvent[]; readonly deps: TransactionDeps },
-): Row {
-  const today = londonDateOf(kept.changedAt);
-  const bearings = { law: deps.law.under(kept.settings), subjectRef: subject.ref };
-  return {
-    id,
-    kind: process.kind,
-    subject_ref: subject.ref,
-    kept,
-    standing: standingOf(process, { processId: id, kept, today, bearings }),
-    stage: process.stage(kept.state),
-    state_version: process.stateVersion,
-    build: deps.build,
-    sequence: kept.sequence,
-    chain_head: chain.at(-1)?.hash ?? row?.chainHead ?? CHAIN_START,
-    opened_at: row?.openedAt ?? kept.changedAt,
-    changed_at: kept.changedAt,
-    next_change_at: kept.nextChangeAt,
-    closed: kept.closed,
-    settings_id: kept.settings?.id ?? NO_SETTINGS,
   };
 }
 
@@ -115,34 +91,20 @@ function reviewWriting(
   };
 }
 
-/** A child's line in the overview: of its periods of care the one entered last. */
+/** A child's line in the overview, or that it has none (any more). */
 export function overviewWriting(
   subject: Subject,
   participants: readonly (readonly [id: string, participant: Participant])[],
   law: Law,
 ): Writing {
   if (subject.kind !== 'child') return NOTHING_WRITTEN;
-  const rows = participants.flatMap(([id, participant]) => {
-    const { process } = participant;
+  const own = participants.flatMap(([id, participant]): KeptProcess[] => {
     const kept = keptOf(participant);
     if (participant.subject.ref !== subject.ref || kept === null) return [];
-    const views = process.views(
-      kept.state,
-      kept.duties.map((item) => item.duty),
-    );
-    const of = { processId: id, subjectRef: subject.ref, localReference: subject.localReference ?? '' };
-    const row = overviewRow(
-      { views, duties: kept.duties, calendar: law.under(kept.settings).calendar, stage: process.stage(kept.state) },
-      of,
-    );
-    return row === null ? [] : [row];
+    return [{ id, process: participant.process, subjectRef: subject.ref, kept }];
   });
-  const [latest] = rows.sort((a, b) => (enteredOf(a) > enteredOf(b) ? -1 : 1));
-  return latest === undefined
+  const latest = latestOverview(subject, own, law);
+  return latest === null
     ? { ...NOTHING_WRITTEN, child_overview_gone: [{ child_ref: subject.ref }] }
     : { ...NOTHING_WRITTEN, child_overview: [latest] };
-}
-
-function enteredOf(row: Row): string {
-  return `${String(row['entered_on'])}|${String(row['process_id'])}`;
 }

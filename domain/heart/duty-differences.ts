@@ -22,6 +22,12 @@ export type DutyDifference = {
 /** Kinds of difference that set a date: what is done about the duty is keyed by their sequence. */
 export const DATING_KINDS: readonly string[] = ['duty-opened', 'duty-reopened', 'duty-re-dated'];
 
+const DIFFERENCE_KINDS: readonly string[] = [...DATING_KINDS, 'duty-met', 'duty-ended', 'duty-withdrawn'];
+
+export function isDutyDifference(kind: string): boolean {
+  return DIFFERENCE_KINDS.includes(kind);
+}
+
 /** Compares the duties that follow now with those kept, in a fixed order, so that equal facts give equal events. */
 export function dutyDifferences(
   kept: readonly KeptDuty[],

@@ -48,16 +48,6 @@ export function readHistory(events: readonly StreamEvent[]): History {
   return { facts, versions, heard, derived: [...derived.values()] };
 }
 
-/** The kinds of facts that a stream tells, corrections among them. */
-export function kindsToldBy(events: readonly StreamEvent[]): readonly string[] {
-  const told = events.filter((event) => event.class === 'told');
-  return [...new Set(told.map((event) => (isEdit(event) ? textOf(event.payload, 'kind') : event.kind)))];
-}
-
-function isEdit({ kind }: StreamEvent): boolean {
-  return kind === FACT_CORRECTED || kind === FACT_WITHDRAWN;
-}
-
 function readTold(event: StreamEvent, versions: Map<FactId, Version[]>): void {
   const factId = textOf(event.payload, 'factId');
   if (factId === '') return;

@@ -150,6 +150,9 @@ function closeTurn<State extends JsonObject>(
   { folded, duties }: { readonly folded: Folded<State>; readonly duties: readonly KeptDuty[] },
 ): Kept<State> {
   const open = new Set(duties.filter((item) => item.duty.status === 'open').map((item) => item.duty.id));
+  // A look that recorded nothing leaves no trace: all that is kept follows from the events.
+  const { changedAt, elapsedThrough } =
+    draft.events.length === 0 ? kept : { changedAt: moment.now, elapsedThrough: folded.elapsedThrough };
   const next: Kept<State> = {
     ...kept,
     state: folded.state,
@@ -159,10 +162,8 @@ function closeTurn<State extends JsonObject>(
     overtaken: draft.book.overtaken,
     lastFact: folded.lastFact,
     lastDerivedOn: folded.lastDerivedOn,
-    elapsedThrough: folded.elapsedThrough,
-    changedAt: moment.now,
-    rulebook: law.rules.version,
-    calendar: law.calendar.version,
+    elapsedThrough,
+    changedAt,
     closed: process.isClosed(folded.state),
   };
   const [first] = comingSteps(process, next, { law, subjectRef: input.subjectRef });

@@ -1,7 +1,7 @@
 import { isJsonObject, readText } from '../../domain/json-reading.ts';
 import { settingsOf, type Settings } from '../../domain/rulebook/settings.ts';
 import type { Queries } from '../read-stream.ts';
-import { NO_SETTINGS } from '../writing.ts';
+import { NO_SETTINGS } from '../kept-rows.ts';
 
 /** An adoption as its batches need it: where it stands, and what it takes processes to. */
 export type Adoption = {

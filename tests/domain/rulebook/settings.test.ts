@@ -3,10 +3,7 @@ import { calendarDate } from '../../../domain/calendar/calendar-date.ts';
 import { dutyFromRule } from '../../../domain/heart/duty-from-rule.ts';
 import { stepsOf } from '../../../domain/heart/duty-steps.ts';
 import type { Law } from '../../../domain/heart/law.ts';
-import type { StreamEvent } from '../../../domain/heart/event.ts';
-import { kindsToldBy } from '../../../domain/heart/history.ts';
 import { settingsOf, type Settings } from '../../../domain/rulebook/settings.ts';
-import { anEvent } from '../../support/an-event.ts';
 import { Child, ENTERED, at } from '../../support/child.ts';
 import { LAW, SUBJECT } from '../../support/stream.ts';
 
@@ -138,17 +135,4 @@ describe('settings as they are recorded', () => {
   test('are read back as they were', () => {
     expect(settingsOf(JSON.parse(JSON.stringify(NOTHING)))).toEqual(NOTHING);
   });
-});
-
-test('the kinds that a stream tells are those of its facts, of corrections too', () => {
-  const told = (sequence: number, kind: string, payload: StreamEvent['payload']): StreamEvent =>
-    anEvent({ sequence, kind, class: 'told', payload });
-  expect(
-    kindsToldBy([
-      told(1, 'entered-care', { factId: 'f1' }),
-      told(2, 'fact-corrected', { factId: 'f1', kind: 'entered-care' }),
-      told(3, 'fact-withdrawn', { factId: 'f2', kind: 'review-held' }),
-      anEvent({ sequence: 4, kind: 'turned-eighteen', class: 'derived' }),
-    ]),
-  ).toEqual(['entered-care', 'review-held']);
 });
