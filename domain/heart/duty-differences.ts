@@ -22,7 +22,16 @@ export type DutyDifference = {
 /** Kinds of difference that set a date: what is done about the duty is keyed by their sequence. */
 export const DATING_KINDS: readonly string[] = ['duty-opened', 'duty-reopened', 'duty-re-dated'];
 
-const DIFFERENCE_KINDS: readonly string[] = [...DATING_KINDS, 'duty-met', 'duty-ended', 'duty-withdrawn'];
+/** The authority's own date moved: nothing is dated anew by it, and nobody is told again. */
+export const PRACTICE_DATE_MOVED = 'duty-practice-date-moved';
+
+const DIFFERENCE_KINDS: readonly string[] = [
+  ...DATING_KINDS,
+  'duty-met',
+  'duty-ended',
+  'duty-withdrawn',
+  PRACTICE_DATE_MOVED,
+];
 
 export function isDutyDifference(kind: string): boolean {
   return DIFFERENCE_KINDS.includes(kind);
@@ -58,7 +67,7 @@ function movesOf(before: Duty, duty: Duty): readonly Found[] {
   if (isRedated(before, duty))
     found.push({ kind: 'duty-re-dated', extra: { from: before.dueOn, to: dueOn, lastDefensibleOn } });
   if (duty.status === 'open' && before.practiceOn !== practiceOn)
-    found.push({ kind: 'duty-practice-date-moved', extra: { from: before.practiceOn, to: practiceOn } });
+    found.push({ kind: PRACTICE_DATE_MOVED, extra: { from: before.practiceOn, to: practiceOn } });
   return found;
 }
 

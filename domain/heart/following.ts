@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { Draft } from './draft.ts';
-import type { DutyDifference } from './duty-differences.ts';
+import { PRACTICE_DATE_MOVED, type DutyDifference } from './duty-differences.ts';
 import { raise, type Scene } from './escalation.ts';
 import type { Alert, Kept, KeptDuty } from './kept.ts';
 
@@ -15,7 +15,7 @@ export function followDifference<State extends JsonObject>(
   }: { readonly kept: Kept<State>; readonly current: ReadonlyMap<string, KeptDuty>; readonly scene: Scene },
 ): void {
   const keptDuty = current.get(dutyId) ?? kept.duties.find((item) => item.duty.id === dutyId);
-  if (keptDuty === undefined || kind === 'duty-opened' || kind === 'duty-practice-date-moved') return;
+  if (keptDuty === undefined || kind === 'duty-opened' || kind === PRACTICE_DATE_MOVED) return;
   const { metOn, lastDefensibleOn } = keptDuty.duty;
   const everybody = (): boolean => true;
   const nobody = (): boolean => false;

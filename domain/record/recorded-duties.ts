@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
 import type { Duty } from '../heart/duty.ts';
-import { isDutyDifference } from '../heart/duty-differences.ts';
+import { isDutyDifference, PRACTICE_DATE_MOVED } from '../heart/duty-differences.ts';
 import type { StreamEvent } from '../heart/event.ts';
 import { readDate, readText } from '../json-reading.ts';
 
@@ -18,7 +18,8 @@ export function recordedDuties(events: readonly StreamEvent[]): ReadonlyMap<stri
   for (const event of events) {
     const dutyId = readText(event.payload, 'dutyId');
     const dueOn = readDate(event.payload, 'dueOn');
-    if (!isDutyDifference(event.kind) || dutyId === null || dueOn === null) continue;
+    if (!isDutyDifference(event.kind) || event.kind === PRACTICE_DATE_MOVED || dutyId === null || dueOn === null)
+      continue;
     if (event.kind === 'duty-withdrawn') duties.delete(dutyId);
     else duties.set(dutyId, changed(event, { dueOn, before: duties.get(dutyId) ?? null }));
   }

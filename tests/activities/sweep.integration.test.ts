@@ -42,7 +42,7 @@ describe('the sweep', () => {
     await rows.insert('in-time', { nextChangeAt: SOON, armedFor: SOON, armedBy: ENGINE });
     await rows.insert('early', { nextChangeAt: LATER, armedFor: SOON, armedBy: ENGINE });
     await rows.insert('too-late', { nextChangeAt: SOON, armedFor: LATER, armedBy: ENGINE });
-    await rows.insert('just-due', { nextChangeAt: ago(1), armedFor: ago(1), armedBy: ENGINE });
+    await rows.insert('just-due', { nextChangeAt: ago(0.1), armedFor: ago(0.1), armedBy: ENGINE });
     await rows.insert('past', { nextChangeAt: ago(3), armedFor: ago(3), armedBy: ENGINE });
     await rows.insert('closed', { nextChangeAt: ago(3), armedFor: ago(3), armedBy: ENGINE, closed: true });
     await rows.insert('unarmed', { nextChangeAt: ago(3) });

@@ -3,6 +3,8 @@ import { calendarDate } from '../../../domain/calendar/calendar-date.ts';
 import { dutyFromRule } from '../../../domain/heart/duty-from-rule.ts';
 import { stepsOf } from '../../../domain/heart/duty-steps.ts';
 import type { Law } from '../../../domain/heart/law.ts';
+import { PERIOD_OF_CARE } from '../../../domain/processes/period-of-care/index.ts';
+import { rebuild } from '../../../domain/record/rebuild.ts';
 import { settingsOf, type Settings } from '../../../domain/rulebook/settings.ts';
 import { Child, ENTERED, at } from '../../support/child.ts';
 import { LAW, SUBJECT } from '../../support/stream.ts';
@@ -106,6 +108,7 @@ describe("an authority's own date", () => {
       const settings = { ...NOTHING, id: `within-${String(length)}`, ...withinDays(length) };
       child.stream.change({ now: at(day), adopt: { settings, cause: `adoption ${String(length)}` } });
     };
+    const again = () => rebuild(PERIOD_OF_CARE, LAW, { subjectRef: SUBJECT, events: child.stream.events })?.kept;
     adopt('2026-03-03', 4);
     adopt('2026-03-03', 3);
     const moves = child.stream.events.filter(({ kind }) => kind === 'duty-practice-date-moved');
@@ -115,7 +118,9 @@ describe("an authority's own date", () => {
     ]);
     expect(child.stream.events.some(({ kind }) => kind === 'duty-re-dated')).toBe(false);
     expect(child.duty('placementplan.prepare')).toMatchObject({ dueOn: '2026-03-09', practiceOn: '2026-03-05' });
+    expect(again()).toEqual(child.stream.kept);
     child.stream.change({ now: at('2026-03-04'), adopt: { settings: null, cause: 'roll-back' } });
+    expect(again()).toEqual(child.stream.kept);
     expect(child.duty('placementplan.prepare')).toMatchObject({ dueOn: '2026-03-09', practiceOn: null });
     expect([child.stream.kept?.settings, child.stream.events.at(-1)?.cause]).toEqual([null, 'roll-back']);
   });
