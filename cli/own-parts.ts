@@ -3,6 +3,7 @@ import { ENGLAND_AND_WALES } from '../domain/calendar/calendar.ts';
 import { lawOf } from '../domain/heart/law.ts';
 import { RULEBOOK } from '../domain/rulebook/published.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
+import { systemClock } from '../platform/clock.ts';
 import { readBuild } from '../platform/build.ts';
 import { readConfig, processEnvironment, type Config } from '../platform/config.ts';
 import { digest, newSalt } from '../platform/digest.ts';
@@ -79,7 +80,7 @@ function assemble(config: Config, { databaseUrl, temporalAddress, build }: Place
     namespace: config.temporal.namespace,
     boundMs: ENGINE_BOUND_MS,
   });
-  const nudger = createNudger(engine, log);
+  const nudger = createNudger(engine, { log, clock: systemClock });
   const prisma = createPrisma(databaseUrl, {
     poolSize: config.poolSize,
     onLostConnection: (error) => {
