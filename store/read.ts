@@ -152,7 +152,8 @@ function keptRow(row: JsonObject): KeptRow {
     id: textOf(row, 'id'),
     kind: textOf(row, 'kind'),
     subjectRef: textOf(row, 'subject_ref'),
-    kept,
+    // A build before settings kept none.
+    kept: { ...kept, settings: settingsOf(kept.settings) },
     stage: textOf(row, 'stage'),
     stateVersion,
     build: textOf(row, 'build'),

@@ -76,6 +76,8 @@ export type AdoptionDeps = {
   readonly now: () => Instant;
 };
 
+type Asking = { readonly actor: Actor; readonly key: string };
+
 /** What a person may ask of an adoption under way. */
 export type AdoptionStep =
   'approve-adoption' | 'stop-adoption' | 'resume-adoption' | 'roll-back-adoption' | 'withdraw-proposal';
@@ -105,33 +107,50 @@ async function found({ prisma }: AdoptionDeps, id: string): Promise<AdoptionView
   return view;
 }
 
+/** One change is under way at a time; a repeat of the request finds the one it opened. */
+async function open(deps: AdoptionDeps, { actor, key }: Asking, payload: JsonObject): Promise<AdoptionView> {
+  const { record, digest, now } = deps;
+  const id = `rule-adoption:${digest(`adoption ${key}`).slice(0, 32)}`;
+  const outcome = await record.change({
+    processId: id,
+    now: now(),
+    actor,
+    opening: { kind: 'rule-adoption', subject: { kind: 'authority', ref: 'authority' } },
+    command: { id: commandId(key, digest), kind: 'propose-adoption', payload },
+  });
+  if (outcome.status === 'refused' && outcome.refusal === 'already-open') throw new Refused('adoption-under-way');
+  accepted(outcome);
+  return found(deps, id);
+}
+
+/** What another build has begun nobody finishes: the one that is installed now recomputes everything again. */
+async function giveUpOthers(deps: AdoptionDeps, { actor, key }: Asking, build: string): Promise<void> {
+  const { prisma, record, digest, now } = deps;
+  const others = (await listAdoptions(prisma)).filter(
+    ({ ofBuild, closed }) => !closed && ofBuild !== null && ofBuild !== build,
+  );
+  for (const { id } of others) {
+    const said = { kind: 'withdraw-proposal', payload: { reason: `build ${build}` } };
+    const command = { id: commandId(`${key} ${id}`, digest), ...said };
+    await record.change({ processId: id, now: now(), actor, command });
+  }
+}
+
 /** What changes an adoption. */
 function createProposals(deps: AdoptionDeps): Pick<Adoptions, 'propose' | 'proposeBuild' | 'step'> {
   const { prisma, record, digest, now } = deps;
-  const open = async (actor: Actor, key: string, payload: JsonObject): Promise<AdoptionView> => {
-    const id = `rule-adoption:${digest(`adoption ${key}`).slice(0, 32)}`;
-    const outcome = await record.change({
-      processId: id,
-      now: now(),
-      actor,
-      opening: { kind: 'rule-adoption', subject: { kind: 'authority', ref: 'authority' } },
-      command: { id: commandId(key, digest), kind: 'propose-adoption', payload },
-    });
-    if (outcome.status === 'refused' && outcome.refusal === 'already-open') throw new Refused('adoption-under-way');
-    accepted(outcome);
-    return found(deps, id);
-  };
   return {
     propose: async ({ actor, key, body }) => {
       mayAdopt(actor);
       const { title, settings } = parsed(body, deps.law);
       const before = await settingsInForce(prisma);
       const named = settings === null ? null : { id: digest(canonical(settings)).slice(0, 16), ...settings };
-      return open(actor, key, { title, settings: named, before, ofBuild: null });
+      return open(deps, { actor, key }, { title, settings: named, before, ofBuild: null });
     },
     proposeBuild: async ({ actor, key, build }) => {
       mayAdopt(actor);
-      return open(actor, key, { title: `build ${build}`, settings: null, before: null, ofBuild: build });
+      await giveUpOthers(deps, { actor, key }, build);
+      return open(deps, { actor, key }, { title: `build ${build}`, settings: null, before: null, ofBuild: build });
     },
     step: async (actor, id, { key, kind, reason }) => {
       mayAdopt(actor);

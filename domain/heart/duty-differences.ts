@@ -66,8 +66,10 @@ function movesOf(before: Duty, duty: Duty): readonly Found[] {
   const { dueOn, lastDefensibleOn, practiceOn } = duty;
   if (isRedated(before, duty))
     found.push({ kind: 'duty-re-dated', extra: { from: before.dueOn, to: dueOn, lastDefensibleOn } });
-  if (duty.status === 'open' && before.practiceOn !== practiceOn)
-    found.push({ kind: PRACTICE_DATE_MOVED, extra: { from: before.practiceOn, to: practiceOn } });
+  // A build before practice dates kept none.
+  const from = before.practiceOn ?? null;
+  if (duty.status === 'open' && from !== practiceOn)
+    found.push({ kind: PRACTICE_DATE_MOVED, extra: { from, to: practiceOn } });
   return found;
 }
 

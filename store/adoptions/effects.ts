@@ -145,6 +145,7 @@ export async function listEffects(queries: Queries, adoptionId: string, wish: Pa
 export type AdoptionView = {
   readonly id: string;
   readonly status: string;
+  readonly closed: boolean;
   readonly title: string;
   readonly settings: unknown;
   readonly ofBuild: string | null;
@@ -156,7 +157,7 @@ export type AdoptionView = {
   readonly total: number;
 };
 
-const VIEW = `SELECT id, stage AS status, kept #>> '{state,title}' AS title, kept #> '{state,settings}' AS settings,
+const VIEW = `SELECT id, stage AS status, closed, kept #>> '{state,title}' AS title, kept #> '{state,settings}' AS settings,
        kept #>> '{state,ofBuild}' AS "ofBuild", kept #>> '{state,proposedBy}' AS "proposedBy", kept #>> '{state,approvedBy}' AS "approvedBy",
        to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "proposedAt", kept #> '{state,effects}' AS effects
   FROM process WHERE kind = 'rule-adoption'`;

@@ -207,6 +207,20 @@ describe('another build', () => {
     expect(found.faults.filter(({ processId }) => [earlier, current].includes(processId))).toEqual([]);
   });
 
+  test('whose rows hold less than this one keeps is recomputed without a word where nothing differs', async () => {
+    const id = await enter('9400025', '2026-03-02');
+    const before = await eventsOf(id);
+    await prisma.$executeRawUnsafe(
+      `UPDATE process SET build = 'before settings', kept = jsonb_set(kept - 'settings', '{duties}',
+         (SELECT jsonb_agg(jsonb_set(d, '{duty}', (d -> 'duty') - 'practiceOn')) FROM jsonb_array_elements(kept -> 'duties') d))
+        WHERE id = $1`,
+      id,
+    );
+    expect(await record.change({ processId: id, now: at('2026-03-02'), actor: WORKER })).toMatchObject({ events: [] });
+    expect(await eventsOf(id)).toEqual(before);
+    expect(await prisma.process.findUniqueOrThrow({ where: { id } })).toMatchObject({ build: 'first' });
+  });
+
   test('that is older answers that a newer one is at work, and writes nothing', async () => {
     const id = await enter('9400021', '2026-03-02', recordOf('second', laterKinds));
     const before = [await eventsOf(id), await prisma.command.count()];

@@ -81,6 +81,7 @@ const COMMANDS: Readonly<Record<string, Leading>> = {
   'withdraw-proposal': { from: ['proposed', 'previewed'], fact: 'proposal-withdrawn', refusal: 'nothing-to-withdraw' },
 };
 
+const UNDER_WAY: readonly AdoptionStatus[] = ['proposed', 'previewed', 'applying', 'stopped'];
 const ENDED: readonly AdoptionStatus[] = ['adopted', 'rolled-back', 'withdrawn'];
 
 /** One change of rules, calendar or build: its effects are shown, a second person approves, all processes are changed in batches. */
@@ -121,12 +122,18 @@ function decide(
 ): Result<readonly Telling[], RuleAdoptionRefusal> {
   const leading = COMMANDS[kind];
   if (leading === undefined) return accept([]);
-  if (!leading.from.includes(state.status)) return refuse(leading.refusal);
+  const from = isOfBuildLeft(state, kind) ? UNDER_WAY : leading.from;
+  if (!from.includes(state.status)) return refuse(leading.refusal);
   // What a build decides is taken back by the build before it.
   if (kind === 'roll-back-adoption' && state.ofBuild !== null) return refuse('nothing-to-roll-back');
   if (kind === 'approve-adoption' && !mayApprove(state, actor.person)) return refuse('own-proposal');
   const told: JsonObject = { ...payload, by: actor.person };
   return accept([{ kind: leading.fact, on: today, payload: told }]);
+}
+
+/** Recomputing by a build is given up at any time: another build, which is installed then, recomputes again. */
+function isOfBuildLeft({ ofBuild }: RuleAdoption, kind: string): boolean {
+  return kind === 'withdraw-proposal' && ofBuild !== null;
 }
 
 /** Another person than the one who proposed; a build that moves few dates approves itself. */

@@ -95,6 +95,15 @@ describe('a new build', () => {
     expect(status()).toBe(refusal === null ? 'applying' : 'previewed');
   });
 
+  test('that is replaced by another is given up, even half-way', () => {
+    propose(OF_BUILD);
+    preview(1);
+    say('approve-adoption', SECOND);
+    expect(say('withdraw-proposal')).toBeNull();
+    expect([status(), adoption.kept?.closed]).toEqual(['withdrawn', true]);
+    expect(say('withdraw-proposal')).toBe('nothing-to-withdraw');
+  });
+
   test('is not rolled back here: the build before it is installed again', () => {
     propose(OF_BUILD);
     preview(1);
