@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../domain/heart/event.ts';
-import { kindsToldBy } from '../domain/heart/history.ts';
+import { kindsToldBy, readHistory } from '../domain/heart/history.ts';
 import type { Process } from '../domain/heart/process.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { KeptRow } from './read.ts';
@@ -17,8 +17,17 @@ export function processOfRow(row: KeptRow, processes: readonly Process<JsonObjec
   return process;
 }
 
+/** Whether a row has to be folded again: another build wrote it, or one of the same name whose states had an earlier shape. */
+export function isStale(
+  row: Pick<KeptRow, 'build' | 'stateVersion'>,
+  process: Process<JsonObject>,
+  { build }: { readonly build: string },
+): boolean {
+  return row.build !== build || row.stateVersion < process.stateVersion;
+}
+
 /** Throws if a stream holds a kind of fact that this build would pass over. */
 export function refuseUnknownFacts(id: string, process: Process<JsonObject>, events: readonly StreamEvent[]): void {
-  if (kindsToldBy(events).some((kind) => !process.factKinds.includes(kind)))
+  if (kindsToldBy(readHistory(events, process)).some((kind) => !process.factKinds.includes(kind)))
     throw new NewerBuildError(`${id}: it holds a kind of fact that this build does not know`);
 }

@@ -33,7 +33,7 @@ export function rebuild<State extends JsonObject>(
   const settings = settingsIn(events);
   const law = base.under(settings);
   const today = londonDateOf(last.recordedAt);
-  const history = readHistory(events);
+  const history = readHistory(events, process);
   const folded = foldOn(process, unfolded(process, today), { entries: entriesOf(process, history), today, law });
   const book: Book = events.reduce(noted, EMPTY_BOOK);
   const duties = process.duties(folded.state, law).map((duty) => keptIn(book, duty));
