@@ -1,12 +1,13 @@
 import type { Touched } from './record.ts';
+import { isStale } from './newer-build.ts';
 import { together } from './together.ts';
-import type { Participant, Transaction } from './transaction.ts';
+import type { Participant, Transaction, TransactionDeps } from './transaction.ts';
 import { write } from './write.ts';
 import { overviewWriting, turnWriting } from './writing.ts';
 
 /** Writes what the turns of a transaction changed, in one statement. */
 export async function writeAll({ queries, participants, commands, deps }: Transaction): Promise<void> {
-  const taking = [...participants].filter(([, participant]) => isWorthWriting(participant, deps.build));
+  const taking = [...participants].filter(([, participant]) => isWorthWriting(participant, deps));
   if (taking.length === 0 && commands.length === 0) return;
   const writings = taking.map(([id, participant]) => turnWriting(id, participant, deps));
   const subjects = new Set(taking.map(([, participant]) => participant.subject));
@@ -15,12 +16,12 @@ export async function writeAll({ queries, participants, commands, deps }: Transa
 }
 
 /** A turn that only saw that nothing is due leaves the row as it was. */
-function isWorthWriting({ row, turns }: Participant, build: string): boolean {
+function isWorthWriting({ row, process, turns }: Participant, deps: TransactionDeps): boolean {
   const kept = turns.at(-1)?.kept;
   if (kept === undefined) return false;
   return (
     row === null ||
-    row.build !== build ||
+    isStale(row, process, deps) ||
     turns.some((taken) => taken.events.length > 0) ||
     kept.nextChangeAt !== row.kept.nextChangeAt
   );

@@ -17,6 +17,15 @@ export function processOfRow(row: KeptRow, processes: readonly Process<JsonObjec
   return process;
 }
 
+/** Whether a row has to be folded again: another build wrote it, or one of the same name whose states had an earlier shape. */
+export function isStale(
+  row: Pick<KeptRow, 'build' | 'stateVersion'>,
+  process: Process<JsonObject>,
+  { build }: { readonly build: string },
+): boolean {
+  return row.build !== build || row.stateVersion < process.stateVersion;
+}
+
 /** Throws if a stream holds a kind of event that this build would pass over. */
 export function refuseUnknownKinds(id: string, process: Process<JsonObject>, events: readonly StreamEvent[]): void {
   if (unknownKindIn(process, events) !== null)

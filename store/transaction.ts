@@ -10,7 +10,7 @@ import type { HeardChange, Turn, TurnInput } from '../domain/heart/turn-input.ts
 import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import { refuseLaterBuilds } from './deployments.ts';
-import { processOfRow, refuseUnknownKinds } from './newer-build.ts';
+import { isStale, processOfRow, refuseUnknownKinds } from './newer-build.ts';
 import type { KeptRow, Reading, Subject } from './read.ts';
 import { readHistories, type Queries } from './read-stream.ts';
 import type { ChangeRequest, Touched } from './record.ts';
@@ -61,12 +61,14 @@ export function beginTransaction(queries: Queries, reading: Reading, deps: Trans
 }
 
 /**
- * Recomputes rows that another build wrote before anything reads their state: only this build's own state is understood.
+ * Recomputes stale rows before anything reads their state: only this build's own state is understood.
  * Only rows that are needed are locked, so after a release each child costs this once.
  */
 export async function refreshStale(transaction: Transaction, now: Instant): Promise<void> {
   const { participants, deps } = transaction;
-  const stale = [...participants].filter(([, { row }]) => row !== null && row.build !== deps.build).map(([id]) => id);
+  const stale = [...participants]
+    .filter(([, { row, process }]) => row !== null && isStale(row, process, deps))
+    .map(([id]) => id);
   if (stale.length === 0) return;
   const builds = stale.flatMap((id) => participants.get(id)?.row?.build ?? []);
   await refuseLaterBuilds(transaction.queries, deps.build, builds);
@@ -179,7 +181,7 @@ export async function heardBefore(transaction: Transaction, opening: Participant
   for (const [id, other] of transaction.participants) {
     if (other.subject.ref !== opening.subject.ref) continue;
     for (const event of await historyOf(transaction, id)) {
-      const change = announcementOf(event, { processId: id, processKind: other.process.kind });
+      const change = announcementOf(event, { processId: id, process: other.process });
       if (change !== null && hears.includes(change.kind)) changes.set(change.key, change);
     }
   }

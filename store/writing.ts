@@ -3,6 +3,7 @@ import type { Law } from '../domain/heart/law.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
 import { CHAIN_START, chained } from '../domain/record/chain.ts';
 import { latestOverview, processRow, type KeptProcess } from './kept-rows.ts';
+import { isStale } from './newer-build.ts';
 import type { Subject } from './read.ts';
 import { alertRow, dutyRow, eventRow, reviewRows, type OfProcess } from './rows.ts';
 import { keptOf, type Participant, type TransactionDeps } from './transaction.ts';
@@ -37,7 +38,7 @@ export function turnWriting(id: string, participant: Participant, deps: Transact
     event: chain.map((event) => eventRow(event, id)),
     ...dutyWriting(row?.kept.duties ?? [], kept.duties, { of, law: deps.law.under(kept.settings) }),
     alert: [...alerts.values()].map((alert) => alertRow(alert, of)),
-    ...reviewWriting(participant, kept, { of, build: deps.build }),
+    ...reviewWriting(participant, kept, { of, deps }),
   };
 }
 
@@ -66,13 +67,13 @@ function rowText({ duty, datedBy }: KeptDuty): string {
 function reviewWriting(
   { process, row }: Participant,
   kept: Kept<JsonObject>,
-  { of, build }: { readonly of: OfProcess; readonly build: string },
+  { of, deps }: { readonly of: OfProcess; readonly deps: TransactionDeps },
 ): Pick<Writing, 'review' | 'review_gone'> {
   const duties = kept.duties.map((item) => item.duty);
   const rows = reviewRows(process.views(kept.state, duties), of);
-  // What another build kept is not read: all rows are written again.
+  // A state of another shape is not read: all rows are written again.
   const before =
-    row?.build !== build
+    row === null || isStale(row, process, deps)
       ? []
       : reviewRows(
           process.views(

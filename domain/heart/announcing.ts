@@ -2,14 +2,16 @@ import { numberOf, readText } from '../json-reading.ts';
 import type { JsonObject } from '../json.ts';
 import type { StreamEvent } from './event.ts';
 import { announcementKey, DERIVED_WITHDRAWN, readHistory } from './history.ts';
+import type { Process } from './process.ts';
 import type { HeardChange, Work } from './turn-input.ts';
+import { upcast } from './upcasting.ts';
 
 /** What this turn told, corrected, withdrew or derived, for those who listen. */
 export function announcedBy<State extends JsonObject>({ draft, input, process }: Work<State>): readonly HeardChange[] {
   const { processId } = input;
   const changes = new Map<string, HeardChange>();
   for (const event of draft.events) {
-    const change = announcementOf(event, { processId, processKind: process.kind });
+    const change = announcementOf(event, { processId, process });
     if (change !== null) changes.set(change.key, change);
   }
   return [...changes.values()];
@@ -17,9 +19,14 @@ export function announcedBy<State extends JsonObject>({ draft, input, process }:
 
 /** What an event of one process makes known to others; null: nothing. */
 export function announcementOf(
-  event: StreamEvent,
-  from: { readonly processId: string; readonly processKind: string },
+  recorded: StreamEvent,
+  {
+    processId,
+    process,
+  }: { readonly processId: string; readonly process: Pick<Process<JsonObject>, 'kind' | 'upcasters'> },
 ): HeardChange | null {
+  const from = { processId, processKind: process.kind };
+  const event = upcast(recorded, process);
   if (event.class === 'done' || event.kind.startsWith('duty-') || event.kind.startsWith('heard')) return null;
   const kind = readText(event.payload, 'kind') ?? event.kind;
   if (event.kind === DERIVED_WITHDRAWN) {
@@ -29,7 +36,7 @@ export function announcementOf(
       announcement: null,
     };
   }
-  const told = readHistory([event]);
+  const told = readHistory([event], process);
   const [factId, versions] = [...told.versions][0] ?? [];
   if (factId !== undefined && versions !== undefined) {
     const fact = versions[0]?.fact ?? null;

@@ -22,7 +22,7 @@ import { causeOf, type HeardChange, type Progress, type Work } from './turn-inpu
 export function progressOf<State extends JsonObject>(work: Work<State>): Progress<State> | 'needs-history' {
   const { process, input, law, moment, kept } = work;
   // A process that opens has no history yet; nothing has to be read for it.
-  const history = input.history === null && kept.sequence > 0 ? null : readHistory(input.history ?? []);
+  const history = input.history === null && kept.sequence > 0 ? null : readHistory(input.history ?? [], process);
   const isEdit = input.command !== null && EDITS.includes(input.command.kind);
   if ((isEdit || input.refold !== null || input.heard.length > 0) && history === null) return 'needs-history';
   const timely =

@@ -2,6 +2,7 @@ import { numberOf, objectOf, readText, textOf } from '../json-reading.ts';
 import type { StreamEvent } from './event.ts';
 import { readMoment, readSource } from './fact-reading.ts';
 import type { Announcement, Derived, Fact, FactId } from './fact.ts';
+import { upcast, type ReadsEarlier } from './upcasting.ts';
 
 /** Kinds of events by which the heart itself speaks; every other told or derived kind belongs to a process. */
 export const FACT_CORRECTED = 'fact-corrected';
@@ -29,14 +30,16 @@ export type History = {
 };
 
 /**
- * Reads told and derived events in order of sequence. Events of the heart's own bookkeeping are passed over, and what was
- * told or heard once but destroyed since: its content is empty.
+ * Reads told and derived events in order of sequence, each as it would be told today: every reading of what was recorded goes
+ * through here. Events of the heart's own bookkeeping are passed over, and what was told or heard once but destroyed since:
+ * its content is empty.
  */
-export function readHistory(events: readonly StreamEvent[]): History {
+export function readHistory(events: readonly StreamEvent[], process: ReadsEarlier): History {
   const versions = new Map<FactId, Version[]>();
   const heard = new Map<string, Announcement>();
   const derived = new Map<number, RecordedDerived>();
-  for (const event of events) {
+  for (const recorded of events) {
+    const event = upcast(recorded, process);
     if (event.class === 'told') readTold(event, versions);
     else if (event.class === 'derived') readDerived(event, heard, derived);
   }
@@ -46,6 +49,11 @@ export function readHistory(events: readonly StreamEvent[]): History {
     if (latest !== null) facts.set(id, latest);
   }
   return { facts, versions, heard, derived: [...derived.values()] };
+}
+
+/** The kinds of facts that a history tells, in any version. */
+export function kindsToldBy({ versions }: History): readonly string[] {
+  return [...new Set([...versions.values()].flat().flatMap(({ fact }) => (fact === null ? [] : [fact.kind])))];
 }
 
 function readTold(event: StreamEvent, versions: Map<FactId, Version[]>): void {

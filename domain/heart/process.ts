@@ -8,6 +8,7 @@ import type { Duty } from './duty.ts';
 import type { Law } from './law.ts';
 import type { Views } from './views.ts';
 import type { Announcement, Derived, Fact, FactId, Telling } from './fact.ts';
+import type { Upcasters } from './upcasting.ts';
 
 export type Moment = { readonly now: Instant; readonly today: CalendarDate };
 
@@ -31,6 +32,8 @@ export type Process<State extends JsonObject> = {
   readonly stateVersion: number;
   /** Kinds of facts in the fixed order in which those of one day are folded. */
   readonly factKinds: readonly string[];
+  /** How facts and derived events are read that an earlier release recorded in another shape; absent: none is. */
+  readonly upcasters?: Upcasters;
   readonly commandKinds: readonly string[];
   readonly initial: State;
   decide(state: State, command: Command, context: Deciding): Result<readonly Telling[], string>;

@@ -48,7 +48,7 @@ export function rebuild<State extends JsonObject>(
   const settings = settingsIn(events);
   const law = base.under(settings);
   const today = londonDateOf(last.recordedAt);
-  const history = readHistory(events);
+  const history = readHistory(events, process);
   const start = unfolded(process, elapsedThrough(events, today));
   const folded = foldOn(process, start, { entries: entriesOf(process, history), today, law });
   const book: Book = events.reduce(noted, EMPTY_BOOK);

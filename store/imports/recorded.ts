@@ -1,6 +1,7 @@
 import { isCalendarDate, type CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import type { Fact } from '../../domain/heart/fact.ts';
 import { readHistory } from '../../domain/heart/history.ts';
+import { PERIOD_OF_CARE } from '../../domain/processes/period-of-care/index.ts';
 import { readHistories, type Queries } from '../read-stream.ts';
 
 /** A period of care that the record has for a child, with its facts as they stand. */
@@ -42,7 +43,7 @@ export async function recordedPeriods(
   const periods = new Map<string, RecordedPeriod[]>();
   for (const { local_reference: localReference, id, start_on: startOn, as_at: asAt } of rows) {
     if (startOn === null || !isCalendarDate(startOn)) continue;
-    const history = readHistory(histories.get(id) ?? []);
+    const history = readHistory(histories.get(id) ?? [], PERIOD_OF_CARE);
     const versions = [...history.versions.values()].flat();
     const period: RecordedPeriod = {
       processId: id,

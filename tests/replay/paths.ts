@@ -1,4 +1,4 @@
-import type { BatchProgress, ImportActivities } from '../../workflows/contract.ts';
+import type { AdoptionActivities, BatchProgress, ImportActivities } from '../../workflows/contract.ts';
 import { until, type KeptServer } from '../workflows/kept-server.ts';
 import { aStanding, aStep, noonOf, type ScriptedRecord } from '../workflows/scripted-record.ts';
 
@@ -112,6 +112,53 @@ const imported: Path = async (server, id, record) => {
   });
 };
 
+/** Where the work of an adoption leads, by what it records at its end. */
+const ADOPTION_LEADS_TO = {
+  'record-effects': 'previewed',
+  'finish-adoption': 'adopted',
+  'finish-roll-back': 'rolled-back',
+} as const;
+
+/** An adoption that people lead on from the first stage of each pair to the second; with `stops` it is stopped amid its batches. */
+const adopting =
+  (led: readonly (readonly [from: string, to: string])[], stops = false): Path =>
+  async (server, id, record) => {
+    let done = 0;
+    let isStopping = stops;
+    const to = (stage: string, isClosed = false) => record.put(aStanding(id, { stage, closed: isClosed }));
+    const batch = (): Promise<BatchProgress> => Promise.resolve({ done: (done += 1), total: 3 });
+    const activities: AdoptionActivities = {
+      previewBatch: batch,
+      adoptBatch: batch,
+      rollBackBatch: batch,
+      finishAdoption: ({ command }) => {
+        done = 0;
+        // The record refuses to finish what somebody stopped, and the work takes that for an answer.
+        const isStopped = isStopping && command === 'finish-adoption';
+        isStopping = isStopping && !isStopped;
+        if (isStopped) return Promise.resolve(void to('stopped'));
+        return Promise.resolve(void to(ADOPTION_LEADS_TO[command], command !== 'record-effects'));
+      },
+    };
+    const handle = await server.client.workflow.start('ruleAdoption', server.startOptions(id, to('proposed')));
+    await server.working(id, { ...record.activities, ...activities }, async () => {
+      for (const [stage, next] of led) {
+        await until(stage, () => record.standingOf(id).stage === stage);
+        // It waits for a person now, and has been seen to.
+        await server.skipper.settle(id);
+        to(next);
+        await server.nudge(id);
+      }
+      await handle.result();
+    });
+  };
+
+const authority: Path = async (server, id, record) => {
+  const standing = record.put(aStanding(id, { stage: 'kept', steps: [aStep(10), aStep(40, { kind: 'escalate' })] }));
+  await server.client.workflow.start('authority', server.startOptions(id, standing));
+  await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
+};
+
 const upkeep =
   (type: 'sweep' | 'compare'): Path =>
   async (server, id) => {
@@ -137,6 +184,22 @@ export const PATHS: Readonly<Record<string, Path>> = {
   'process-not-known': notKnown,
   rolling,
   'import-and-withdrawal': imported,
+  'adoption-to-the-end': adopting([['previewed', 'applying']]),
+  'adoption-stopped-and-resumed': adopting(
+    [
+      ['previewed', 'applying'],
+      ['stopped', 'applying'],
+    ],
+    true,
+  ),
+  'adoption-rolled-back': adopting(
+    [
+      ['previewed', 'applying'],
+      ['stopped', 'rolling-back'],
+    ],
+    true,
+  ),
+  authority,
   sweep: upkeep('sweep'),
   compare: upkeep('compare'),
 };

@@ -9,7 +9,7 @@ import { createKeptServer } from '../workflows/kept-server.ts';
 import { createScriptedRecord } from '../workflows/scripted-record.ts';
 import { PATHS } from './paths.ts';
 
-// Records the histories of this release: `node tests/replay/record.ts`. What is recorded is never written again.
+// Records the histories of this release: `npm run histories`. What is recorded is never written again.
 const HISTORIES = fileURLToPath(new URL('./histories/', import.meta.url));
 const NAMESPACE = 'recording';
 

@@ -88,6 +88,10 @@ describe('a history that this code would not have written is refused', () => {
     ['another activity for a step', 'every-kind-of-step', only('ACTIVITY_TASK_SCHEDULED', '"remind"', '"warn"')],
     ['another activity for a look', 'nudges', otherLook],
     ['another activity in the sweep', 'sweep', only('ACTIVITY_TASK_SCHEDULED', '"sweep"', '"swept"')],
+    ['another activity in an adoption', 'adoption-to-the-end', only('ACTIVITY_TASK_SCHEDULED', 'adoptBatch', 'adopt')],
+    ['no preview before it', 'adoption-stopped-and-resumed', only('ACTIVITY_TASK_SCHEDULED', 'previewBatch', 'look')],
+    ['another way back', 'adoption-rolled-back', only('ACTIVITY_TASK_SCHEDULED', 'rollBackBatch', 'adoptBatch')],
+    ['another activity for the authority', 'authority', only('ACTIVITY_TASK_SCHEDULED', '"remind"', '"warn"')],
     ['another activity in an import', 'import-and-withdrawal', only('ACTIVITY_TASK_SCHEDULED', 'applyBatch', 'apply')],
   ] as const)('%s', async (_what, name, alter) => {
     await expect(replay(altered(name, alter))).rejects.toThrow(DeterminismViolationError);

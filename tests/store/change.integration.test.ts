@@ -14,6 +14,7 @@ import { noteDeployment } from '../../store/deployments.ts';
 import type { ChangeOutcome, Record } from '../../store/record.ts';
 import { verifyAll } from '../../store/verify.ts';
 import { LISTENER } from '../support/listening-process.ts';
+import { PERIOD_RENAMED } from '../support/period-renamed.ts';
 import { cloneDatabase, type ClonedDatabase } from '../support/postgres.ts';
 import { LAW } from '../support/stream.ts';
 
@@ -226,6 +227,38 @@ describe('another build', () => {
     const before = [await eventsOf(id), await prisma.command.count()];
     expect(await say(id, '2026-03-27', held('2026-03-27'))).toEqual({ status: 'newer-build' });
     expect([await eventsOf(id), await prisma.command.count()]).toEqual(before);
+  });
+
+  test('of the same name, but with states of another shape, folds again what it reads, and the earlier one leaves it alone', async () => {
+    const id = await enter('9400025', '2026-03-02');
+    await say(id, '2026-03-20', held('2026-03-20'));
+    const same = recordOf('first', laterKinds);
+    expect(await same.change({ processId: id, now: at('2026-03-21'), actor: IRO })).toMatchObject({
+      status: 'accepted',
+    });
+    const row = await prisma.process.findUniqueOrThrow({ where: { id } });
+    expect(row).toMatchObject({ build: 'first', stateVersion: 2, kept: { state: { shape: 'new' } } });
+    const found = await verifyAll({ prisma, processes: laterKinds, law: LAW, digest });
+    expect(found.faults.filter(({ processId }) => processId === id)).toEqual([]);
+    const before = await eventsOf(id);
+    expect(await say(id, '2026-03-27', ['record-care-plan', { on: '2026-03-27' }])).toEqual({ status: 'newer-build' });
+    expect(await eventsOf(id)).toEqual(before);
+  });
+
+  test('that tells a fact under another name reads what was recorded before, and without its upcaster leaves it alone', async () => {
+    const id = await enter('9400026', '2026-03-02');
+    await say(id, '2026-03-20', held('2026-03-20'));
+    const renamed = KINDS.map((process) => (process.kind === PERIOD_RENAMED.kind ? PERIOD_RENAMED : process));
+    const fourth = recordOf('fourth', renamed);
+    const told = await say(id, '2026-03-27', ['record-care-plan', { on: '2026-03-10' }], { by: fourth });
+    expect(told).toMatchObject({ status: 'accepted' });
+    expect((await eventsOf(id)).filter(({ kind }) => kind === 'review-held')).toHaveLength(1);
+    const found = await verifyAll({ prisma, processes: renamed, law: LAW, digest });
+    expect(found.faults.filter(({ processId }) => processId === id)).toEqual([]);
+    const without = recordOf('fourth', [{ ...PERIOD_RENAMED, upcasters: {} }]);
+    expect(await say(id, '2026-03-27', ['record-care-plan', { on: '2026-03-11' }], { by: without })).toEqual({
+      status: 'newer-build',
+    });
   });
 
   test('that was installed before the one that wrote a row leaves it alone, until it is installed again', async () => {

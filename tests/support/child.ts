@@ -79,7 +79,7 @@ export class Child {
   }
 
   facts(kind: string): readonly Fact[] {
-    return [...readHistory(this.stream.events).facts.values()].filter((fact) => fact.kind === kind);
+    return [...readHistory(this.stream.events, PERIOD_OF_CARE).facts.values()].filter((fact) => fact.kind === kind);
   }
 
   factId(kind: string, on?: string): string {

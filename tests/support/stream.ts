@@ -65,7 +65,9 @@ export class Stream<State extends JsonObject> {
   }
 
   coming(): readonly StandingStep[] {
-    return this.kept === null ? [] : comingSteps(this.process, this.kept, { law: LAW, subjectRef: SUBJECT });
+    return this.kept === null
+      ? []
+      : comingSteps(this.process, this.kept, { law: LAW.under(this.kept.settings), subjectRef: SUBJECT });
   }
 
   /** Does what the waiting workflow does: takes each step at its time, until the given instant. */

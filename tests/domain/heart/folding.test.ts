@@ -77,7 +77,7 @@ function record(facts: readonly Telling[], late: readonly number[]): Stream<Json
 
 /** A state with every fact named by what it says instead of by the order in which it was recorded. */
 function told(stream: Stream<JsonObject>): string {
-  const names = [...readHistory(stream.events).facts.values()].map(
+  const names = [...readHistory(stream.events, PERIOD).facts.values()].map(
     ({ id, kind, on, payload }) => [id, canonical({ kind, on, payload })] as const,
   );
   const byLength = names.sort((a, b) => b[0].length - a[0].length);
@@ -155,7 +155,7 @@ describe('folding', () => {
           .filter((event) => event.kind === 'step-taken')
           .map((event) => canonical({ ...event.payload, steps: null, dueOn: null, ruleId: null }));
         expect(new Set(taken).size).toBe(taken.length);
-        const factIds = [...readHistory(stream.events).facts.keys()];
+        const factIds = [...readHistory(stream.events, PERIOD).facts.keys()];
         for (const factId of factIds) {
           stream.change({
             now: at(END),
@@ -168,10 +168,10 @@ describe('folding', () => {
           });
         }
         // Facts of persons are not an import's to withdraw: they stand as they were.
-        expect(readHistory(stream.events).facts.size).toBe(factIds.length);
+        expect(readHistory(stream.events, PERIOD).facts.size).toBe(factIds.length);
         for (const factId of factIds) stream.command(at(END), 'withdraw', { factId, reason: 'never happened' });
         expect(stream.kept?.state).toEqual(PERIOD.initial);
-        expect(readHistory(stream.events).derived).toEqual([]);
+        expect(readHistory(stream.events, PERIOD).derived).toEqual([]);
         expect(stream.kept?.alerts).toEqual([]);
         expect(stream.kept?.nextChangeAt).toBeNull();
       }),
@@ -231,7 +231,7 @@ describe('hearing', () => {
         const late = both(facts, [...lates.take(facts.length)]);
         const prompt = both(inOrder, []);
         expect(late.listener.kept?.state).toEqual(prompt.listener.kept?.state);
-        const heldIds = [...readHistory(late.period.events).facts.values()]
+        const heldIds = [...readHistory(late.period.events, PERIOD).facts.values()]
           .filter((fact) => fact.kind === 'review-held')
           .map((fact) => fact.id);
         for (const factId of heldIds) {

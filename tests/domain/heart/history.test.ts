@@ -15,8 +15,8 @@ describe('what was destroyed at the end of its retention', () => {
     ['done', 'alert-raised'],
   ] as const)('says nothing any more (%s: %s), and is made known to nobody', (what, kind) => {
     const event = anEvent({ class: what, kind });
-    expect(readHistory([event])).toEqual({ facts: new Map(), versions: new Map(), heard: new Map(), derived: [] });
-    expect(announcementOf(event, { processId: 'p', processKind: 'listener' })).toBeNull();
+    expect(readHistory([event], {})).toEqual({ facts: new Map(), versions: new Map(), heard: new Map(), derived: [] });
+    expect(announcementOf(event, { processId: 'p', process: { kind: 'listener' } })).toBeNull();
   });
 });
 
@@ -25,8 +25,8 @@ describe('a stream', () => {
     const first = anEvent({ sequence: 2, class: 'derived', kind: 'heard', payload: HEARD });
     const second = anEvent({ sequence: 3, class: 'derived', kind: 'heard', payload: { ...HEARD, factId: 'f2' } });
     const back = anEvent({ sequence: 4, class: 'derived', kind: 'heard-withdrawn', payload: HEARD });
-    expect([...readHistory([first, second]).heard.keys()]).toEqual(['p#f1', 'p#f2']);
-    expect([...readHistory([first, second, back]).heard.keys()]).toEqual(['p#f2']);
+    expect([...readHistory([first, second], {}).heard.keys()]).toEqual(['p#f1', 'p#f2']);
+    expect([...readHistory([first, second, back], {}).heard.keys()]).toEqual(['p#f2']);
   });
 
   test('says what is derived and was not withdrawn', () => {
@@ -38,7 +38,7 @@ describe('a stream', () => {
         payload: { derived: true, payload: { of: sequence } },
       });
     const back = anEvent({ sequence: 4, class: 'derived', kind: 'derived-withdrawn', payload: { sequence: 2 } });
-    expect(readHistory([derived(2), derived(3), back]).derived).toEqual([
+    expect(readHistory([derived(2), derived(3), back], {}).derived).toEqual([
       { sequence: 3, derived: { kind: 'quiet-month', on: '2026-03-02', payload: { of: 3 } } },
     ]);
   });
@@ -52,7 +52,7 @@ describe('a stream', () => {
       payload: { factId: 'f2', kind: 'review-held', payload: { participation: 'PN2' } },
     });
     const withdrawn = anEvent({ sequence: 4, kind: 'fact-withdrawn', payload: { factId: 'f2', importId: 'import-2' } });
-    const history = readHistory([told, corrected, withdrawn]);
+    const history = readHistory([told, corrected, withdrawn], {});
     expect(history.facts.size).toBe(0);
     expect(history.versions.get('f2')?.map(({ fact, importId }) => [fact?.payload['participation'], importId])).toEqual(
       [

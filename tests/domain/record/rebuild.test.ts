@@ -134,10 +134,10 @@ describe('the kinds of events that a build knows', () => {
   });
 
   test.each<[Partial<StreamEvent>, string | null]>([
-    [{ kind: 'visit-held' }, 'visit-held'],
-    [{ kind: 'fact-corrected', payload: { kind: 'review-held' } }, null],
-    [{ kind: 'fact-corrected', payload: { kind: 'visit-held' } }, 'fact-corrected'],
-    [{ kind: 'fact-withdrawn', payload: {} }, 'fact-withdrawn'],
+    [{ kind: 'visit-held', payload: { factId: 'f1' } }, 'visit-held'],
+    [{ kind: 'fact-corrected', payload: { factId: 'f1', kind: 'review-held' } }, null],
+    [{ kind: 'fact-corrected', payload: { factId: 'f1', kind: 'visit-held' } }, 'visit-held'],
+    [{ kind: 'fact-withdrawn', payload: { factId: 'f1' } }, null],
     [{ class: 'done', kind: 'mail-sent' }, 'mail-sent'],
     [{ class: 'derived', kind: 'duty-shared' }, 'duty-shared'],
     [{ class: 'derived', kind: 'heard' }, null],
