@@ -230,7 +230,7 @@ describe('another build', () => {
   });
 
   test('of the same name, but with states of another shape, folds again what it reads, and the earlier one leaves it alone', async () => {
-    const id = await enter('9400025', '2026-03-02');
+    const id = await enter('9400029', '2026-03-02');
     await say(id, '2026-03-20', held('2026-03-20'));
     const same = recordOf('first', laterKinds);
     expect(await same.change({ processId: id, now: at('2026-03-21'), actor: IRO })).toMatchObject({
