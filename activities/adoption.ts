@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Instant } from '../domain/calendar/instant.ts';
 import { HOLDFAST } from '../domain/heart/actor.ts';
@@ -9,13 +8,12 @@ import { MOST_MOVED_UNSEEN } from '../domain/processes/rule-adoption/index.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { Clock } from '../platform/clock.ts';
 import { readAdoption } from '../store/adoptions/adoption.ts';
-import { adoptNext, rollBackNext, type Progress } from '../store/adoptions/batches.ts';
+import { adoptNext, rollBackNext } from '../store/adoptions/batches.ts';
 import { previewNext, sumEffects } from '../store/adoptions/effects.ts';
 import type { Record } from '../store/record.ts';
-import type { AdoptionActivities, BatchProgress } from '../workflows/contract.ts';
+import type { AdoptionActivities } from '../workflows/contract.ts';
 import { beating, runOf } from './beating.ts';
-
-const HELD_UP_MS = 200;
+import { patient } from './patient.ts';
 
 export type AdoptionDeps = {
   readonly prisma: PrismaClient;
@@ -63,11 +61,4 @@ export function createAdoptionActivities(deps: AdoptionDeps): AdoptionActivities
         await command(processId, 'approve-adoption', {});
     },
   };
-}
-
-/** Pauses where all that is left is held by others, so that it is not asked for in circles. */
-async function patient(batch: Promise<Progress>): Promise<BatchProgress> {
-  const { done, total, isHeldUp } = await batch;
-  if (isHeldUp) await delay(HELD_UP_MS);
-  return { done, total };
 }

@@ -16,6 +16,7 @@ import { readUploads, saveStaged, type StagedChild } from '../store/imports/stag
 import type { Record } from '../store/record.ts';
 import type { ImportActivities } from '../workflows/contract.ts';
 import { beating, runOf } from './beating.ts';
+import { patient } from './patient.ts';
 
 export type ImportDeps = {
   readonly prisma: PrismaClient;
@@ -49,8 +50,8 @@ export function createImportActivities(deps: ImportDeps): ImportActivities {
         });
       else await command(processId, 'record-preview', preview);
     },
-    applyBatch: ({ processId }) => beating(() => applyNext(processId, batches)),
-    withdrawBatch: ({ processId }) => beating(() => withdrawNext(processId, batches)),
+    applyBatch: ({ processId }) => beating(() => patient(applyNext(processId, batches))),
+    withdrawBatch: ({ processId }) => beating(() => patient(withdrawNext(processId, batches))),
     finish: ({ processId, command: kind }) => command(processId, kind, {}),
   };
 }

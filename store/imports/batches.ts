@@ -7,44 +7,72 @@ import { isJsonObject, readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import type { Queries } from '../read-stream.ts';
-import type { ChangeOutcome, ChangeRequest, Record } from '../record.ts';
-import { recordedPeriods, type RecordedPeriod } from './recorded.ts';
+import type { ChangeRequest, Record } from '../record.ts';
+import {
+  nextChildren,
+  progressOf,
+  referencesOf,
+  together,
+  type ChildRow,
+  type Mark,
+  type Progress,
+} from './marking.ts';
+import { recordedPeriods } from './recorded.ts';
 import type { ImportPeriod } from './staging.ts';
 
 export type BatchDeps = { readonly prisma: PrismaClient; readonly record: Record; readonly now: () => Instant };
 
-export type Progress = { readonly done: number; readonly total: number };
-
 /** New children lock nothing that anybody waits for; existing ones are held for a moment only (design §3.5). */
 const NEW_AT_ONCE = 100;
-const BATCHES_AT_ONCE = 2;
 const EXISTING_AT_ONCE = 20;
-
-class NoLongerAsked extends Error {
-  override readonly name = 'NoLongerAsked';
-}
-
-type ChildRow = { readonly local_reference: string; readonly content: unknown };
-
 /** Applies the next children of an import, each batch in one transaction with the mark that it is applied. */
 export async function applyNext(importId: string, deps: BatchDeps): Promise<Progress> {
-  const { prisma, now } = deps;
+  const { prisma, record, now } = deps;
   const state = await importState(prisma, importId);
   const asAt = state?.asAt ?? null;
-  if (state?.stage !== 'applying' || asAt === null) return { done: 0, total: 0 };
-  const children = await prisma.$queryRawUnsafe<ChildRow[]>(
-    'SELECT local_reference, content FROM import_child WHERE import_id = $1 AND applied_at IS NULL ORDER BY place LIMIT $2',
-    importId,
-    NEW_AT_ONCE * BATCHES_AT_ONCE,
+  if (state?.stage !== 'applying' || asAt === null) return { done: 0, total: 0, isHeldUp: false };
+  const children = await nextChildren(prisma, importId, 'applied_at');
+  const applying = { importId, asAt, coversFrom: state.coversFrom, now: now() };
+  const mark: Mark = { importId, column: 'applied_at', stage: 'applying' };
+  const apply = async (batch: readonly ChildRow[]): Promise<number> =>
+    together(batch, { requests: await requestsFor(batch, applying, deps), mark }, record);
+  // While the database writes one batch of new children the next is thought out.
+  const marked = (await areNew(prisma, children))
+    ? sumOf(await Promise.all(batchesOf(children, NEW_AT_ONCE).map(apply)))
+    : await inTurn(batchesOf(children, EXISTING_AT_ONCE), apply);
+  return progressOf(prisma, mark, children.length > 0 && marked === 0);
+}
+
+/** Takes an import back from the next of the children it touched. */
+export async function withdrawNext(importId: string, deps: BatchDeps): Promise<Progress> {
+  const { prisma, record, now } = deps;
+  const state = await importState(prisma, importId);
+  if (state?.stage !== 'withdrawing') return { done: 0, total: 0, isHeldUp: false };
+  const children = await nextChildren(prisma, importId, 'withdrawn_at');
+  const mark: Mark = { importId, column: 'withdrawn_at', stage: 'withdrawing' };
+  const marked = await inTurn(batchesOf(children, EXISTING_AT_ONCE), async (batch) => {
+    const recorded = await recordedPeriods(prisma, referencesOf(batch));
+    const requests = batch.map(({ local_reference: reference }) =>
+      (recorded.get(reference) ?? [])
+        .filter((period) => period.toldBy.has(importId))
+        .map(({ processId }): ChangeRequest => ({
+          processId,
+          now: now(),
+          actor: HOLDFAST,
+          command: { id: `${importId}:withdraw:${processId}`, kind: 'withdraw-return', payload: { importId } },
+        })),
+    );
+    return together(batch, { requests, mark }, record);
+  });
+  return progressOf(prisma, mark, children.length > 0 && marked === 0);
+}
+
+async function areNew(queries: Queries, children: readonly ChildRow[]): Promise<boolean> {
+  const known = await queries.$queryRawUnsafe<object[]>(
+    `SELECT 1 FROM subject WHERE kind = 'child' AND local_reference = ANY($1::text[]) LIMIT 1`,
+    referencesOf(children),
   );
-  const references = children.map((child) => child.local_reference);
-  const recorded = await recordedPeriods(prisma, references);
-  const isNew = references.every((reference) => !recorded.has(reference));
-  const reading = { importId, asAt, coversFrom: state.coversFrom, now: now(), recorded };
-  const batches = isNew ? batchesOf(children, NEW_AT_ONCE) : [children.slice(0, EXISTING_AT_ONCE)];
-  // While the database writes one batch the next is thought out.
-  await Promise.all(batches.map((batch) => applyBatch(batch, reading, deps)));
-  return progressOf(prisma, importId, 'applied_at');
+  return known.length === 0;
 }
 
 function batchesOf(children: readonly ChildRow[], size: number): readonly (readonly ChildRow[])[] {
@@ -52,82 +80,38 @@ function batchesOf(children: readonly ChildRow[], size: number): readonly (reado
   return Array.from({ length: count }, (_none, place) => children.slice(place * size, (place + 1) * size));
 }
 
+async function inTurn(
+  batches: readonly (readonly ChildRow[])[],
+  run: (batch: readonly ChildRow[]) => Promise<number>,
+): Promise<number> {
+  let marked = 0;
+  for (const batch of batches) marked += await run(batch);
+  return marked;
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
 type Applying = {
   readonly importId: string;
   readonly asAt: CalendarDate;
   readonly coversFrom: CalendarDate;
   readonly now: Instant;
-  readonly recorded: ReadonlyMap<string, readonly RecordedPeriod[]>;
 };
 
-async function applyBatch(batch: readonly ChildRow[], applying: Applying, { record }: BatchDeps): Promise<void> {
-  const { importId, asAt, coversFrom, now, recorded } = applying;
-  const requests = batch.flatMap(({ local_reference: localReference, content }) =>
+/** Child by child what the return changes, compared with what is recorded just before the batch. */
+async function requestsFor(
+  batch: readonly ChildRow[],
+  { importId, asAt, coversFrom, now }: Applying,
+  { prisma }: BatchDeps,
+): Promise<readonly (readonly ChangeRequest[])[]> {
+  const recorded = await recordedPeriods(prisma, referencesOf(batch));
+  return batch.map(({ local_reference: localReference, content }) =>
     comparePeriods(recorded.get(localReference) ?? [], periodsOf(content), { asAt, coversFrom }).flatMap((change) =>
       requestOf(change, { importId, localReference, asAt, now }),
     ),
   );
-  await together(record, requests, markWith('applied_at', importId, { stage: 'applying', children: batch }));
-}
-
-/** Takes an import back from the next batch of the children it touched. */
-export async function withdrawNext(importId: string, { prisma, record, now }: BatchDeps): Promise<Progress> {
-  const state = await importState(prisma, importId);
-  if (state?.stage !== 'withdrawing') return { done: 0, total: 0 };
-  const children = await prisma.$queryRawUnsafe<ChildRow[]>(
-    'SELECT local_reference, content FROM import_child WHERE import_id = $1 AND withdrawn_at IS NULL ORDER BY place LIMIT $2',
-    importId,
-    EXISTING_AT_ONCE,
-  );
-  const recorded = await recordedPeriods(
-    prisma,
-    children.map((child) => child.local_reference),
-  );
-  const touched = [...recorded.values()].flat().filter((period) => period.toldBy.has(importId));
-  const requests = touched.map(({ processId }): ChangeRequest => ({
-    processId,
-    now: now(),
-    actor: HOLDFAST,
-    command: { id: `${importId}:withdraw:${processId}`, kind: 'withdraw-return', payload: { importId } },
-  }));
-  await together(record, requests, markWith('withdrawn_at', importId, { stage: 'withdrawing', children }));
-  return progressOf(prisma, importId, 'withdrawn_at');
-}
-
-/** Several processes and the mark of their children in one transaction; an import that is no longer asked for writes nothing. */
-async function together(
-  record: Record,
-  requests: readonly ChangeRequest[],
-  mark: Parameters<Record['changeAll']>[1],
-): Promise<void> {
-  try {
-    await record.changeAll(requests, mark);
-  } catch (error) {
-    if (!(error instanceof NoLongerAsked)) throw error;
-  }
-}
-
-function markWith(
-  column: 'applied_at' | 'withdrawn_at',
-  importId: string,
-  { stage, children }: { readonly stage: string; readonly children: readonly ChildRow[] },
-) {
-  return async (queries: Queries, outcomes: readonly ChangeOutcome[]): Promise<void> => {
-    // What was not recorded must not count as applied: the next attempt compares with what is recorded by then.
-    const lost = outcomes.find(({ status }) => status !== 'accepted');
-    if (lost !== undefined) throw new Error(`a batch was not recorded: ${lost.status}`);
-    const [row] = await queries.$queryRawUnsafe<{ stage: string }[]>(
-      'SELECT stage FROM process WHERE id = $1 FOR SHARE',
-      importId,
-    );
-    if (row?.stage !== stage) throw new NoLongerAsked();
-    const sql = `UPDATE import_child SET ${column} = now() WHERE import_id = $1 AND local_reference = ANY($2::text[])`;
-    await queries.$executeRawUnsafe(
-      sql,
-      importId,
-      children.map((child) => child.local_reference),
-    );
-  };
 }
 
 function requestOf(
@@ -179,16 +163,6 @@ async function importState(queries: Queries, importId: string): Promise<ImportSt
 
 /** Nothing vanishes from a return that holds no reviews at all. */
 const LATEST = calendarDate('9999-12-31');
-
-async function progressOf(
-  queries: Queries,
-  importId: string,
-  column: 'applied_at' | 'withdrawn_at',
-): Promise<Progress> {
-  const sql = `SELECT count(${column})::int AS done, count(*)::int AS total FROM import_child WHERE import_id = $1`;
-  const [row] = await queries.$queryRawUnsafe<Progress[]>(sql, importId);
-  return row ?? { done: 0, total: 0 };
-}
 
 export function periodsOf(content: unknown): readonly ImportPeriod[] {
   return (Array.isArray(content) ? content : []).filter(isJsonObject).flatMap((period): ImportPeriod[] => {

@@ -216,6 +216,58 @@ describe('a worker that is killed', () => {
   });
 });
 
+describe('children whom somebody is changing', () => {
+  /** Holds the child as a long change of somebody else would, until let go. */
+  async function hold(localReference: string): Promise<() => Promise<void>> {
+    const held = Promise.withResolvers<undefined>();
+    const letGo = Promise.withResolvers<undefined>();
+    const holding = holdfast.prisma.$transaction(async (queries) => {
+      await queries.$queryRawUnsafe('SELECT 1 FROM subject WHERE local_reference = $1 FOR UPDATE', localReference);
+      held.resolve(undefined);
+      await letGo.promise;
+    });
+    await held.promise;
+    return async () => {
+      letGo.resolve(undefined);
+      await holding;
+    };
+  }
+
+  test('are passed over by an import, which comes back to them and records them once', async () => {
+    holdfast.clockTo('2026-11-24T10:00:00.000Z');
+    await holdfast.take(filesOf('later/before'), '2026-03-31');
+    const { id } = await holdfast.preview(filesOf('later/after'), '2026-10-31');
+    await holdfast.confirm(id);
+    const letGo = await hold('9900004');
+    const { children } = await holdfast.get(id);
+    const first = await holdfast.run(holdfast.activities.applyBatch, { processId: id });
+    expect(first).toEqual({ done: children.total - 1, total: children.total });
+    expect(await holdfast.reviewsHeld('9900004')).not.toContain('2026-01-14');
+    expect(await holdfast.run(holdfast.activities.applyBatch, { processId: id })).toEqual(first);
+    await letGo();
+    expect((await holdfast.apply(id)).status).toBe('applied');
+    expect(await holdfast.reviewsHeld('9900004')).toContain('2026-01-14');
+    const takings = `event WHERE command_id LIKE $1 AND kind = 'return-read'`;
+    expect(
+      await holdfast.count(`(SELECT process_id FROM ${takings} GROUP BY 1 HAVING count(*) > 1) d`, `${id}:%`),
+    ).toBe(0);
+    expect((await holdfast.verify()).faults).toEqual([]);
+  });
+
+  test('are passed over when an import is taken back, and are taken back all the same in the end', async () => {
+    holdfast.clockTo('2026-11-24T10:00:00.000Z');
+    const { id } = await holdfast.take(filesOf('later/before'), '2026-03-31');
+    await holdfast.imports.withdraw(ADMINISTRATOR, id, { key: 'held', reason: 'the folder was the wrong one' });
+    const letGo = await hold('9900004');
+    const first = await holdfast.run(holdfast.activities.withdrawBatch, { processId: id });
+    expect(first.done).toBe(first.total - 1);
+    await letGo();
+    expect((await holdfast.run(holdfast.activities.withdrawBatch, { processId: id })).done).toBe(first.total);
+    expect(await holdfast.count('child_overview')).toBe(0);
+    expect((await holdfast.verify()).faults).toEqual([]);
+  });
+});
+
 test('an import withdrawn half-way through takes back what was applied and applies no more', async () => {
   const { id } = await holdfast.preview(filesOf('clean-2026'), '2026-03-31');
   await holdfast.confirm(id);

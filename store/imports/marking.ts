@@ -1,0 +1,89 @@
+import type { Queries } from '../read-stream.ts';
+import type { ChangeOutcome, ChangeRequest, Record } from '../record.ts';
+
+/** How far it got, and whether this call could change anything: what is held by others is come back to after a pause. */
+export type Progress = { readonly done: number; readonly total: number; readonly isHeldUp: boolean };
+
+/** One call of the workflow sees to so many children. */
+const CHILDREN_A_CALL = 200;
+
+class NoLongerAsked extends Error {
+  override readonly name = 'NoLongerAsked';
+}
+
+export type ChildRow = { readonly local_reference: string; readonly content: unknown };
+
+export type Mark = {
+  readonly importId: string;
+  readonly column: 'applied_at' | 'withdrawn_at';
+  readonly stage: string;
+};
+
+/**
+ * The processes of several children and the marks of these children in one transaction; an import that is no longer asked
+ * for writes nothing. Children whom somebody is changing are passed over, unmarked. Says how many were marked.
+ */
+export async function together(
+  batch: readonly ChildRow[],
+  { requests, mark }: { readonly requests: readonly (readonly ChangeRequest[])[]; readonly mark: Mark },
+  record: Record,
+): Promise<number> {
+  let marked = 0;
+  const owners = requests.flatMap((some, place) => some.map(() => batch[place]?.local_reference));
+  try {
+    await record.changeAll(
+      requests.flat(),
+      async (queries, outcomes) => {
+        const passedOver = new Set(owners.filter((_owner, place) => isPassedOver(outcomes[place])));
+        const done = referencesOf(batch).filter((reference) => !passedOver.has(reference));
+        await markAs(queries, done, mark);
+        marked = done.length;
+      },
+      { skipLocked: true },
+    );
+    return marked;
+  } catch (error) {
+    if (error instanceof NoLongerAsked) return 0;
+    throw error;
+  }
+}
+
+/** What was not recorded must not count as applied: the next attempt compares with what is recorded by then. */
+function isPassedOver(outcome: ChangeOutcome | undefined): boolean {
+  if (outcome?.status === 'accepted') return false;
+  if (outcome?.status === 'unknown-process') return true;
+  throw new Error(`a batch was not recorded: ${outcome?.status ?? 'no answer'}`);
+}
+
+async function markAs(
+  queries: Queries,
+  references: readonly string[],
+  { importId, column, stage }: Mark,
+): Promise<void> {
+  const [row] = await queries.$queryRawUnsafe<{ stage: string }[]>(
+    'SELECT stage FROM process WHERE id = $1 FOR SHARE',
+    importId,
+  );
+  if (row?.stage !== stage) throw new NoLongerAsked();
+  const sql = `UPDATE import_child SET ${column} = now() WHERE import_id = $1 AND local_reference = ANY($2::text[])`;
+  await queries.$executeRawUnsafe(sql, importId, references);
+}
+
+export async function nextChildren(
+  queries: Queries,
+  importId: string,
+  column: Mark['column'],
+): Promise<readonly ChildRow[]> {
+  const sql = `SELECT local_reference, content FROM import_child WHERE import_id = $1 AND ${column} IS NULL ORDER BY place LIMIT $2`;
+  return queries.$queryRawUnsafe<ChildRow[]>(sql, importId, CHILDREN_A_CALL);
+}
+
+export function referencesOf(children: readonly ChildRow[]): readonly string[] {
+  return children.map((child) => child.local_reference);
+}
+
+export async function progressOf(queries: Queries, { importId, column }: Mark, isHeldUp: boolean): Promise<Progress> {
+  const sql = `SELECT count(${column})::int AS done, count(*)::int AS total FROM import_child WHERE import_id = $1`;
+  const [row] = await queries.$queryRawUnsafe<{ done: number; total: number }[]>(sql, importId);
+  return { done: 0, total: 0, ...row, isHeldUp };
+}
