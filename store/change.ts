@@ -163,7 +163,7 @@ async function outcomeOf(
   taken: Turn<JsonObject>,
 ): Promise<ChangeOutcome> {
   const { processId } = request;
-  await tellSiblings(transaction, processId, { announced: taken.announced, request });
+  await tellSiblings(transaction, processId, { announced: taken.announced, now: request.now });
   if (taken.refusal !== null) return { status: 'refused', processId, refusal: taken.refusal };
   const participant = transaction.participants.get(processId);
   if (participant === undefined) return { status: 'unknown-process' };

@@ -73,9 +73,13 @@ export async function refreshStale(transaction: Transaction, now: Instant): Prom
   const builds = stale.flatMap((id) => participants.get(id)?.row?.build ?? []);
   await refuseLaterBuilds(transaction.queries, deps.build, builds);
   await readAhead(transaction, stale);
+  const announced: (readonly [id: string, changes: readonly HeardChange[]])[] = [];
   for (const id of stale) {
-    await takeTurn(transaction, id, { now, actor: HOLDFAST, heard: [], refold: `build ${deps.build}` });
+    const asked = { now, actor: HOLDFAST, heard: [], refold: `build ${deps.build}` };
+    announced.push([id, (await takeTurn(transaction, id, asked)).announced]);
   }
+  // Told once all of them are understood again: who listens reads states too.
+  for (const [id, changes] of announced) await tellSiblings(transaction, id, { announced: changes, now });
 }
 
 export function keptOf({ row, turns }: Participant): Kept<JsonObject> | null {
@@ -154,14 +158,14 @@ export async function readAhead({ queries, histories }: Transaction, ids: readon
 export async function tellSiblings(
   transaction: Transaction,
   fromId: string,
-  { announced, request }: { readonly announced: readonly HeardChange[]; readonly request: ChangeRequest },
+  { announced, now }: { readonly announced: readonly HeardChange[]; readonly now: Instant },
 ): Promise<void> {
   for (const listener of transaction.deps.processes) {
     const heard = announced.filter((change) => listener.hears.includes(change.kind));
     if (heard.length === 0) continue;
     for (const id of siblingsOf(transaction, fromId, listener)) {
-      const taken = await takeTurn(transaction, id, { now: request.now, actor: HOLDFAST, heard });
-      await tellSiblings(transaction, id, { announced: taken.announced, request });
+      const taken = await takeTurn(transaction, id, { now, actor: HOLDFAST, heard });
+      await tellSiblings(transaction, id, { announced: taken.announced, now });
     }
   }
 }

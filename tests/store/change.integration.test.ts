@@ -208,6 +208,30 @@ describe('another build', () => {
     expect(found.faults.filter(({ processId }) => [earlier, current].includes(processId))).toEqual([]);
   });
 
+  test('that derives what the one before did not lets the processes of the child hear of it', async () => {
+    const silent = period && { ...period, nextChangeOn: () => null, elapse: () => [] };
+    const hearing = { ...LISTENER, hears: ['turned-eighteen'] };
+    const processes = (own: typeof period) => (own === undefined ? [] : [own, hearing]);
+    const before = recordOf('silent', processes(silent));
+    const child = await enter('9400030', '2026-03-02', before);
+    const listener = `listener:${randomIds.next()}`;
+    await before.change({
+      processId: listener,
+      now: at('2026-03-03'),
+      actor: WORKER,
+      opening: { kind: 'listener', subject: { kind: 'child', localReference: '9400030' } },
+      command: command('begin', {}),
+    });
+    // Born on 5 May 2015: eighteen on 5 May 2033, by the end of the day before.
+    const after = recordOf('speaking', processes(period));
+    expect(await after.change({ processId: child, now: at('2033-06-01'), actor: WORKER })).toMatchObject({
+      status: 'accepted',
+    });
+    expect((await eventsOf(listener)).map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['heard', 'noted-turned-eighteen']),
+    );
+  });
+
   test('whose rows hold less than this one keeps is recomputed without a word where nothing differs', async () => {
     const id = await enter('9400025', '2026-03-02');
     const before = await eventsOf(id);
