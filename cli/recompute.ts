@@ -26,7 +26,7 @@ const LOOK_EVERY_MS = 250;
 /** What few dates move is approved at once; what still waits after this waits for a person. */
 const APPROVED_WITHIN_MS = 3_000;
 
-/** `holdfast recompute`: exit codes 0 done, 1 refused, 2 asked wrongly, 3 waits for a second person. */
+/** `holdfast recompute`: exit codes 0 done, 1 refused, 2 asked wrongly, 3 not done: it waits for a person. */
 export async function runRecompute(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -72,7 +72,9 @@ async function follow(api: ApiClient, proposed: Answer, io: Io): Promise<Answer>
 }
 
 function wordsOf({ id, status, effects, done, total }: Answer): string {
-  const moved = `${String(effects?.moved ?? 0)} dates move in ${String(effects?.processes ?? 0)} processes`;
+  if (effects === null) return `${id} is ${status}; what it would move is not worked out.`;
+  const moved = `${String(effects.moved)} dates move in ${String(effects.processes)} processes`;
   if (status === 'adopted') return `Recomputed: ${String(done)} of ${String(total)} open processes; ${moved}.`;
-  return `${moved}, ${String(effects?.overdue ?? 0)} tasks would be overdue: ${id} is ${status} and waits for a second person.`;
+  const waits = status === 'previewed' ? ' and waits for a second person' : '';
+  return `${moved}, ${String(effects.overdue)} tasks would be overdue: ${id} is ${status}${waits}.`;
 }

@@ -17,7 +17,7 @@ import type { Log } from './log.ts';
 const WORKFLOWS = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 
 /** A sleeping workflow needs no place in the cache: few cached arm as fast as many (measured), and a burst replays what is short. */
-const MOST_CACHED = 200;
+const MOST_CACHED = 500;
 /** Below the database pool: an activity is one transaction. */
 const ACTIVITIES_AT_ONCE = 8;
 

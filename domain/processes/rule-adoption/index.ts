@@ -23,8 +23,8 @@ export type RuleAdoption = {
   readonly ofBuild: string | null;
   readonly proposedBy: string;
   readonly approvedBy: string | null;
-  /** What it would do, once it is previewed: processes that change, dates that move, tasks that would be overdue. */
-  readonly effects: { readonly processes: number; readonly moved: number; readonly overdue: number };
+  /** What it would do: processes that change, dates that move, tasks that would be overdue; null: not worked out. */
+  readonly effects: { readonly processes: number; readonly moved: number; readonly overdue: number } | null;
 };
 
 /** Above so many moved dates a second person approves what a new build brings (design §3.5). */
@@ -98,7 +98,7 @@ export const RULE_ADOPTION: Process<RuleAdoption> = {
     ofBuild: null,
     proposedBy: '',
     approvedBy: null,
-    effects: { processes: 0, moved: 0, overdue: 0 },
+    effects: null,
   },
   decide,
   evolve: (state, fact) => FACTS[fact.kind]?.(state, fact) ?? state,
@@ -139,5 +139,5 @@ function isOfBuildLeft({ ofBuild }: RuleAdoption, kind: string): boolean {
 /** Another person than the one who proposed; a build that moves few dates approves itself. */
 function mayApprove({ proposedBy, ofBuild, effects }: RuleAdoption, person: string): boolean {
   if (person !== proposedBy) return true;
-  return ofBuild !== null && effects.moved <= MOST_MOVED_UNSEEN;
+  return ofBuild !== null && effects !== null && effects.moved <= MOST_MOVED_UNSEEN;
 }

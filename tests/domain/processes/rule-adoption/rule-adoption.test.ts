@@ -34,7 +34,7 @@ const status = (): unknown => adoption.kept?.state['status'];
 describe('a change of settings', () => {
   test('is proposed, previewed, approved by another person, applied and rolled back', () => {
     propose();
-    expect([status(), adoption.kept?.closed]).toEqual(['proposed', false]);
+    expect([status(), adoption.kept?.closed, adoption.kept?.state['effects']]).toEqual(['proposed', false, null]);
     expect(say('approve-adoption', SECOND)).toBe('not-previewed');
     preview(3);
     expect(say('approve-adoption', FIRST)).toBe('own-proposal');
@@ -93,6 +93,16 @@ describe('a new build', () => {
     preview(moved);
     expect(say('approve-adoption', FIRST)).toBe(refusal);
     expect(status()).toBe(refusal === null ? 'applying' : 'previewed');
+  });
+
+  test('of which nobody has worked out what it moves is approved by a second person', () => {
+    const state = { ...RULE_ADOPTION.initial, status: 'previewed', ofBuild: 'b', proposedBy: 'first' } as const;
+    const today = calendarDate('2026-11-24');
+    const context = { ...LAW, now: instant('2026-11-24T12:00:00.000Z'), today, actor: FIRST };
+    expect(RULE_ADOPTION.decide(state, { kind: 'approve-adoption', payload: {} }, context)).toEqual({
+      ok: false,
+      refusal: 'own-proposal',
+    });
   });
 
   test('that is replaced by another is given up, even half-way', () => {
