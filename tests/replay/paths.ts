@@ -41,7 +41,7 @@ const overtaken: Path = async (server, id, record) => {
 
 const retried: Path = async (server, id, record) => {
   record.failNext(id, 2);
-  await server.start(id, record.put(aStanding(id, { steps: [aStep(-1), aStep(30)] })));
+  await server.start(id, record.put(aStanding(id, { steps: [aStep(-2), aStep(30)] })));
   await server.working(id, record.activities, async () => {
     await until('the step', () => record.asked(id).length === 3);
     await server.skipper.settle(id);

@@ -162,7 +162,7 @@ describe('a kept process', () => {
         return { outcome, standing: aStanding(id, { closed: true }) };
       },
     };
-    await server.start(title, record.put(aStanding(id, { steps: [aStep(-1)] })));
+    await server.start(title, record.put(aStanding(id, { steps: [aStep(-2)] })));
     await server.working(title, closing, async () => {
       await until('a look', () => looks() === 1);
       await server.skipper.settle(id);
@@ -207,9 +207,9 @@ describe('a kept process', () => {
 
   it('tries a step until the record answers', async () => {
     record.failNext(id, 2);
-    await server.start(title, record.put(aStanding(id, { steps: [aStep(-1), aStep(30)] })));
+    await server.start(title, record.put(aStanding(id, { steps: [aStep(-2), aStep(30)] })));
     await kept(() => until('the step', () => outcomes().length === 3));
-    expect(outcomes()).toEqual(['remind step--1 failed', 'remind step--1 failed', 'remind step--1 taken']);
+    expect(outcomes()).toEqual(['remind step--2 failed', 'remind step--2 failed', 'remind step--2 taken']);
     expect(new Set(record.asked(id).map(({ at }) => at)).size).toBe(1);
   });
 
@@ -238,7 +238,7 @@ describe("an administrator on Temporal's own page", () => {
       { id: 'a', ruleId: 'review.second', title: 'second review', dueOn: aStep(10).dueOn!, overdue: false },
     ];
     const waiting = aStep(10, { roles: ['team-manager', 'iro'] });
-    const steps = [aStep(-1, { dueOn: null, roles: ['iro'] }), waiting];
+    const steps = [aStep(-2, { dueOn: null, roles: ['iro'] }), waiting];
     const handle = await server.start(title, record.put(aStanding(id, { steps, duties, overdue: 1 })));
     await kept(async () => {
       await until('the step', () => outcomes().length === 1);

@@ -91,7 +91,7 @@ const DAY_MS = 86_400_000;
 /** Far enough ahead that a slow machine is still before the first step when the workflow begins. */
 export const BEGINNING = Math.floor(Date.now() / DAY_MS) * DAY_MS + DAY_MS;
 
-/** Noon of a day counted from tomorrow: days apart, never at the edge of a date. */
+/** Noon of a day counted from tomorrow: days apart, never at the edge of a date. At any hour -2 has passed; -1, today, may not have. */
 export function noonOf(day: number): Instant {
   return instantFromEpochMs(BEGINNING + day * DAY_MS + DAY_MS / 2);
 }
