@@ -1,6 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Instant } from '../domain/calendar/instant.ts';
-import { HOLDFAST } from '../domain/heart/actor.ts';
 import type { Law } from '../domain/heart/law.ts';
 import type { Process } from '../domain/heart/process.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -12,7 +11,8 @@ import { adoptNext, rollBackNext } from '../store/adoptions/batches.ts';
 import { previewNext, sumEffects } from '../store/adoptions/effects.ts';
 import type { Record } from '../store/record.ts';
 import type { AdoptionActivities } from '../workflows/contract.ts';
-import { beating, runOf } from './beating.ts';
+import { beating } from './beating.ts';
+import { createOwnCommand } from './own-command.ts';
 import { patient } from './patient.ts';
 
 export type AdoptionDeps = {
@@ -30,11 +30,7 @@ export function createAdoptionActivities(deps: AdoptionDeps): AdoptionActivities
   const { prisma, record, clock } = deps;
   const now = (): Instant => clock.now();
   const passing = { prisma, record, now };
-  const command = async (processId: string, kind: string, payload: JsonObject): Promise<void> => {
-    const id = `${processId}:${kind}:${runOf()}`;
-    const outcome = await record.change({ processId, now: now(), actor: HOLDFAST, command: { id, kind, payload } });
-    if (outcome.status === 'newer-build') throw ApplicationFailure.retryable('the record was written by a newer build');
-  };
+  const command = createOwnCommand(deps);
   /** Left to a worker of that build where it is another one. */
   const mine = async (processId: string): Promise<void> => {
     const ofBuild = (await readAdoption(prisma, processId))?.ofBuild ?? null;

@@ -1,4 +1,4 @@
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { heartbeat } from '@temporalio/activity';
 
 /** A third of the shortest heartbeat timeout that a workflow sets. */
 const HEARTBEAT_EVERY_MS = 3_000;
@@ -11,10 +11,4 @@ export async function beating<Value>(work: () => Promise<Value>): Promise<Value>
   } finally {
     clearInterval(beat);
   }
-}
-
-/** A stage may come again after it was left: the run of the workflow keeps its commands apart. */
-export function runOf(): string {
-  const { workflowExecution, activityId } = activityInfo();
-  return `${workflowExecution?.runId ?? ''}:${activityId}`;
 }

@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { isCalendarDate, type CalendarDate } from '../domain/calendar/calendar-date.ts';
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
@@ -6,7 +5,6 @@ import { comparePeriods } from '../domain/feeds/ssda903/compare.ts';
 import { childrenOfReturn, type ReturnChild } from '../domain/feeds/ssda903/periods.ts';
 import { problem, type Problem } from '../domain/feeds/ssda903/problem.ts';
 import { stageReturn, suggestAsAt } from '../domain/feeds/ssda903/stage.ts';
-import { HOLDFAST } from '../domain/heart/actor.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -15,7 +13,8 @@ import { recordedPeriods } from '../store/imports/recorded.ts';
 import { readUploads, saveStaged, type StagedChild } from '../store/imports/staging.ts';
 import type { Record } from '../store/record.ts';
 import type { ImportActivities } from '../workflows/contract.ts';
-import { beating, runOf } from './beating.ts';
+import { beating } from './beating.ts';
+import { createOwnCommand } from './own-command.ts';
 import { patient } from './patient.ts';
 
 export type ImportDeps = {
@@ -31,15 +30,7 @@ const CHILDREN_AT_ONCE = 500;
 /** What an import does; each may run twice, because the record keeps what was done and the marks stand in its transactions. */
 export function createImportActivities(deps: ImportDeps): ImportActivities {
   const { prisma, record, clock } = deps;
-  const command = async (processId: string, kind: string, payload: JsonObject): Promise<void> => {
-    const outcome = await record.change({
-      processId,
-      now: clock.now(),
-      actor: HOLDFAST,
-      command: { id: `${processId}:${kind}:${runOf()}`, kind, payload },
-    });
-    if (outcome.status === 'newer-build') throw ApplicationFailure.retryable('the record was written by a newer build');
-  };
+  const command = createOwnCommand({ record, clock });
   const batches = { prisma, record, now: () => clock.now() };
   return {
     stageImport: async ({ processId }) => {

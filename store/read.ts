@@ -31,7 +31,7 @@ export type Reading = {
   readonly subjects: ReadonlyMap<string, Subject>;
   readonly rows: readonly KeptRow[];
   readonly commands: ReadonlyMap<string, AnsweredCommand>;
-  /** What the authority has adopted, for processes that open; null: nothing. */
+  /** What the authority has adopted, for processes that open; null: nothing, or nothing opens. */
   readonly settingsInForce: Settings | null;
 };
 
@@ -43,8 +43,8 @@ SELECT s.ref, s.kind, s.local_reference FROM subject s
  WHERE s.ref IN (SELECT p.subject_ref FROM process p WHERE p.id = ANY($1::text[])) OR s.ref = ANY($2::text[])
  ORDER BY s.ref FOR UPDATE`;
 
-/** Waits for openings under way, and lets later ones wait: what is put in force next, they begin with. */
-const HOLD_SETTINGS = 'SELECT 1 FROM settings_in_force FOR SHARE';
+/** What opens begins with these; held, so that they are not changed before it is recorded. */
+const HOLD_SETTINGS = 'SELECT settings FROM settings_in_force FOR SHARE';
 
 const ROW = `p.id, p.kind, p.subject_ref, p.kept, p.stage, p.state_version, p.build, p.sequence, p.chain_head, p.opened_at, p.armed_for,
                 coalesce((SELECT jsonb_agg(v.fact_id) FROM review v WHERE v.process_id = p.id), '[]') AS reviews`;
@@ -54,8 +54,7 @@ const READ = `
 SELECT coalesce((SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) FROM (
          SELECT ${ROW} FROM process p WHERE p.subject_ref = ANY($1::text[])) r), '[]') AS processes,
        coalesce((SELECT jsonb_agg(to_jsonb(c)) FROM (
-         SELECT id, body_digest, answer FROM command WHERE id = ANY($2::text[])) c), '[]') AS commands,
-       (SELECT settings FROM settings_in_force) AS settings`;
+         SELECT id, body_digest, answer FROM command WHERE id = ANY($2::text[])) c), '[]') AS commands`;
 
 /** Finds the subjects of openings, making those that are new; their refs are random. */
 const ENSURE = `
@@ -101,11 +100,11 @@ export async function lockAndRead(
     readonly skipLocked: boolean;
   },
 ): Promise<Reading> {
-  if (wanted.opens) await queries.$queryRawUnsafe(HOLD_SETTINGS);
+  const [inForce] = wanted.opens ? await queries.$queryRawUnsafe<{ settings: unknown }[]>(HOLD_SETTINGS) : [];
   const lock = wanted.skipLocked ? `${LOCK} SKIP LOCKED` : LOCK;
   const locked = await queries.$queryRawUnsafe<SubjectRow[]>(lock, wanted.processIds, wanted.subjectRefs);
   const refs = locked.map((row) => row.ref);
-  const [found] = await queries.$queryRawUnsafe<{ processes: unknown; commands: unknown; settings: unknown }[]>(
+  const [found] = await queries.$queryRawUnsafe<{ processes: unknown; commands: unknown }[]>(
     READ,
     refs,
     wanted.commandIds,
@@ -114,7 +113,7 @@ export async function lockAndRead(
     subjects: new Map(
       locked.map((row) => [row.ref, { ref: row.ref, kind: row.kind, localReference: row.local_reference }]),
     ),
-    settingsInForce: settingsOf(found?.settings),
+    settingsInForce: settingsOf(inForce?.settings),
     rows: listOf(found?.processes).map(keptRow),
     commands: new Map(
       listOf(found?.commands).map((row) => [

@@ -15,9 +15,9 @@ export type Adoption = {
 /** Processes that settings and builds do not date. */
 export const NOT_DATED: readonly string[] = ['feed-import', 'rule-adoption'];
 
-export async function readAdoption(queries: Queries, id: string, lock = ''): Promise<Adoption | null> {
+export async function readAdoption(queries: Queries, id: string): Promise<Adoption | null> {
   const [row] = await queries.$queryRawUnsafe<{ stage: string; state: unknown }[]>(
-    `SELECT stage, kept -> 'state' AS state FROM process WHERE id = $1 AND kind = 'rule-adoption' ${lock}`,
+    `SELECT stage, kept -> 'state' AS state FROM process WHERE id = $1 AND kind = 'rule-adoption'`,
     id,
   );
   if (row === undefined || !isJsonObject(row.state)) return null;
@@ -36,9 +36,12 @@ export async function settingsInForce(queries: Queries): Promise<Settings | null
   return settingsOf(row?.settings);
 }
 
-/** From then on processes open under these settings. */
-export async function putInForce(queries: Queries, settings: Settings | null): Promise<void> {
-  await queries.$executeRawUnsafe('UPDATE settings_in_force SET settings = $1::jsonb', JSON.stringify(settings));
+/** From then on processes open under these settings; says how many rows that changed: where they are in force, none. */
+export function putInForce(queries: Queries, settings: Settings | null): Promise<number> {
+  return queries.$executeRawUnsafe(
+    'UPDATE settings_in_force SET settings = $1::jsonb WHERE settings <> $1::jsonb',
+    JSON.stringify(settings),
+  );
 }
 
 /** A process that is not yet where an adoption takes it: dated under other settings, or by another build. */

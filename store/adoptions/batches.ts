@@ -2,23 +2,15 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import { HOLDFAST } from '../../domain/heart/actor.ts';
 import type { Settings } from '../../domain/rulebook/settings.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
+import { batchesOf, EXISTING_AT_ONCE, NOT_ASKED, refuseIfLeft, unlessLeft, type Progress } from '../bulk.ts';
 import type { ChangeRequest, Record } from '../record.ts';
 import { countOpen, putInForce, readAdoption, remaining, targetOf, type Adoption } from './adoption.ts';
 
 export type AdoptingDeps = { readonly prisma: PrismaClient; readonly record: Record; readonly now: () => Instant };
 
-/** How far it got, and whether this call could change anything: what is held by others is come back to after a pause. */
-export type Progress = { readonly done: number; readonly total: number; readonly isHeldUp: boolean };
-
-/** Children are held for a moment only, and those whom somebody is changing are come back to (design §3.5). */
-const AT_ONCE = 20;
 /** One call of the workflow changes so many batches, two side by side: while one is written the next is thought out. */
 const BATCHES = 20;
 const SIDE_BY_SIDE = 2;
-
-class NoLongerAsked extends Error {
-  override readonly name = 'NoLongerAsked';
-}
 
 /** Changes the next processes; those that open meanwhile begin with what is adopted. */
 export function adoptNext(id: string, deps: AdoptingDeps): Promise<Progress> {
@@ -39,14 +31,12 @@ type Passing = {
 async function passOn(id: string, passing: Passing, deps: AdoptingDeps): Promise<Progress> {
   const { prisma } = deps;
   const adoption = await readAdoption(prisma, id);
-  if (adoption?.stage !== passing.stage) return { done: 0, total: 0, isHeldUp: false };
+  if (adoption?.stage !== passing.stage) return NOT_ASKED;
   const settings = passing.to(adoption);
   const target = targetOf(adoption, settings);
   if (adoption.ofBuild === null) await inForce(adoption, { settings, stage: passing.stage }, deps);
-  const ids = await remaining(prisma, target, { after: '', limit: AT_ONCE * BATCHES });
-  const batches = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_none, place) =>
-    ids.slice(place * AT_ONCE, (place + 1) * AT_ONCE),
-  );
+  const ids = await remaining(prisma, target, { after: '', limit: EXISTING_AT_ONCE * BATCHES });
+  const batches = [...batchesOf(ids, EXISTING_AT_ONCE)];
   let changed = 0;
   const work = async (): Promise<void> => {
     for (let batch = batches.shift(); batch !== undefined; batch = batches.shift())
@@ -61,10 +51,12 @@ async function inForce(
   { settings, stage }: { readonly settings: Settings | null; readonly stage: string },
   { prisma }: AdoptingDeps,
 ): Promise<void> {
-  await prisma.$transaction(async (queries) => {
-    const now = await readAdoption(queries, id, 'FOR SHARE');
-    if (now?.stage === stage) await putInForce(queries, settings);
-  });
+  await unlessLeft(() =>
+    prisma.$transaction(async (queries) => {
+      await refuseIfLeft(queries, id, stage);
+      return putInForce(queries, settings);
+    }),
+  );
 }
 
 type Batch = { readonly adoption: Adoption; readonly settings: Settings | null; readonly passing: Passing };
@@ -82,18 +74,10 @@ async function changeBatch(
     // A row of another build is recomputed by being asked at all.
     ...(adoption.ofBuild === null ? { adopt: { settings, cause: passing.cause } } : {}),
   }));
-  try {
-    const outcomes = await record.changeAll(
-      requests,
-      async (queries) => {
-        const current = await readAdoption(queries, adoption.id, 'FOR SHARE');
-        if (current?.stage !== passing.stage) throw new NoLongerAsked();
-      },
-      { skipLocked: true },
-    );
+  return unlessLeft(async () => {
+    const outcomes = await record.changeAll(requests, (queries) => refuseIfLeft(queries, adoption.id, passing.stage), {
+      skipLocked: true,
+    });
     return outcomes.filter(({ status }) => status === 'accepted').length;
-  } catch (error) {
-    if (error instanceof NoLongerAsked) return 0;
-    throw error;
-  }
+  });
 }

@@ -6,31 +6,24 @@ import { tellingOf } from '../../domain/heart/telling.ts';
 import { isJsonObject, readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
+import { batchesOf, EXISTING_AT_ONCE, NOT_ASKED, type Progress } from '../bulk.ts';
 import type { Queries } from '../read-stream.ts';
 import type { ChangeRequest, Record } from '../record.ts';
-import {
-  nextChildren,
-  progressOf,
-  referencesOf,
-  together,
-  type ChildRow,
-  type Mark,
-  type Progress,
-} from './marking.ts';
+import { nextChildren, progressOf, referencesOf, together, type ChildRow, type Mark } from './marking.ts';
 import { recordedPeriods } from './recorded.ts';
 import type { ImportPeriod } from './staging.ts';
 
 export type BatchDeps = { readonly prisma: PrismaClient; readonly record: Record; readonly now: () => Instant };
 
-/** New children lock nothing that anybody waits for; existing ones are held for a moment only (design §3.5). */
+/** New children lock nothing that anybody waits for. */
 const NEW_AT_ONCE = 100;
-const EXISTING_AT_ONCE = 20;
+
 /** Applies the next children of an import, each batch in one transaction with the mark that it is applied. */
 export async function applyNext(importId: string, deps: BatchDeps): Promise<Progress> {
   const { prisma, record, now } = deps;
   const state = await importState(prisma, importId);
   const asAt = state?.asAt ?? null;
-  if (state?.stage !== 'applying' || asAt === null) return { done: 0, total: 0, isHeldUp: false };
+  if (state?.stage !== 'applying' || asAt === null) return NOT_ASKED;
   const children = await nextChildren(prisma, importId, 'applied_at');
   const applying = { importId, asAt, coversFrom: state.coversFrom, now: now() };
   const mark: Mark = { importId, column: 'applied_at', stage: 'applying' };
@@ -47,7 +40,7 @@ export async function applyNext(importId: string, deps: BatchDeps): Promise<Prog
 export async function withdrawNext(importId: string, deps: BatchDeps): Promise<Progress> {
   const { prisma, record, now } = deps;
   const state = await importState(prisma, importId);
-  if (state?.stage !== 'withdrawing') return { done: 0, total: 0, isHeldUp: false };
+  if (state?.stage !== 'withdrawing') return NOT_ASKED;
   const children = await nextChildren(prisma, importId, 'withdrawn_at');
   const mark: Mark = { importId, column: 'withdrawn_at', stage: 'withdrawing' };
   const marked = await inTurn(batchesOf(children, EXISTING_AT_ONCE), async (batch) => {
@@ -73,11 +66,6 @@ async function areNew(queries: Queries, children: readonly ChildRow[]): Promise<
     referencesOf(children),
   );
   return known.length === 0;
-}
-
-function batchesOf(children: readonly ChildRow[], size: number): readonly (readonly ChildRow[])[] {
-  const count = Math.ceil(children.length / size);
-  return Array.from({ length: count }, (_none, place) => children.slice(place * size, (place + 1) * size));
 }
 
 async function inTurn(

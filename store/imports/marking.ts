@@ -1,15 +1,9 @@
+import { refuseIfLeft, unlessLeft, type Progress } from '../bulk.ts';
 import type { Queries } from '../read-stream.ts';
 import type { ChangeOutcome, ChangeRequest, Record } from '../record.ts';
 
-/** How far it got, and whether this call could change anything: what is held by others is come back to after a pause. */
-export type Progress = { readonly done: number; readonly total: number; readonly isHeldUp: boolean };
-
 /** One call of the workflow sees to so many children. */
 const CHILDREN_A_CALL = 200;
-
-class NoLongerAsked extends Error {
-  override readonly name = 'NoLongerAsked';
-}
 
 export type ChildRow = { readonly local_reference: string; readonly content: unknown };
 
@@ -28,9 +22,9 @@ export async function together(
   { requests, mark }: { readonly requests: readonly (readonly ChangeRequest[])[]; readonly mark: Mark },
   record: Record,
 ): Promise<number> {
-  let marked = 0;
   const owners = requests.flatMap((some, place) => some.map(() => batch[place]?.local_reference));
-  try {
+  return unlessLeft(async () => {
+    let marked = 0;
     await record.changeAll(
       requests.flat(),
       async (queries, outcomes) => {
@@ -42,10 +36,7 @@ export async function together(
       { skipLocked: true },
     );
     return marked;
-  } catch (error) {
-    if (error instanceof NoLongerAsked) return 0;
-    throw error;
-  }
+  });
 }
 
 /** What was not recorded must not count as applied: the next attempt compares with what is recorded by then. */
@@ -60,11 +51,7 @@ async function markAs(
   references: readonly string[],
   { importId, column, stage }: Mark,
 ): Promise<void> {
-  const [row] = await queries.$queryRawUnsafe<{ stage: string }[]>(
-    'SELECT stage FROM process WHERE id = $1 FOR SHARE',
-    importId,
-  );
-  if (row?.stage !== stage) throw new NoLongerAsked();
+  await refuseIfLeft(queries, importId, stage);
   const sql = `UPDATE import_child SET ${column} = now() WHERE import_id = $1 AND local_reference = ANY($2::text[])`;
   await queries.$executeRawUnsafe(sql, importId, references);
 }

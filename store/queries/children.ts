@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import type { ReviewView } from '../../domain/heart/views.ts';
 import type { Queries } from '../read-stream.ts';
 import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
 import { openStates } from './states.ts';
@@ -90,17 +91,7 @@ function part(
   return queries.$queryRawUnsafe<ChildRow[]>(sql, ...values, ...after);
 }
 
-export type ReviewRow = {
-  readonly processId: string;
-  readonly factId: string;
-  readonly ordinal: number | null;
-  readonly heldOn: CalendarDate;
-  readonly completedOn: CalendarDate | null;
-  readonly kind: string;
-  readonly participation: string | null;
-  readonly chaired: boolean | null;
-  readonly dueOn: CalendarDate | null;
-};
+export type ReviewRow = ReviewView & { readonly processId: string };
 
 /** All reviews held for a child, the latest first. */
 export function reviewsOfChild(queries: Queries, childRef: string): Promise<readonly ReviewRow[]> {
