@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Actor } from '../domain/heart/actor.ts';
-import { ROLES, type Role } from '../domain/rulebook/role.ts';
+import { isRole } from '../domain/rulebook/role.ts';
 import type { Log } from '../platform/log.ts';
 import type { Adoptions } from '../use-cases/adoptions.ts';
 import type { Imports } from '../use-cases/imports.ts';
@@ -129,8 +129,4 @@ async function actorOf(request: Request, verify: AppDeps['verify']): Promise<Act
 
 function issuerAway(): never {
   throw new Refused('issuer-away');
-}
-
-function isRole(role: string): role is Role {
-  return ROLES.some((known) => known === role);
 }

@@ -1,7 +1,7 @@
 import { isInstant } from '../calendar/instant.ts';
 import { numberOf, readDate, readText, readTexts, textOf } from '../json-reading.ts';
 import type { JsonObject } from '../json.ts';
-import { ROLES, type Role } from '../rulebook/role.ts';
+import { isRole } from '../rulebook/role.ts';
 import { DATING_KINDS } from './duty-differences.ts';
 import type { StreamEvent } from './event.ts';
 import type { Duty } from './duty.ts';
@@ -118,10 +118,6 @@ function answerOf(event: StreamEvent): AlertAnswer | null {
 function urgencyOf(payload: JsonObject): Alert['urgency'] {
   const urgency = readText(payload, 'urgency');
   return urgency === 'weekly' || urgency === 'digest' || urgency === 'urgent' ? urgency : 'ordinary';
-}
-
-function isRole(role: string | null): role is Role {
-  return ROLES.some((known) => known === role);
 }
 
 /** A duty with what the book says of its present dating. */

@@ -4,7 +4,7 @@ import { addMinutes, londonInstant, type Instant } from '../calendar/instant.ts'
 import { addWorkingDays, isWorkingDay } from '../calendar/working-days.ts';
 import { by } from '../in-order.ts';
 import type { Ladder, LadderStep, StepOffset, Tell } from '../rulebook/ladder.ts';
-import { CASE_LINE, IRO_LINE, type Line, type Role } from '../rulebook/role.ts';
+import { rolesOf, type Line, type Role } from '../rulebook/role.ts';
 import type { Duty } from './duty.ts';
 import type { Law } from './law.ts';
 
@@ -155,14 +155,15 @@ function askings(
   ];
 }
 
-/** The line of management that a role stands in. */
+/** The line of management that a role stands in; the director, and who stands in none, count to the line of the case. */
 export function lineOf(role: Role): Line {
-  return IRO_LINE.some((member) => member === role && member !== 'director') ? 'iro' : 'case';
+  const lines: readonly Line[] = ['iro', 'fostering', 'adoption', 'legal'];
+  return lines.find((line) => role !== 'director' && rolesOf(line).includes(role)) ?? 'case';
 }
 
 /** The next role above in a line; null at its top or outside it. */
 export function roleAbove(role: Role, line: Line): Role | null {
-  const roles: readonly Role[] = line === 'iro' ? IRO_LINE : CASE_LINE;
+  const roles = rolesOf(line);
   const place = roles.indexOf(role);
   return place < 0 ? null : (roles[place + 1] ?? null);
 }

@@ -1,11 +1,42 @@
-/** The roles that are told, answer, or act. Each line is climbed from left to right. */
-export const CASE_LINE = ['social-worker', 'team-manager', 'service-manager', 'head-of-service', 'director'] as const;
-export const IRO_LINE = ['iro', 'iro-manager', 'head-of-quality-assurance', 'director'] as const;
-const OTHER_ROLES = ['review-administrator', 'administrator', 'auditor'] as const;
-
-export const ROLES = [...new Set([...CASE_LINE, ...IRO_LINE, ...OTHER_ROLES])];
-
-export type Role = (typeof CASE_LINE | typeof IRO_LINE | typeof OTHER_ROLES)[number];
+/** The lines of management, each climbed from left to right: who owes a duty stands at the left, the director at the end. */
+export const LINES = {
+  case: ['social-worker', 'team-manager', 'service-manager', 'head-of-service', 'director'],
+  iro: ['iro', 'iro-manager', 'head-of-quality-assurance', 'director'],
+  /** Fostering and kinship: assessment of connected carers and their approval. */
+  fostering: ['fostering-worker', 'fostering-manager', 'head-of-fostering', 'director'],
+  adoption: ['adoption-worker', 'adoption-manager', 'head-of-adoption', 'director'],
+  legal: ['lawyer', 'legal-manager', 'director'],
+} as const;
 
 /** Which line of management a duty climbs. */
-export type Line = 'case' | 'iro';
+export type Line = keyof typeof LINES;
+
+export type Role = (typeof LINES)[Line][number] | (typeof OTHER_ROLES)[number];
+
+/** They are told, decide or look after the installation, and nothing climbs through them. */
+const OTHER_ROLES = [
+  'review-administrator',
+  'administrator',
+  'auditor',
+  /** Approves what the law reserves for a person the authority has nominated (CPPCR regs 11, 18, 24, 25, 39). */
+  'nominated-officer',
+  'panel-adviser',
+  'agency-decision-maker',
+  'virtual-school-head',
+  'designated-nurse',
+  'out-of-hours',
+] as const;
+
+export const CASE_LINE = LINES.case;
+export const IRO_LINE = LINES.iro;
+
+export const ROLES: readonly Role[] = [...new Set<Role>([...Object.values(LINES).flat(), ...OTHER_ROLES])];
+
+export function isRole(text: string | null): text is Role {
+  return ROLES.some((known) => known === text);
+}
+
+/** The roles of a line, from the one that owes to the director. */
+export function rolesOf(line: Line): readonly Role[] {
+  return LINES[line];
+}

@@ -87,6 +87,9 @@ describe('a line of management', () => {
     ['head-of-quality-assurance', 'iro', 'director'],
     ['auditor', 'case', null],
     ['iro', 'case', null],
+    ['fostering-worker', 'fostering', 'fostering-manager'],
+    ['head-of-adoption', 'adoption', 'director'],
+    ['lawyer', 'legal', 'legal-manager'],
   ] as const)('has above %s in the %s line: %s', (role, line, above) => {
     expect(roleAbove(role, line)).toBe(above);
   });
@@ -95,6 +98,10 @@ describe('a line of management', () => {
     ['iro-manager', 'iro'],
     ['director', 'case'],
     ['review-administrator', 'case'],
+    ['social-worker', 'case'],
+    ['fostering-manager', 'fostering'],
+    ['adoption-worker', 'adoption'],
+    ['legal-manager', 'legal'],
   ] as const)('of %s is that of the %s', (role, line) => {
     expect(lineOf(role)).toBe(line);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LADDER_IDS, type LadderId } from '../../../domain/rulebook/ladder.ts';
 import { LADDERS } from '../../../domain/rulebook/ladders.ts';
 import { RULEBOOK } from '../../../domain/rulebook/published.ts';
-import { CASE_LINE, IRO_LINE } from '../../../domain/rulebook/role.ts';
+import { IRO_LINE, rolesOf } from '../../../domain/rulebook/role.ts';
 
 function answering(id: LadderId): readonly string[] {
   return LADDERS[id].steps.flatMap(({ tells }) => tells.filter(({ answer }) => answer).map(({ role }) => role));
@@ -19,7 +19,7 @@ describe('who has to answer', () => {
   });
 
   test.each(RULEBOOK.rules)('$id never asks for the answer of a line that it does not climb', (rule) => {
-    const line: readonly string[] = rule.line === 'case' ? CASE_LINE : IRO_LINE;
+    const line: readonly string[] = rolesOf(rule.line);
     for (const role of answering(rule.ladder)) expect(line).toContain(role);
   });
 

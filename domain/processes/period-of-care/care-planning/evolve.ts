@@ -1,6 +1,6 @@
 import type { Fact } from '../../../heart/fact.ts';
 import { readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
-import { ROLES, type Role } from '../../../rulebook/role.ts';
+import { isRole } from '../../../rulebook/role.ts';
 import { placementOn, type PeriodOfCare, type Placement } from '../state.ts';
 
 const TEMPORARY = /^T[0-4]$/;
@@ -80,8 +80,4 @@ function placementOf(state: PeriodOfCare, fact: Fact): Placement {
 
 export function dated(fact: Fact): Pick<Placement, 'factId' | 'on' | 'told'> {
   return { factId: fact.id, on: fact.on, told: fact.source.by };
-}
-
-function isRole(role: string | null): role is Role {
-  return ROLES.some((known) => known === role);
 }
