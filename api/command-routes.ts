@@ -1,20 +1,31 @@
 import { z } from 'zod';
-import { COMMAND_EXAMPLES } from '../use-cases/command-examples.ts';
-import { HEART_COMMANDS, PERIOD_OF_CARE_COMMANDS } from '../use-cases/command-schemas.ts';
 import type { Changed, UseCases } from '../use-cases/index.ts';
+import { COMMANDS, OFFERS } from '../use-cases/offers/index.ts';
 import { Refused } from '../use-cases/refused.ts';
 import type { Route } from './route.ts';
 
-const kinds = Object.entries({ ...PERIOD_OF_CARE_COMMANDS, ...HEART_COMMANDS });
 const commandBody = z.union(
-  kinds.map(([kind, payload]) => z.strictObject({ kind: z.literal(kind), payload }).meta({ id: kind, title: kind })),
+  [...COMMANDS].map(([kind, { content: payload, process }]) =>
+    z
+      .strictObject({ kind: z.literal(kind), payload })
+      .meta({ id: kind, title: kind, description: process === null ? 'to every kind of process' : `to ${process}` }),
+  ),
 );
-const openingBody = z.strictObject({
-  kind: z.literal('period-of-care'),
-  command: z.strictObject({ kind: z.literal('record-entry'), payload: PERIOD_OF_CARE_COMMANDS['record-entry'] }),
+const childRef = z.string().max(100).meta({ description: 'the child, by the reference of GET /v1/children' });
+
+/** How each kind of process is opened: body and example. */
+const openings = OFFERS.flatMap(({ kind, opening, commands }) => {
+  const offered = opening === null ? undefined : commands[opening.with];
+  if (kind === null || opening === null || offered === undefined) return [];
+  const about = opening.subject === 'child';
+  const command = z.strictObject({ kind: z.literal(opening.with), payload: offered.content });
+  const body = z.strictObject({ kind: z.literal(kind), command, ...(about ? { childRef } : {}) });
+  const said = { kind: opening.with, payload: offered.example };
+  const value = { kind, ...(about ? { childRef: 'the reference of the child' } : {}), command: said };
+  return [{ kind, body, value }];
 });
 const said = z.looseObject({ kind: z.string(), payload: z.unknown() });
-const opening = z.looseObject({ kind: z.string(), command: said });
+const openingAsked = z.looseObject({ kind: z.string(), childRef: childRef.nullable().default(null), command: said });
 
 const answerBody = z.strictObject({
   kind: z.enum(['will-do', 'facts-wrong', 'cannot']),
@@ -24,7 +35,7 @@ const answerBody = z.strictObject({
 });
 
 const examples = Object.fromEntries(
-  Object.entries(COMMAND_EXAMPLES).map(([kind, payload]) => [
+  [...COMMANDS].map(([kind, { example: payload }]) => [
     kind,
     { summary: kind.replaceAll('-', ' '), value: { kind, payload } },
   ]),
@@ -37,23 +48,15 @@ export function commandRoutes(useCases: UseCases): readonly Route[] {
       method: 'post',
       path: '/v1/processes',
       tag: 'Processes',
-      summary: 'Open a period of care with the entry into care',
+      summary: 'Open a process with the command that opens its kind, a period of care with the entry into care',
       status: 201,
-      body: openingBody,
-      examples: {
-        'record-entry': {
-          summary: 'entry into care',
-          value: {
-            kind: 'period-of-care',
-            command: { kind: 'record-entry', payload: COMMAND_EXAMPLES['record-entry'] },
-          },
-        },
-      },
+      body: z.union(openings.map(({ body }) => body)),
+      examples: Object.fromEntries(
+        openings.map(({ kind, value }) => [kind, { summary: kind.replaceAll('-', ' '), value }]),
+      ),
       handle: async ({ actor, body, key }) => {
-        const { kind, command } = parsed(opening, body);
-        if (kind !== 'period-of-care')
-          throw new Refused('invalid-content', { fields: [{ field: 'kind', message: 'must be period-of-care' }] });
-        return shown(await useCases.open({ actor, key, kind: command.kind, payload: command.payload }));
+        const { kind: process, childRef, command } = parsed(openingAsked, body);
+        return shown(await useCases.open({ process, childRef }, { actor, key, ...command }));
       },
     },
     {

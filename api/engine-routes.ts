@@ -1,6 +1,5 @@
 import type { UseCases } from '../use-cases/index.ts';
-import { holdsOneOf, INSPECTORS } from '../use-cases/access.ts';
-import { Refused } from '../use-cases/refused.ts';
+import { INSPECTORS, requireRole } from '../use-cases/access.ts';
 import { engineQuery } from './queries.ts';
 import type { Route } from './route.ts';
 
@@ -21,8 +20,7 @@ export function engineRoutes(engine: EnginePort, useCases: UseCases): readonly R
         'What Temporal says of the workflow: run, state, pending activities, reported problems; ?raw=true adds its history',
       query: engineQuery,
       handle: async ({ actor, params, query }) => {
-        if (!holdsOneOf(actor, INSPECTORS))
-          throw new Refused('not-allowed', { detail: `The engine's view is for: ${INSPECTORS.join(', ')}.` });
+        requireRole(actor, INSPECTORS, 'The view of the engine');
         const { raw } = engineQuery.parse(query);
         const row = await useCases.process(actor, params['id'] ?? '');
         const armed = { armedFor: row.armedFor, nextChangeAt: row.nextChangeAt };

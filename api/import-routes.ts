@@ -2,7 +2,7 @@ import busboy from 'busboy';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Imports } from '../use-cases/imports.ts';
-import { calendarDay } from '../use-cases/command-schemas.ts';
+import { calendarDay } from '../use-cases/fields.ts';
 import { Refused } from '../use-cases/refused.ts';
 import { pageQuery, problemQuery } from './queries.ts';
 import type { Route } from './route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDay } from '../use-cases/command-schemas.ts';
+import { calendarDay } from '../use-cases/fields.ts';
 
 const text = z.string().min(1).max(200).optional();
 const flag = z.stringbool().optional();

@@ -142,7 +142,8 @@ async function open(
   const { processId } = request;
   const process = deps.processes.find((candidate) => candidate.kind === request.opening?.kind);
   const subject = reading.subjects.get(subjectRef ?? '');
-  if (process === undefined || subject === undefined) return { status: 'unknown-process' };
+  if (process === undefined || subject === undefined || subject.kind !== request.opening?.subject.kind)
+    return { status: 'unknown-process' };
   const opening: Participant = { process, row: null, subject, turns: [], by: 'engine' };
   const isOpen = [...participants.values()].some(
     (other) => other.subject.ref === subject.ref && other.process === process && keptOf(other)?.closed === false,
@@ -151,7 +152,7 @@ async function open(
   participants.set(processId, opening);
   const taken = await takeTurn(transaction, processId, { ...request, heard });
   // What is over at once is history, which a return may tell beside the current period.
-  const isSecond = isOpen && !taken.kept.closed;
+  const isSecond = isOpen && !taken.kept.closed && process.manyAtOnce !== true;
   if (taken.refusal !== null || isSecond) participants.delete(processId);
   if (isSecond) return { status: 'refused', processId, refusal: 'already-open' };
   return outcomeOf(transaction, request, taken);

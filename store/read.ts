@@ -63,7 +63,7 @@ SELECT ref, kind, local_reference FROM jsonb_to_recordset($1::jsonb) AS given(re
  ORDER BY kind, local_reference
 ON CONFLICT (kind, local_reference) DO NOTHING`;
 
-/** The refs of openings, in the order given; new subjects are made. */
+/** The refs of openings, in the order given; new subjects are made, but for those that must be there already. */
 export async function ensureSubjects(
   queries: Queries,
   openings: readonly Opening[],
@@ -73,20 +73,35 @@ export async function ensureSubjects(
   const given = openings.flatMap(({ subject }) =>
     'ref' in subject ? [{ ref: subject.ref, kind: subject.kind, local_reference: null }] : [],
   );
-  if (given.length > 0) {
+  if (given.length > 0)
     await queries.$executeRawUnsafe(ENSURE.replace('(kind, local_reference) DO', '(ref) DO'), JSON.stringify(given));
-  }
-  if (named.length === 0) return openings.map(({ subject }) => ('ref' in subject ? subject.ref : ''));
-  await queries.$executeRawUnsafe(
-    ENSURE,
-    JSON.stringify(named.map(({ kind, localReference }) => ({ ref: newRef(), kind, local_reference: localReference }))),
-  );
-  const rows = await queries.$queryRawUnsafe<SubjectRow[]>(
-    `SELECT ref, kind, local_reference FROM subject WHERE kind = 'child' AND local_reference = ANY($1::text[])`,
+  const refs = named.length === 0 ? new Map<string, string>() : await ensureNamed(queries, named, newRef);
+  return openings.map(({ subject }) => {
+    if ('ref' in subject) return subject.ref;
+    return 'existing' in subject ? subject.existing : (refs.get(nameOf(subject)) ?? '');
+  });
+}
+
+type Named = { readonly kind: string; readonly localReference: string };
+
+function nameOf({ kind, localReference }: Named): string {
+  return `${kind}|${localReference}`;
+}
+
+async function ensureNamed(
+  queries: Queries,
+  named: readonly Named[],
+  newRef: () => string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = named.map(({ kind, localReference }) => ({ ref: newRef(), kind, local_reference: localReference }));
+  await queries.$executeRawUnsafe(ENSURE, JSON.stringify(rows));
+  const found = await queries.$queryRawUnsafe<{ ref: string; kind: string; localReference: string }[]>(
+    `SELECT ref, kind, local_reference AS "localReference" FROM subject
+      WHERE (kind, local_reference) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+    named.map(({ kind }) => kind),
     named.map(({ localReference }) => localReference),
   );
-  const refs = new Map(rows.map((row) => [row.local_reference, row.ref]));
-  return openings.map(({ subject }) => ('ref' in subject ? subject.ref : (refs.get(subject.localReference) ?? '')));
+  return new Map(found.map((row) => [nameOf(row), row.ref]));
 }
 
 export async function lockAndRead(

@@ -6,11 +6,16 @@ import type { Adopting } from '../domain/heart/turn-input.ts';
 import type { Queries } from './read-stream.ts';
 import type { Standing, StandingStep } from '../domain/heart/standing.ts';
 
-/** Opens a process if the command is accepted; the child is found by ref, or by local reference and made if new. */
+/**
+ * Opens a process if the command is accepted. Whom it is about is found by local reference, or has this ref, and is made if
+ * new; or must be there already.
+ */
 export type Opening = {
   readonly kind: string;
   readonly subject:
-    { readonly kind: 'child'; readonly localReference: string } | { readonly kind: string; readonly ref: string };
+    | { readonly kind: string; readonly localReference: string }
+    | { readonly kind: string; readonly ref: string }
+    | { readonly kind: string; readonly existing: string };
 };
 
 /** One thing that is asked of the record. Without command or step it only lets time pass ("look"). */

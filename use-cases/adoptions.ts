@@ -16,8 +16,8 @@ import {
 } from '../store/adoptions/effects.ts';
 import type { Page, PageWish } from '../store/queries/page.ts';
 import type { Record } from '../store/record.ts';
-import { ADOPTERS, holdsOneOf, INSPECTORS } from './access.ts';
-import { calendarDay } from './command-schemas.ts';
+import { ADOPTERS, INSPECTORS, requireRole } from './access.ts';
+import { calendarDay } from './fields.ts';
 import { accepted, commandId } from './commands.ts';
 import { Refused } from './refused.ts';
 
@@ -197,12 +197,9 @@ function parsed(
 }
 
 function mayAdopt(actor: Actor): void {
-  if (!holdsOneOf(actor, ADOPTERS))
-    throw new Refused('not-allowed', { detail: `Changes of settings are for: ${ADOPTERS.join(', ')}.` });
+  requireRole(actor, ADOPTERS, 'Changing settings');
 }
 
 function mayInspect(actor: Actor): void {
-  const roles = [...new Set([...ADOPTERS, ...INSPECTORS])];
-  if (!holdsOneOf(actor, roles))
-    throw new Refused('not-allowed', { detail: `Changes of settings are shown to: ${roles.join(', ')}.` });
+  requireRole(actor, [...new Set([...ADOPTERS, ...INSPECTORS])], 'Looking at changes of settings');
 }

@@ -4,8 +4,9 @@ import { isJsonObject, readText } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { Changed, ChangeOutcome, Opening, Record } from '../store/record.ts';
-import { holdsOneOf, mayCommand } from './access.ts';
-import { commandSchema } from './command-schemas.ts';
+import { requireRole } from './access.ts';
+import { COMMANDS, openingOf } from './offers/index.ts';
+import type { OpeningSubject } from './offers/offer.ts';
 import { Refused, type Refusal } from './refused.ts';
 
 export type CommandDeps = { readonly record: Record; readonly digest: Digest; readonly now: () => Instant };
@@ -13,9 +14,12 @@ export type CommandDeps = { readonly record: Record; readonly digest: Digest; re
 /** What a person asks: a verb and its content, under a key that makes a repeat harmless. */
 export type Asked = { readonly actor: Actor; readonly key: string; readonly kind: string; readonly payload: unknown };
 
+/** A process to be opened; `childRef` is the child it is about, where it is about one that is there already. */
+export type Opened = { readonly process: string; readonly childRef: string | null };
+
 export type Commands = {
-  /** Opens a period of care with the entry into care. */
-  open(asked: Asked): Promise<Changed>;
+  /** Opens a process of a kind with the command that opens it. */
+  open(opened: Opened, asked: Asked): Promise<Changed>;
   command(processId: string, asked: Asked): Promise<Changed>;
 };
 
@@ -36,16 +40,43 @@ export function createCommands(deps: CommandDeps): Commands {
     return accepted(outcome);
   };
   return {
-    open: async (asked) => {
-      const payload = authorised(asked);
-      if (asked.kind !== 'record-entry')
-        throw new Refused('invalid-content', { detail: 'A period of care is opened by record-entry.' });
-      const processId = `period-of-care:${deps.digest(`process ${asked.key}`).slice(0, 32)}`;
-      const subject = { kind: 'child', localReference: readText(payload, 'localReference') ?? '' } as const;
-      return ask(asked, { processId, opening: { kind: 'period-of-care', subject }, payload });
+    open: async (opened, asked) => {
+      const { process } = opened;
+      const opening = openingOf(process);
+      if (opening == null)
+        throw new Refused('invalid-content', { fields: [{ field: 'kind', message: 'nobody opens it' }] });
+      const payload = authorised(asked, process);
+      if (asked.kind !== opening.with)
+        throw new Refused('invalid-content', { detail: `A process of kind ${process} is opened by ${opening.with}.` });
+      const processId = `${process}:${deps.digest(`process ${asked.key}`).slice(0, 32)}`;
+      const subject = subjectOf(opening.subject, {
+        opened,
+        payload,
+        newRef: deps.digest(`subject ${asked.key}`).slice(0, 32),
+      });
+      return ask(asked, { processId, opening: { kind: process, subject }, payload });
     },
-    command: (processId, asked) => ask(asked, { processId, payload: authorised(asked) }),
+    command: (processId, asked) => ask(asked, { processId, payload: authorised(asked, kindOf(processId)) }),
   };
+}
+
+/** A process is named `<kind>:<opaque ref>`. */
+function kindOf(processId: string): string {
+  return processId.slice(0, Math.max(0, processId.indexOf(':')));
+}
+
+/** Whom the new process is about. */
+function subjectOf(
+  subject: OpeningSubject,
+  { opened, payload, newRef }: { readonly opened: Opened; readonly payload: JsonObject; readonly newRef: string },
+): Opening['subject'] {
+  const localReference = readText(payload, 'localReference');
+  if (subject === 'child') {
+    if (opened.childRef !== null) return { kind: 'child', existing: opened.childRef };
+    throw new Refused('invalid-content', { fields: [{ field: 'childRef', message: 'must name the child' }] });
+  }
+  const kind = subject === 'child-by-local-reference' ? 'child' : subject;
+  return localReference === null ? { kind, ref: newRef } : { kind, localReference };
 }
 
 /** A key may hold anything: only its digest travels. */
@@ -53,14 +84,13 @@ export function commandId(key: string, digest: Digest): string {
   return `cmd:${digest(key).slice(0, 40)}`;
 }
 
-/** The content of a command that the actor may say. */
-function authorised({ actor, kind, payload }: Asked): JsonObject {
-  const schema = commandSchema(kind);
-  if (schema === undefined)
-    throw new Refused('unknown-command', { detail: 'There is no such command; the API description lists them.' });
-  const roles = mayCommand(kind);
-  if (!holdsOneOf(actor, roles)) throw new Refused('not-allowed', { detail: `${kind} is for: ${roles.join(', ')}.` });
-  const parsed = schema.safeParse(payload);
+/** The content of a command to a kind of process that the actor may say. */
+function authorised({ actor, kind, payload }: Asked, process: string): JsonObject {
+  const offered = COMMANDS.get(kind);
+  if (offered === undefined || (offered.process !== null && offered.process !== process))
+    throw new Refused('unknown-command', { detail: 'There is no such command here; the API description lists them.' });
+  requireRole(actor, offered.by, kind);
+  const parsed = offered.content.safeParse(payload);
   if (parsed.success && isJsonObject(parsed.data)) return parsed.data;
   const fields = (parsed.error?.issues ?? []).map((issue) => ({
     field: ['payload', ...issue.path].map(String).join('.'),

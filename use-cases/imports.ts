@@ -16,7 +16,7 @@ import {
 import { saveUploads, type Upload } from '../store/imports/staging.ts';
 import type { Page, PageWish } from '../store/queries/page.ts';
 import type { Record } from '../store/record.ts';
-import { holdsOneOf, IMPORTERS, INSPECTORS } from './access.ts';
+import { IMPORTERS, INSPECTORS, requireRole } from './access.ts';
 import { accepted, commandId } from './commands.ts';
 import { Refused } from './refused.ts';
 
@@ -113,12 +113,9 @@ export function createImports({ prisma, record, digest, now }: ImportDeps): Impo
 }
 
 function mayImport(actor: Actor): void {
-  if (!holdsOneOf(actor, IMPORTERS))
-    throw new Refused('not-allowed', { detail: `Imports are for: ${IMPORTERS.join(', ')}.` });
+  requireRole(actor, IMPORTERS, 'Importing');
 }
 
 function mayInspect(actor: Actor): void {
-  const roles = [...new Set([...IMPORTERS, ...INSPECTORS])];
-  if (!holdsOneOf(actor, roles))
-    throw new Refused('not-allowed', { detail: `Imports are shown to: ${roles.join(', ')}.` });
+  requireRole(actor, [...new Set([...IMPORTERS, ...INSPECTORS])], 'Looking at imports');
 }

@@ -18,7 +18,7 @@ import type { Page } from '../store/queries/page.ts';
 import { findProcess, listProcesses, type ProcessFilter, type ProcessRow } from '../store/queries/processes.ts';
 import { readStream, type Queries } from '../store/read-stream.ts';
 import type { Record } from '../store/record.ts';
-import { holdsOneOf, READERS } from './access.ts';
+import { READERS, requireRole } from './access.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
@@ -147,8 +147,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
 }
 
 function mayRead(actor: Actor): void {
-  if (!holdsOneOf(actor, READERS))
-    throw new Refused('not-allowed', { detail: 'Reading needs one of the roles of the authority.' });
+  requireRole(actor, READERS, 'Reading');
 }
 
 async function historyOf(id: string, { queries, law }: UseCaseDeps): Promise<readonly HistoryEntry[]> {

@@ -30,6 +30,8 @@ export type Contradiction = { readonly factId: FactId; readonly reason: string }
 export type Process<State extends JsonObject> = {
   readonly kind: string;
   readonly stateVersion: number;
+  /** Whoever it is about may have several open ones at once; absent: one. */
+  readonly manyAtOnce?: true;
   /** Kinds of facts in the fixed order in which those of one day are folded. */
   readonly factKinds: readonly string[];
   /** How facts and derived events are read that an earlier release recorded in another shape; absent: none is. */

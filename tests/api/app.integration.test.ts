@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp, routesOf } from '../../api/app.ts';
 import { openApiDocument } from '../../api/openapi.ts';
 import { digest } from '../../platform/digest.ts';
-import { COMMAND_EXAMPLES } from '../../use-cases/command-examples.ts';
-import { commandSchema } from '../../use-cases/command-schemas.ts';
+import { COMMANDS } from '../../use-cases/offers/index.ts';
 import { createAdoptions } from '../../use-cases/adoptions.ts';
 import { createImports } from '../../use-cases/imports.ts';
 import { createUseCases } from '../../use-cases/index.ts';
@@ -230,8 +229,8 @@ describe('the description', () => {
     );
     const examples =
       document.paths['/v1/processes/{id}/commands'].post.requestBody.content['application/json'].examples;
-    for (const [kind, payload] of Object.entries(COMMAND_EXAMPLES)) {
-      expect(commandSchema(kind)?.safeParse(payload).success, kind).toBe(true);
+    for (const [kind, { content, example: payload }] of COMMANDS) {
+      expect(content.safeParse(payload).success, kind).toBe(true);
       expect(examples[kind].value).toEqual({ kind, payload });
     }
     expect(openApiDocument(routesOf(deps), 'x').openapi).toBe('3.1.0');

@@ -11,7 +11,7 @@ import { randomIds } from '../../platform/ids.ts';
 import { createPrisma } from '../../platform/prisma.ts';
 import { createRecord } from '../../store/change.ts';
 import { noteDeployment } from '../../store/deployments.ts';
-import type { ChangeOutcome, Record } from '../../store/record.ts';
+import type { ChangeOutcome, Opening, Record } from '../../store/record.ts';
 import { verifyAll } from '../../store/verify.ts';
 import { LISTENER } from '../support/listening-process.ts';
 import { PERIOD_RENAMED } from '../support/period-renamed.ts';
@@ -130,6 +130,46 @@ describe('one door', () => {
     await say(id, '2026-03-10', ['record-care-plan', { on: '2026-03-09' }], { actor: WORKER });
     const [last] = await prisma.event.findMany({ where: { processId: id }, orderBy: { sequence: 'desc' }, take: 1 });
     expect(last?.recordedAt.toISOString()).toBe(at('2026-03-27'));
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe('a process that opens', () => {
+  const open = (subject: Opening['subject'], { by = record }: { readonly by?: Record } = {}): Promise<ChangeOutcome> =>
+    by.change({
+      processId: `listener:${randomIds.next()}`,
+      now: at('2026-03-03'),
+      actor: WORKER,
+      opening: { kind: 'listener', subject },
+      command: command('begin', {}),
+    });
+  const refOf = async (localReference: string): Promise<string> =>
+    (await prisma.subject.findFirstOrThrow({ where: { kind: 'child', localReference }, select: { ref: true } })).ref;
+
+  test('is about a child that is there already, and never about one that is not', async () => {
+    await enter('9400005', '2026-03-02');
+    const ref = await refOf('9400005');
+    expect((await open({ kind: 'child', existing: ref })).status).toBe('accepted');
+    expect(await open({ kind: 'child', existing: 'nobody' })).toEqual({ status: 'unknown-process' });
+    expect(await open({ kind: 'household', existing: ref })).toEqual({ status: 'unknown-process' });
+    expect(await prisma.subject.count({ where: { ref: 'nobody' } })).toBe(0);
+  });
+
+  test('is the only open one of its kind, unless several may be open at once', async () => {
+    await enter('9400006', '2026-03-02');
+    const existing = await refOf('9400006');
+    await open({ kind: 'child', existing });
+    expect(await open({ kind: 'child', existing })).toMatchObject({ status: 'refused', refusal: 'already-open' });
+    const several = recordOf('first', [...PROCESSES, { ...LISTENER, manyAtOnce: true }]);
+    expect((await open({ kind: 'child', existing }, { by: several })).status).toBe('accepted');
+  });
+
+  test('under a local reference finds its own kind of subject only', async () => {
+    await enter('9400007', '2026-03-02');
+    const [household] = [await open({ kind: 'household', localReference: '9400007' })];
+    expect(household.status).toBe('accepted');
+    const rows = await prisma.subject.findMany({ where: { localReference: '9400007' }, orderBy: { kind: 'asc' } });
+    expect(rows.map(({ kind }) => kind)).toEqual(['child', 'household']);
     expect(await faults()).toEqual([]);
   });
 });

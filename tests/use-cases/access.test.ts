@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '../../domain/rulebook/role.ts';
-import { mayCommand } from '../../use-cases/access.ts';
-import { HEART_COMMANDS, PERIOD_OF_CARE_COMMANDS } from '../../use-cases/command-schemas.ts';
+import { PROCESSES } from '../../domain/processes/index.ts';
+import { COMMANDS, OFFERS, openingOf } from '../../use-cases/offers/index.ts';
 
-const kinds = Object.keys({ ...PERIOD_OF_CARE_COMMANDS, ...HEART_COMMANDS });
+const kinds = [...COMMANDS.keys()];
+
+function mayCommand(kind: string): readonly string[] {
+  return COMMANDS.get(kind)?.by ?? [];
+}
 
 describe('who may say what', () => {
   test.each(kinds)('%s is for somebody, and never for an auditor', (kind) => {
@@ -34,5 +38,19 @@ describe('who may say what', () => {
 
   test('a command that nobody knows is for nobody', () => {
     expect(mayCommand('constructor')).toEqual([]);
+  });
+
+  test('a command is offered by one kind of process, which understands it', () => {
+    const offered = OFFERS.flatMap(({ commands }) => Object.keys(commands));
+    expect(new Set(offered).size).toBe(offered.length);
+    for (const { kind, commands } of OFFERS.filter((offer) => offer.kind !== null))
+      expect(PROCESSES.find((process) => process.kind === kind)?.commandKinds).toEqual(
+        expect.arrayContaining(Object.keys(commands)),
+      );
+  });
+
+  test('a kind of process that people do not open has no opening', () => {
+    expect([openingOf('authority'), openingOf('feed-import')]).toEqual([undefined, undefined]);
+    expect(openingOf('period-of-care')?.with).toBe('record-entry');
   });
 });

@@ -1,6 +1,7 @@
 import type { Process } from '../../heart/process.ts';
 import { dutyFromRule } from '../../heart/duty-from-rule.ts';
 import type { FactId } from '../../heart/fact.ts';
+import { QUIET } from '../../heart/quiet.ts';
 import { accept, refuse } from '../../result.ts';
 
 export type Authority = { readonly begunBy: FactId | null };
@@ -10,6 +11,7 @@ export type Authority = { readonly begunBy: FactId | null };
  * that of the calendar in force, so that adopting a longer list moves it (timescales §1.1; design §6).
  */
 export const AUTHORITY: Process<Authority> = {
+  ...QUIET,
   kind: 'authority',
   stateVersion: 1,
   factKinds: ['authority-begun'],
@@ -20,9 +22,6 @@ export const AUTHORITY: Process<Authority> = {
     return accept([{ kind: 'authority-begun', on: today, payload: command.payload }]);
   },
   evolve: (_state, fact) => ({ begunBy: fact.id }),
-  hears: [],
-  hear: () => [],
-  evolveDerived: (state) => state,
   duties: ({ begunBy }, law) =>
     begunBy === null
       ? []
@@ -36,11 +35,6 @@ export const AUTHORITY: Process<Authority> = {
             law,
           ),
         ],
-  nextChangeOn: () => null,
-  elapse: () => [],
-  contradictions: () => [],
-  people: () => ({}),
   stage: () => 'kept',
   isClosed: () => false,
-  views: () => ({ child: null, reviews: [] }),
 };

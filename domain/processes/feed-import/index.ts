@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, Telling } from '../../heart/fact.ts';
+import { QUIET } from '../../heart/quiet.ts';
 import type { Command, Moment, Process } from '../../heart/process.ts';
 import { numberOf, readDate, readText } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
@@ -58,6 +59,7 @@ const COMMANDS: Readonly<Record<string, Deciding>> = {
 
 /** One import of a return: received, previewed, confirmed by a person, applied; it can be withdrawn at any time. */
 export const FEED_IMPORT: Process<FeedImport> = {
+  ...QUIET,
   kind: 'feed-import',
   stateVersion: 1,
   factKinds: Object.keys(FACTS),
@@ -65,17 +67,8 @@ export const FEED_IMPORT: Process<FeedImport> = {
   initial: { status: 'received', asAt: null, coversFrom: null, children: 0, reason: null },
   decide,
   evolve: (state, fact) => FACTS[fact.kind]?.(state, fact) ?? state,
-  hears: [],
-  hear: () => [],
-  evolveDerived: (state) => state,
-  duties: () => [],
-  nextChangeOn: () => null,
-  elapse: () => [],
-  contradictions: () => [],
-  people: () => ({}),
   stage: (state) => state.status,
   isClosed: (state) => state.status === 'applied' || state.status === 'withdrawn',
-  views: () => ({ child: null, reviews: [] }),
 };
 
 function decide(state: FeedImport, command: Command, { today }: Moment): Result<readonly Telling[], FeedImportRefusal> {

@@ -1,4 +1,5 @@
 import type { Fact, Telling } from '../../heart/fact.ts';
+import { QUIET } from '../../heart/quiet.ts';
 import type { Command, Deciding, Process } from '../../heart/process.ts';
 import { numberOf, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
@@ -86,6 +87,7 @@ const ENDED: readonly AdoptionStatus[] = ['adopted', 'rolled-back', 'withdrawn']
 
 /** One change of rules, calendar or build: its effects are shown, a second person approves, all processes are changed in batches. */
 export const RULE_ADOPTION: Process<RuleAdoption> = {
+  ...QUIET,
   kind: 'rule-adoption',
   stateVersion: 1,
   factKinds: Object.keys(FACTS),
@@ -102,17 +104,8 @@ export const RULE_ADOPTION: Process<RuleAdoption> = {
   },
   decide,
   evolve: (state, fact) => FACTS[fact.kind]?.(state, fact) ?? state,
-  hears: [],
-  hear: () => [],
-  evolveDerived: (state) => state,
-  duties: () => [],
-  nextChangeOn: () => null,
-  elapse: () => [],
-  contradictions: () => [],
-  people: () => ({}),
   stage: (state) => state.status,
   isClosed: (state) => ENDED.includes(state.status),
-  views: () => ({ child: null, reviews: [] }),
 };
 
 function decide(

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { isCalendarDate, type CalendarDate } from '../domain/calendar/calendar-date.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
+
+/** A day in Europe/London, `YYYY-MM-DD`. */
+export const calendarDay = z
+  .string()
+  .refine((text): text is CalendarDate => isCalendarDate(text), { error: 'must be a day written YYYY-MM-DD' })
+  .meta({ format: 'date', examples: ['2026-03-02'], override: { type: 'string', format: 'date' } });
+
+export const text = z.string().trim().min(1).max(4_000);
+export const person = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .meta({ description: 'opaque reference of a person, as in the token' });
+export const code = z.string().trim().toUpperCase().min(1).max(5);
+export const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time written HH:MM');
+
+const json: z.ZodType<Json> = z.json();
+export const content: z.ZodType<JsonObject> = z.record(z.string(), json);

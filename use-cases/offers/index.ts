@@ -1,0 +1,24 @@
+import type { Offered, OpeningSubject } from './offer.ts';
+import { HEART_OFFER } from './heart.ts';
+import { PERIOD_OF_CARE_OFFER } from './period-of-care.ts';
+
+type AnyOffer = {
+  readonly kind: string | null;
+  readonly opening: { readonly with: string; readonly subject: OpeningSubject } | null;
+  readonly commands: Readonly<Record<string, Offered<unknown>>>;
+};
+
+/** What may be said to each kind of process. A new kind of process is one line here. */
+export const OFFERS: readonly AnyOffer[] = [PERIOD_OF_CARE_OFFER, HEART_OFFER];
+
+/** Every command with its kind of process (null: every kind), in the order in which they are shown. */
+export const COMMANDS: ReadonlyMap<string, Offered<unknown> & { readonly process: string | null }> = new Map(
+  OFFERS.flatMap(({ kind, commands }) =>
+    Object.entries(commands).map(([command, offered]) => [command, { ...offered, process: kind }] as const),
+  ),
+);
+
+/** How a kind of process is opened; undefined: it is not, over the API. */
+export function openingOf(kind: string): AnyOffer['opening'] | undefined {
+  return OFFERS.find((offer) => offer.kind === kind)?.opening;
+}
