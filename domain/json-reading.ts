@@ -1,4 +1,5 @@
 import { isCalendarDate, type CalendarDate } from './calendar/calendar-date.ts';
+import { isInstant, type Instant } from './calendar/instant.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** Tolerant reading of recorded JSON: what is absent or of another type is null, so that old shapes never break a fold. */
@@ -15,6 +16,11 @@ export function readFlag(from: JsonObject, key: string): boolean | null {
 export function readDate(from: JsonObject, key: string): CalendarDate | null {
   const value = from[key];
   return typeof value === 'string' && isCalendarDate(value) ? value : null;
+}
+
+export function readInstant(from: JsonObject, key: string): Instant | null {
+  const value = from[key];
+  return typeof value === 'string' && isInstant(value) ? value : null;
 }
 
 export function readObject(from: JsonObject, key: string): JsonObject | null {

@@ -1,4 +1,3 @@
-import { londonDateOf } from '../domain/calendar/instant.ts';
 import { standingOf } from '../domain/heart/pending.ts';
 import type { Turn } from '../domain/heart/turn-input.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
@@ -190,7 +189,7 @@ function changed(
       kind,
       occurredOn,
     })),
-    standing: standingOf(participant.process, { processId, kept, today: londonDateOf(kept.changedAt), bearings }),
+    standing: standingOf(participant.process, { processId, kept, bearings }),
     outcome: taken.outcome,
     repeated: false,
   };

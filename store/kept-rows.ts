@@ -1,4 +1,4 @@
-import { londonDateOf, type Instant } from '../domain/calendar/instant.ts';
+import type { Instant } from '../domain/calendar/instant.ts';
 import type { Kept } from '../domain/heart/kept.ts';
 import { standingOf } from '../domain/heart/pending.ts';
 import type { Law } from '../domain/heart/law.ts';
@@ -23,7 +23,6 @@ export type RowMarks = { readonly build: string; readonly chainHead: string; rea
 
 /** The row of a process; a change and a rebuild make it here, so that they cannot differ. */
 export function processRow({ id, process, subjectRef, kept }: KeptProcess, marks: RowMarks, law: Law): Row {
-  const today = londonDateOf(kept.changedAt);
   return {
     id,
     kind: process.kind,
@@ -32,7 +31,6 @@ export function processRow({ id, process, subjectRef, kept }: KeptProcess, marks
     standing: standingOf(process, {
       processId: id,
       kept,
-      today,
       bearings: { law: law.under(kept.settings), subjectRef },
     }),
     stage: process.stage(kept.state),

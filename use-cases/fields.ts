@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCalendarDate, type CalendarDate } from '../domain/calendar/calendar-date.ts';
+import { isInstant, type Instant } from '../domain/calendar/instant.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 
 /** A day in Europe/London, `YYYY-MM-DD`. */
@@ -7,6 +8,18 @@ export const calendarDay = z
   .string()
   .refine((text): text is CalendarDate => isCalendarDate(text), { error: 'must be a day written YYYY-MM-DD' })
   .meta({ format: 'date', examples: ['2026-03-02'], override: { type: 'string', format: 'date' } });
+
+/** A moment, where hours count: in UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+export const instant = z
+  .string()
+  .refine((text): text is Instant => isInstant(text), {
+    error: 'must be a moment in UTC written YYYY-MM-DDTHH:MM:SS.sssZ',
+  })
+  .meta({
+    format: 'date-time',
+    examples: ['2026-03-02T21:15:00.000Z'],
+    override: { type: 'string', format: 'date-time' },
+  });
 
 export const text = z.string().trim().min(1).max(4_000);
 export const person = z

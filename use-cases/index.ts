@@ -50,7 +50,7 @@ export type HistoryEntry = {
 export type UseCases = Commands & {
   children(
     actor: Actor,
-    filter: Omit<ChildFilter, 'today'>,
+    filter: Omit<ChildFilter, 'now'>,
   ): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
   child(
     actor: Actor,
@@ -63,11 +63,11 @@ export type UseCases = Commands & {
     readonly reviews: readonly ReviewRow[];
   }>;
   timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
-  duties(actor: Actor, filter: Omit<DutyFilter, 'today'>): Promise<Page<ShownDuty>>;
+  duties(actor: Actor, filter: Omit<DutyFilter, 'now'>): Promise<Page<ShownDuty>>;
   alerts(actor: Actor, filter: AlertFilter): Promise<Page<AlertRow & { readonly title: string }>>;
   processes(
     actor: Actor,
-    filter: Omit<ProcessFilter, 'overdueOn'> & { readonly overdue?: boolean | undefined },
+    filter: Omit<ProcessFilter, 'overdueAt'> & { readonly overdue?: boolean | undefined },
   ): Promise<Page<ProcessRow>>;
   process(actor: Actor, id: string): Promise<ProcessRow & { readonly duties: readonly ShownDuty[] }>;
   history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
@@ -88,8 +88,11 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     law,
     children: async (actor, filter) => {
       mayRead(actor);
-      const page = await listChildren(queries, { ...filter, today: today() });
-      return { ...page, items: page.items.map((row) => ({ ...row, nextReviewState: nextReviewState(row, today()) })) };
+      const page = await listChildren(queries, { ...filter, now: deps.now() });
+      return {
+        ...page,
+        items: page.items.map((row) => ({ ...row, nextReviewState: nextReviewState(row, deps.now()) })),
+      };
     },
     child: async (actor, ref) => {
       mayRead(actor);
@@ -100,7 +103,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
         dutiesOfChild(queries, ref),
         reviewsOfChild(queries, ref),
       ]);
-      return { child, processes: processes.items, duties: duties.map((row) => shown(row, law, today())), reviews };
+      return { child, processes: processes.items, duties: duties.map((row) => shown(row, law, deps.now())), reviews };
     },
     timeline: async (actor, ref) => {
       mayRead(actor);
@@ -113,8 +116,8 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     },
     duties: async (actor, filter) => {
       mayRead(actor);
-      const page = await listDuties(queries, { ...filter, today: today() });
-      return { ...page, items: page.items.map((row) => shown(row, law, today())) };
+      const page = await listDuties(queries, { ...filter, now: deps.now() });
+      return { ...page, items: page.items.map((row) => shown(row, law, deps.now())) };
     },
     alerts: async (actor, filter) => {
       mayRead(actor);
@@ -123,14 +126,14 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     },
     processes: async (actor, { overdue, ...filter }) => {
       mayRead(actor);
-      return listProcesses(queries, { ...filter, overdueOn: overdue === true ? today() : undefined });
+      return listProcesses(queries, { ...filter, overdueAt: overdue === true ? deps.now() : undefined });
     },
     process: async (actor, id) => {
       mayRead(actor);
       const row = await findProcess(queries, id);
       if (row === null) throw new Refused('not-found');
-      const duties = await listDuties(queries, { processId: id, limit: 1_000, after: null, today: today() });
-      return { ...row, duties: duties.items.map((duty) => shown(duty, law, today())) };
+      const duties = await listDuties(queries, { processId: id, limit: 1_000, after: null, now: deps.now() });
+      return { ...row, duties: duties.items.map((duty) => shown(duty, law, deps.now())) };
     },
     history: async (actor, id) => {
       mayRead(actor);
@@ -141,7 +144,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     tracker: async (actor, given) => {
       mayRead(actor);
       const from = given ?? yearStart(today());
-      return { ...(await readTracker(queries, { today: today(), from })), from, to: today() };
+      return { ...(await readTracker(queries, { now: deps.now(), from })), from, to: today() };
     },
   };
 }

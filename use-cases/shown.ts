@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../domain/calendar/calendar-date.ts';
+import type { Instant } from '../domain/calendar/instant.ts';
 import { dutyState } from '../domain/heart/duty-state.ts';
 import type { Law } from '../domain/heart/law.ts';
 import { calendarOfRule } from '../domain/heart/duty-from-rule.ts';
@@ -7,7 +7,7 @@ import { settingsOf } from '../domain/rulebook/settings.ts';
 import type { ChildRow } from '../store/queries/children.ts';
 import type { DutyRow } from '../store/queries/duties.ts';
 
-/** A duty as it is shown: the rule in words, the state today, and how the date came about. */
+/** A duty as it is shown: the rule in words, its state, and how the date came about. */
 export type ShownDuty = Omit<DutyRow, 'settings'> & {
   readonly title: string;
   readonly state: string;
@@ -17,20 +17,20 @@ export type ShownDuty = Omit<DutyRow, 'settings'> & {
   readonly derivation: unknown;
 };
 
-export function shown({ settings, ...row }: DutyRow, base: Law, today: CalendarDate): ShownDuty {
+export function shown({ settings, ...row }: DutyRow, base: Law, now: Instant): ShownDuty {
   const law = base.under(settingsOf(settings));
   const rule = law.rules.ruleFor(row.ruleId, row.fromOn);
   const derivation = derive(rule, row.inputs, calendarOfRule(rule, law))?.derivation ?? null;
   const { title, force, citation, sure } = rule;
-  return { ...row, title, state: dutyState(row, today), force, citation, sure, derivation };
+  return { ...row, title, state: dutyState(row, now), force, citation, sure, derivation };
 }
 
 export function titleOf(ruleId: string, { rules }: Law): string {
   return rules.rules.find((rule) => rule.id === ruleId)?.title ?? ruleId;
 }
 
-/** The word for a child's next review today; null: none is owed. */
-export function nextReviewState(row: ChildRow, today: CalendarDate): string | null {
+/** The word for a child's next review now; null: none is owed. */
+export function nextReviewState(row: ChildRow, now: Instant): string | null {
   const { reviewKnowledge: knowledge, reviewOverdueFrom: overdueFrom, reviewBookedOn: bookedOn } = row;
-  return knowledge === null ? null : dutyState({ status: 'open', knowledge, overdueFrom, bookedOn }, today);
+  return knowledge === null ? null : dutyState({ status: 'open', knowledge, overdueFrom, bookedOn }, now);
 }

@@ -1,5 +1,4 @@
-import { isInstant } from '../calendar/instant.ts';
-import { numberOf, readDate, readText, readTexts, textOf } from '../json-reading.ts';
+import { numberOf, readDate, readInstant, readText, readTexts, textOf } from '../json-reading.ts';
 import type { JsonObject } from '../json.ts';
 import { isRole } from '../rulebook/role.ts';
 import { DATING_KINDS } from './duty-differences.ts';
@@ -83,7 +82,6 @@ function raisedAlert(event: StreamEvent): Alert | null {
   const { payload, sequence, recordedAt } = event;
   const role = readText(payload, 'role');
   if (!isRole(role)) return null;
-  const answerBy = readText(payload, 'answerBy');
   return {
     id: `a${sequence}`,
     dutyId: textOf(payload, 'dutyId'),
@@ -95,7 +93,7 @@ function raisedAlert(event: StreamEvent): Alert | null {
     person: readText(payload, 'person'),
     urgency: urgencyOf(payload),
     raisedAt: recordedAt,
-    answerBy: answerBy !== null && isInstant(answerBy) ? answerBy : null,
+    answerBy: readInstant(payload, 'answerBy'),
     status: 'open',
     climbed: false,
     answer: null,

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
+import type { Instant } from '../calendar/instant.ts';
 import type { JsonObject } from '../json.ts';
 
 /** Commands that every process understands, because the heart itself answers them. */
@@ -7,6 +8,8 @@ export type HeartCommands = {
   correct: {
     readonly factId: string;
     readonly on?: CalendarDate;
+    /** The moment, where hours count; its day goes with it. */
+    readonly at?: Instant;
     readonly payload?: JsonObject;
     readonly reason: string;
   };

@@ -57,8 +57,13 @@ function differencesOf(before: Duty | null, duty: Duty, today: CalendarDate): re
     kind,
     dutyId: duty.id,
     on: today,
-    payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn, ...extra },
+    payload: { dutyId: duty.id, ruleId: duty.ruleId, dueOn: duty.dueOn, ...momentOf(duty), ...extra },
   }));
+}
+
+/** The moment by which it is due, where hours count. */
+function momentOf({ dueAt }: Duty): JsonObject {
+  return dueAt === undefined ? {} : { dueAt };
 }
 
 function movesOf(before: Duty, duty: Duty): readonly Found[] {
@@ -79,14 +84,24 @@ function statusOf(before: Duty | null, duty: Duty): readonly Found[] {
       if (before === null) return [{ kind: 'duty-opened', extra: { lastDefensibleOn: duty.lastDefensibleOn } }];
       return before.status === 'open' ? [] : [{ kind: 'duty-reopened', extra: { was: before.status } }];
     case 'met':
-      return before?.metOn === duty.metOn ? [] : [{ kind: 'duty-met', extra: { metOn: duty.metOn } }];
+      return isMetAsBefore(before, duty) ? [] : [{ kind: 'duty-met', extra: metOf(duty) }];
     case 'ended':
       return before?.status === 'ended' ? [] : [{ kind: 'duty-ended', extra: { because: duty.endedBecause } }];
   }
 }
 
+function isMetAsBefore(before: Duty | null, { metOn, metAt }: Duty): boolean {
+  return before?.metOn === metOn && before.metAt === metAt;
+}
+
+function metOf({ metOn, metAt }: Duty): JsonObject {
+  return metAt === undefined ? { metOn } : { metOn, metAt };
+}
+
 function isRedated(before: Duty, duty: Duty): boolean {
-  return before.dueOn !== duty.dueOn || before.lastDefensibleOn !== duty.lastDefensibleOn;
+  return (
+    before.dueOn !== duty.dueOn || before.lastDefensibleOn !== duty.lastDefensibleOn || before.dueAt !== duty.dueAt
+  );
 }
 
 function withdrawn(duty: Duty, today: CalendarDate): DutyDifference {

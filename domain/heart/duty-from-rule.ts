@@ -1,4 +1,5 @@
-import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { isCalendarDate, type CalendarDate } from '../calendar/calendar-date.ts';
+import { londonDateOf, type Instant } from '../calendar/instant.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { countDays } from '../calendar/counting.ts';
 import { datesOf, type RuleDates } from '../rulebook/derive.ts';
@@ -12,8 +13,11 @@ import type { Law } from './law.ts';
 export type Owing = {
   readonly ruleId: string;
   readonly anchor: FactId;
-  readonly inputs: Readonly<Record<string, CalendarDate>>;
+  /** Moments for anchors that end in `At`; a day where only the day is recorded. */
+  readonly inputs: Readonly<Record<string, CalendarDate | Instant>>;
   readonly metOn?: CalendarDate | null;
+  /** The moment it was met, where hours count. */
+  readonly metAt?: Instant | undefined;
   readonly endedBecause?: string | null;
   readonly bookedOn?: CalendarDate | null;
   readonly holder?: Role;
@@ -29,14 +33,14 @@ export type Owing = {
  * Throws if the anchor date that the rule asks for is not given: a broken description, not bad input.
  */
 export function dutyFromRule(owing: Owing, law: Law): Duty {
-  const [anchorOn] = Object.values(owing.inputs);
-  const rule = anchorOn === undefined ? null : law.rules.ruleFor(owing.ruleId, anchorOn);
+  const [counted] = Object.values(owing.inputs);
+  const rule = counted === undefined ? null : law.rules.ruleFor(owing.ruleId, dayOf(counted));
   const dates = rule === null ? null : datesOf(rule, owing.inputs, calendarOfRule(rule, law));
   if (rule === null || dates === null) throw new Error(`${owing.ruleId}: no anchor date given`);
   const { metOn = null, endedBecause = null, bookedOn = null, inputs } = owing;
   const status = metOn !== null ? 'met' : endedBecause !== null ? 'ended' : 'open';
   const { knowledge, since } = knownOf(owing, status, dates.lastDefensibleOn);
-  const { earliestOn, dueOn, lastDefensibleOn, provisional, fromOn } = dates;
+  const { earliestOn, dueOn, dueAt, lastDefensibleOn, provisional, fromOn } = dates;
   return {
     id: `${owing.ruleId}@${owing.anchor}`,
     ruleId: owing.ruleId,
@@ -45,6 +49,8 @@ export function dutyFromRule(owing: Owing, law: Law): Duty {
     status,
     endedBecause: status === 'ended' ? endedBecause : null,
     metOn,
+    ...(owing.metAt === undefined ? {} : { metAt: owing.metAt }),
+    ...(dueAt === null ? {} : { dueAt }),
     ...{ earliestOn, dueOn, lastDefensibleOn, provisional, fromOn },
     practiceOn: practiceOn(rule, dates, law),
     owner: rule.owner,
@@ -55,6 +61,10 @@ export function dutyFromRule(owing: Owing, law: Law): Duty {
     unconfirmedSince: since,
     inputs,
   };
+}
+
+function dayOf(value: CalendarDate | Instant): CalendarDate {
+  return isCalendarDate(value) ? value : londonDateOf(value);
 }
 
 /** Closure days of the authority count only for its own practice (timescales §1.1: they are working days by law). */

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, laterOf, type CalendarDate } from '../calendar/calendar-date.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import { addMinutes, londonInstant, type Instant } from '../calendar/instant.ts';
+import { addHours, addMinutes, londonDateOf, londonInstant, startOfDay, type Instant } from '../calendar/instant.ts';
 import { addWorkingDays, isWorkingDay } from '../calendar/working-days.ts';
 import { by } from '../in-order.ts';
 import type { Ladder, LadderStep, StepOffset, Tell } from '../rulebook/ladder.ts';
@@ -62,6 +62,13 @@ function firstOverdueOn(duty: Duty, calendar: Calendar): CalendarDate {
   return laterOf(dayAfter, addDays(addWorkingDays(calendar, bookedOn, AWAITING_RECORD_WORKING_DAYS), 1));
 }
 
+/** Whether an open duty is overdue at a moment: past the moment where hours count, else from its first overdue day. */
+export function isOverdueAt(duty: Duty, now: Instant, calendar: Calendar): boolean {
+  const from = overdueFrom(duty, calendar);
+  if (from === null) return false;
+  return duty.dueAt === undefined ? from <= londonDateOf(now) : duty.dueAt <= now;
+}
+
 /** All steps of an open duty in order of time. A duty that no source tells of has none: it is listed, not chased. */
 export function stepsOf(
   duty: Duty,
@@ -75,7 +82,7 @@ export function stepsOf(
   const bookedOn = bookedInTime(duty);
   const ladderSteps = ladder.steps
     .filter((step) => !(step.unlessBooked && bookedOn !== null))
-    .map((step) => timed(step, morning(dayOf(step.offset, duty, calendar))));
+    .map((step) => timed(step, momentOf(step.offset, duty, { calendar, morning })));
   const asked =
     bookedOn === null ? practiceStep(duty, morning) : askings(duty, 'record', { from: bookedOn, calendar, morning });
   return [...asked, ...ladderSteps].sort(by(({ at }) => at));
@@ -86,15 +93,46 @@ function timed(step: LadderStep, at: Instant): TimedStep {
   return {
     id,
     at,
-    kind: step.offset.at === 'overdue' ? 'escalate' : 'remind',
+    kind: isAfterwards(step.offset) ? 'escalate' : 'remind',
     tells,
     urgency,
     answerWithinWorkingDays,
   };
 }
 
+function isAfterwards({ at }: StepOffset): boolean {
+  return at === 'overdue' || at === 'at-once';
+}
+
+type Mornings = { readonly calendar: Calendar; readonly morning: (on: CalendarDate) => Instant };
+
+/** The moment of a step: a working morning, but where hours count or what lapses must be known at once. */
+function momentOf(offset: StepOffset, duty: Duty, { calendar, morning }: Mornings): Instant {
+  switch (offset.at) {
+    case 'hours-before':
+      return addHours(duty.dueAt ?? startOfDay(addDays(duty.dueOn, 1)), -offset.hours);
+    case 'at-once':
+      return duty.dueAt ?? startOfDay(firstOverdueOn(duty, calendar));
+    case 'after-start':
+      return morning(addDays(duty.fromOn, offset.days));
+    case 'working-days-before':
+      return morning(workingDayBefore(calendar, duty.dueOn, offset.workingDays));
+    default:
+      return morning(dayOf(offset, duty, calendar));
+  }
+}
+
+/** So many working days before the last working day on or before a day. */
+function workingDayBefore(calendar: Calendar, on: CalendarDate, workingDays: number): CalendarDate {
+  let last = on;
+  while (!isWorkingDay(calendar, last)) last = addDays(last, -1);
+  return workingDays === 0 ? last : addWorkingDays(calendar, last, -workingDays);
+}
+
+type DayOffset = Extract<StepOffset, { readonly at: 'overdue' | 'share-of-period' | 'before-due' }>;
+
 /** The day of a step. Steps after the date count working days from the first working day on which the duty is overdue. */
-function dayOf(offset: StepOffset, duty: Duty, calendar: Calendar): CalendarDate {
+function dayOf(offset: DayOffset, duty: Duty, calendar: Calendar): CalendarDate {
   if (offset.at === 'overdue') {
     let first = firstOverdueOn(duty, calendar);
     while (!isWorkingDay(calendar, first)) first = addDays(first, 1);

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
+import type { Instant } from '../calendar/instant.ts';
 import type { Line, Role } from '../rulebook/role.ts';
 import type { FactId } from './fact.ts';
 
@@ -22,9 +23,13 @@ export type Duty = {
   readonly endedBecause: string | null;
   /** The day it was met; null unless met. Later than the due date: late, for ever. */
   readonly metOn: CalendarDate | null;
+  /** The moment it was met, where hours count and a source tells it. */
+  readonly metAt?: Instant;
   readonly earliestOn: CalendarDate | null;
   /** The date to warn by (the cautious reading). */
   readonly dueOn: CalendarDate;
+  /** The moment by which it is due, where hours count; absent: the whole of the due date is in time. */
+  readonly dueAt?: Instant;
   /** The last day on which it is not overdue (the later defensible reading); equal to `dueOn` where the law has one reading. */
   readonly lastDefensibleOn: CalendarDate;
   /** The authority's own earlier date; null: none. It is reminded of, and never overdue. */
@@ -42,9 +47,15 @@ export type Duty = {
   readonly knowledge: Knowledge;
   /** The day the source was read that left it unconfirmed; null unless unconfirmed. */
   readonly unconfirmedSince: CalendarDate | null;
-  /** Anchor dates by name: with the rule they give the derivation again. */
-  readonly inputs: Readonly<Record<string, CalendarDate>>;
+  /** Anchor dates (or moments) by name: with the rule they give the derivation again. */
+  readonly inputs: Readonly<Record<string, CalendarDate | Instant>>;
 };
+
+/** Whether it was done in time: by the moment where hours count and both are known, else by the last defensible day. */
+export function isMetInTime({ metOn, metAt, dueAt, lastDefensibleOn }: Duty): boolean {
+  if (metOn === null) return false;
+  return metAt !== undefined && dueAt !== undefined ? metAt <= dueAt : metOn <= lastDefensibleOn;
+}
 
 /** The word shown for a duty, worked out from status, due date, booking, source and today. */
 export type DutyState = 'due' | 'overdue' | 'awaiting-record' | 'not-recorded' | 'unconfirmed' | 'met' | 'ended';

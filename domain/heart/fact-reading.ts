@@ -1,5 +1,4 @@
-import { isInstant } from '../calendar/instant.ts';
-import { readDate, readText, textOf } from '../json-reading.ts';
+import { readDate, readInstant, readText, textOf } from '../json-reading.ts';
 import type { JsonObject } from '../json.ts';
 import type { Fact, Source } from './fact.ts';
 
@@ -15,6 +14,6 @@ export function readSource(from: JsonObject): Source {
 
 /** The moment of a fact, where hours count. */
 export function readMoment(from: JsonObject): Pick<Fact, 'at'> {
-  const at = textOf(from, 'at');
-  return isInstant(at) ? { at } : {};
+  const at = readInstant(from, 'at');
+  return at === null ? {} : { at };
 }

@@ -59,11 +59,11 @@ function decide<State extends JsonObject>(
   const { process, input, law, moment } = work;
   const { command } = input;
   if (command === null || isAnswering(command.kind)) return { ok: true, value: [] };
-  if (EDITS.includes(command.kind) && history !== null) return decideEdit(command, history, moment.today);
+  if (EDITS.includes(command.kind) && history !== null) return decideEdit(command, history, moment);
   if (!process.commandKinds.includes(command.kind)) return refuse('unknown-command');
   const decided = process.decide(state, command, { ...law, ...moment, actor: input.actor });
   if (!decided.ok) return decided;
-  if (decided.value.some((telling) => telling.on > moment.today)) return refuse('in-the-future');
+  if (decided.value.some(({ on, at }) => on > moment.today || (at ?? '') > moment.now)) return refuse('in-the-future');
   return { ok: true, value: decided.value.map((telling) => ({ kind: 'new', telling })) };
 }
 

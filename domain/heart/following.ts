@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { Draft } from './draft.ts';
 import { PRACTICE_DATE_MOVED, type DutyDifference } from './duty-differences.ts';
+import { isMetInTime } from './duty.ts';
 import { raise, type Scene } from './escalation.ts';
 import type { Alert, Kept, KeptDuty } from './kept.ts';
 
@@ -16,14 +17,13 @@ export function followDifference<State extends JsonObject>(
 ): void {
   const keptDuty = current.get(dutyId) ?? kept.duties.find((item) => item.duty.id === dutyId);
   if (keptDuty === undefined || kind === 'duty-opened' || kind === PRACTICE_DATE_MOVED) return;
-  const { metOn, lastDefensibleOn } = keptDuty.duty;
   const everybody = (): boolean => true;
   const nobody = (): boolean => false;
   if (kind === 'duty-withdrawn') followDuty(draft, keptDuty, { because: 'withdrawn', tell: everybody, scene });
   else if (kind === 'duty-re-dated') followDuty(draft, keptDuty, { because: 'moved', tell: everybody, scene });
   else if (kind !== 'duty-met')
     followDuty(draft, keptDuty, { because: kind === 'duty-ended' ? 'ended' : 'reopened', tell: nobody, scene });
-  else if (metOn !== null && metOn <= lastDefensibleOn)
+  else if (isMetInTime(keptDuty.duty))
     followDuty(draft, keptDuty, { because: 'done-in-time', tell: isIndividual, scene });
   else followDuty(draft, keptDuty, { because: 'done', tell: nobody, scene });
 }

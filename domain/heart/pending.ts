@@ -1,10 +1,9 @@
 import { addDays, type CalendarDate } from '../calendar/calendar-date.ts';
-import type { Calendar } from '../calendar/calendar.ts';
 import { startOfDay, type Instant } from '../calendar/instant.ts';
 import { by } from '../in-order.ts';
 import type { JsonObject } from '../json.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { overdueFrom, stepsOf, workingMorning, type TimedStep } from './duty-steps.ts';
+import { isOverdueAt, stepsOf, workingMorning, type TimedStep } from './duty-steps.ts';
 import type { Duty } from './duty.ts';
 import type { Alert, Kept, KeptDuty } from './kept.ts';
 import type { Law } from './law.ts';
@@ -120,12 +119,10 @@ export function standingOf<State extends JsonObject>(
   {
     processId,
     kept,
-    today,
     bearings,
   }: {
     readonly processId: string;
     readonly kept: Kept<State>;
-    readonly today: CalendarDate;
     readonly bearings: Bearings;
   },
 ): Standing {
@@ -135,7 +132,7 @@ export function standingOf<State extends JsonObject>(
     ruleId: duty.ruleId,
     title: ruleOf(duty, bearings.law.rules).title,
     dueOn: duty.dueOn,
-    overdue: isOverdue(duty, today, bearings.law.calendar),
+    overdue: isOverdueAt(duty, kept.changedAt, bearings.law.calendar),
   }));
   return {
     processId,
@@ -155,9 +152,4 @@ function highestOfPassed(steps: readonly StandingStep[], now: Instant): readonly
     const ofDuty = steps.filter((other) => isPassed(other) && other.dutyId === step.dutyId);
     return ofDuty[0] === step ? ofDuty.slice(-1).map((highest) => ({ ...highest, at: step.at })) : [];
   });
-}
-
-function isOverdue(duty: Duty, today: CalendarDate, calendar: Calendar): boolean {
-  const from = overdueFrom(duty, calendar);
-  return from !== null && from <= today;
 }

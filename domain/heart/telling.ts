@@ -1,12 +1,22 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { londonDateOf } from '../calendar/instant.ts';
 import { canonical, type JsonObject } from '../json.ts';
-import { isJsonObject, objectOf, readDate, readObjects, readText, readTexts, textOf } from '../json-reading.ts';
+import {
+  isJsonObject,
+  objectOf,
+  readDate,
+  readInstant,
+  readObjects,
+  readText,
+  readTexts,
+  textOf,
+} from '../json-reading.ts';
 import { accept, refuse, type Result } from '../result.ts';
 import type { HeartRefusal } from './commands.ts';
 import { PERSON, readMoment, readSource } from './fact-reading.ts';
 import type { Fact, FactId, Telling } from './fact.ts';
 import { FACT_CORRECTED, FACT_WITHDRAWN, type History } from './history.ts';
-import type { Command } from './process.ts';
+import type { Command, Moment } from './process.ts';
 
 /** A told event before it is appended: a new fact, a correction or a withdrawal. */
 export type ToldEvent =
@@ -24,37 +34,43 @@ export const EDITS: readonly string[] = ['correct', 'withdraw', 'take-return', '
 export function decideEdit(
   command: Command,
   history: History,
-  today: CalendarDate,
+  moment: Moment,
 ): Result<readonly ToldEvent[], HeartRefusal> {
   switch (command.kind) {
     case 'correct':
-      return correction(command.payload, history, today);
+      return correction(command.payload, history, moment);
     case 'withdraw':
       return withdrawal(command.payload, history);
     case 'take-return':
       return accept(fromReturn(command.payload, history));
     default:
-      return accept(returnWithdrawn(textOf(command.payload, 'importId'), history, today));
+      return accept(returnWithdrawn(textOf(command.payload, 'importId'), history, moment.today));
   }
 }
 
 function correction(
   payload: JsonObject,
   history: History,
-  today: CalendarDate,
+  { now, today }: Moment,
 ): Result<readonly ToldEvent[], HeartRefusal> {
   const fact = history.facts.get(textOf(payload, 'factId'));
   if (fact === undefined) return refuse('unknown-fact');
   if (fact.source.by === 'feed') return refuse('fact-owned-by-feed');
   const corrected: Fact = {
-    ...fact,
-    on: readDate(payload, 'on') ?? fact.on,
+    ...{ id: fact.id, kind: fact.kind, source: PERSON },
+    ...correctedTime(fact, payload),
     payload: { ...fact.payload, ...objectOf(payload, 'payload') },
-    source: PERSON,
   };
-  if (corrected.on > today) return refuse('in-the-future');
+  if (corrected.on > today || (corrected.at ?? '') > now) return refuse('in-the-future');
   if (isSame(corrected, fact)) return refuse('nothing-changes');
   return accept([{ kind: 'correction', fact: corrected, reason: textOf(payload, 'reason') }]);
+}
+
+/** A moment has its own day; where only another day is told, the moment of the day before is no longer known. */
+function correctedTime(fact: Fact, payload: JsonObject): Pick<Fact, 'on' | 'at'> {
+  const [at, on] = [readInstant(payload, 'at'), readDate(payload, 'on') ?? fact.on];
+  if (at !== null) return { on: londonDateOf(at), at };
+  return fact.at === undefined || on !== fact.on ? { on } : { on, at: fact.at };
 }
 
 function withdrawal(payload: JsonObject, history: History): Result<readonly ToldEvent[], HeartRefusal> {
@@ -121,7 +137,7 @@ export function tellingOf(value: unknown): readonly Omit<Fact, 'id'>[] {
 }
 
 function isSame(a: Fact, b: Fact): boolean {
-  return a.on === b.on && canonical(a.payload) === canonical(b.payload);
+  return a.on === b.on && a.at === b.at && canonical(a.payload) === canonical(b.payload);
 }
 
 /** The event by which a told fact, a correction or a withdrawal enters the stream. */

@@ -21,7 +21,15 @@ export type StepOffset =
   /** The later of a share of the period and so many working days before the due date. */
   | { readonly at: 'before-due'; readonly share: number; readonly workingDays: number }
   /** So many working days after the first working morning on which the duty is overdue (0: that morning). */
-  | { readonly at: 'overdue'; readonly workingDays: number };
+  | { readonly at: 'overdue'; readonly workingDays: number }
+  /** The working morning so many working days before the due date; 0: the last working day on or before it. */
+  | { readonly at: 'working-days-before'; readonly workingDays: number }
+  /** The working morning so many days after the period began. */
+  | { readonly at: 'after-start'; readonly days: number }
+  /** So many hours before the moment (or the end of the day) on which it is due, at night too. */
+  | { readonly at: 'hours-before'; readonly hours: number }
+  /** The very moment from which it is overdue, at night too: where hours count, or where a lapse is unlawful. */
+  | { readonly at: 'at-once' };
 
 /** `digest`: a line of the daily digest; `weekly`: of the weekly summary; `ordinary` and `urgent`: an alert of its own. */
 export type Urgency = 'weekly' | 'digest' | 'ordinary' | 'urgent';

@@ -1,6 +1,6 @@
-import { londonDateOf, type Instant } from '../../domain/calendar/instant.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import { HOLDFAST } from '../../domain/heart/actor.ts';
-import { overdueFrom } from '../../domain/heart/duty-steps.ts';
+import { isOverdueAt } from '../../domain/heart/duty-steps.ts';
 import type { Kept } from '../../domain/heart/kept.ts';
 import type { Law } from '../../domain/heart/law.ts';
 import type { Process } from '../../domain/heart/process.ts';
@@ -90,8 +90,7 @@ function effectOn(
   };
   const taken = turn(processOfRow(row, processes), row.kept, { input, law });
   if (taken === 'needs-history') throw new Error(`${row.id}: the history was given and is still asked for`);
-  const today = londonDateOf(input.now);
-  const overdue = overdueIn(taken.kept, law, today) - overdueIn(row.kept, law, today);
+  const overdue = overdueIn(taken.kept, law, input.now) - overdueIn(row.kept, law, input.now);
   return { process_id: row.id, moved: movesOf(taken), overdue: Math.max(0, overdue) };
 }
 
@@ -106,11 +105,10 @@ function movesOf({ events }: Turn<JsonObject>): readonly Move[] {
     }));
 }
 
-function overdueIn({ duties, settings }: Kept<JsonObject>, law: Law, today: string): number {
+function overdueIn({ duties, settings }: Kept<JsonObject>, law: Law, now: Instant): number {
   const { calendar } = law.under(settings);
   return duties.filter(({ duty }) => {
-    const from = duty.status === 'open' ? overdueFrom(duty, calendar) : null;
-    return from !== null && from <= today;
+    return duty.status === 'open' && isOverdueAt(duty, now, calendar);
   }).length;
 }
 

@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ReviewView } from '../../domain/heart/views.ts';
 import type { Queries } from '../read-stream.ts';
 import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
-import { openStates } from './states.ts';
+import { openStates, TODAY } from './states.ts';
 
 export type ChildRow = {
   readonly childRef: string;
@@ -33,7 +34,7 @@ export type ChildFilter = PageWish & {
   readonly dueBefore?: CalendarDate | undefined;
   /** The state of the next review. */
   readonly state?: string | undefined;
-  readonly today: CalendarDate;
+  readonly now: Instant;
 };
 
 const COLUMNS = `child_ref AS "childRef", local_reference AS "localReference", date_of_birth::text AS "dateOfBirth", process_id AS "processId",
@@ -43,7 +44,7 @@ const COLUMNS = `child_ref AS "childRef", local_reference AS "localReference", d
 
 const STATES = openStates({
   knowledge: 'review_knowledge',
-  overdueFrom: 'review_overdue_from',
+  overdue: `review_overdue_from <= ${TODAY}`,
   bookedOn: 'review_booked_on',
 });
 
@@ -85,7 +86,7 @@ function part(
     ['allocated_worker = ?', filter.worker],
     ['in_care = ?', filter.inCare],
     ['next_review_due_on < ?::date', filter.dueBefore],
-    [STATES[filter.state ?? ''] ?? '', filter.state === undefined ? null : filter.today],
+    [STATES[filter.state ?? ''] ?? '', filter.state === undefined ? null : filter.now],
   ]);
   const sql = `SELECT ${COLUMNS} FROM child_overview WHERE ${where} AND ${from(values.length + 1)} ORDER BY ${order} LIMIT ${String(filter.limit + 1)}`;
   return queries.$queryRawUnsafe<ChildRow[]>(sql, ...values, ...after);

@@ -1,8 +1,10 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Settings } from '../../domain/rulebook/settings.ts';
 import type { Queries } from '../read-stream.ts';
 import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
-import { openStates } from './states.ts';
+import { DUTY_OVERDUE, openStates } from './states.ts';
+import { momentOf } from './moment.ts';
 
 export type DutyRow = {
   readonly processId: string;
@@ -14,6 +16,9 @@ export type DutyRow = {
   readonly status: 'open' | 'met' | 'ended';
   readonly endedBecause: string | null;
   readonly metOn: CalendarDate | null;
+  /** The moments where hours count; null: they do not, or no source tells. */
+  readonly metAt: Instant | null;
+  readonly dueAt: Instant | null;
   readonly earliestOn: CalendarDate | null;
   readonly dueOn: CalendarDate;
   readonly lastDefensibleOn: CalendarDate;
@@ -26,7 +31,7 @@ export type DutyRow = {
   readonly line: string;
   readonly bookedOn: CalendarDate | null;
   readonly knowledge: 'recorded' | 'not-recorded' | 'unconfirmed';
-  readonly inputs: Readonly<Record<string, CalendarDate>>;
+  readonly inputs: Readonly<Record<string, CalendarDate | Instant>>;
   /** What the authority had adopted when it was dated; null: nothing. */
   readonly settings: Settings | null;
 };
@@ -42,23 +47,23 @@ export type DutyFilter = PageWish & {
   readonly dueFrom?: CalendarDate | undefined;
   readonly dueTo?: CalendarDate | undefined;
   readonly state?: string | undefined;
-  readonly today: CalendarDate;
+  readonly now: Instant;
 };
 
 const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", rule_id AS "ruleId", rule_version AS "ruleVersion", anchor, status,
-  ended_because AS "endedBecause", met_on::text AS "metOn", earliest_on::text AS "earliestOn", due_on::text AS "dueOn",
+  ended_because AS "endedBecause", met_on::text AS "metOn", ${momentOf('met_at')} AS "metAt", ${momentOf('due_at')} AS "dueAt", earliest_on::text AS "earliestOn", due_on::text AS "dueOn",
   last_defensible_on::text AS "lastDefensibleOn", practice_on::text AS "practiceOn",
   overdue_from::text AS "overdueFrom", provisional, from_on::text AS "fromOn", owner, line,
   booked_on::text AS "bookedOn", knowledge, inputs,
   (SELECT p.kept -> 'settings' FROM process p WHERE p.id = duty.process_id) AS settings`;
 
-const OPEN = openStates({ knowledge: 'knowledge', overdueFrom: 'overdue_from', bookedOn: 'booked_on' });
+const OPEN = openStates({ knowledge: 'knowledge', overdue: DUTY_OVERDUE, bookedOn: 'booked_on' });
 
-/** The words of a duty's state as conditions; `?` is today. */
+/** The words of a duty's state as conditions; `?` is now. */
 const STATES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(OPEN).map(([state, sql]) => [state, `status = 'open' AND ${sql}`])),
-  met: `status = 'met' AND ?::date IS NOT NULL`,
-  ended: `status = 'ended' AND ?::date IS NOT NULL`,
+  met: `status = 'met' AND ?::timestamptz IS NOT NULL`,
+  ended: `status = 'ended' AND ?::timestamptz IS NOT NULL`,
 };
 
 const OF_PERSON = `process_id IN (SELECT c.process_id FROM child_overview c WHERE c.allocated_worker = ? OR c.iro = ?)`;
@@ -74,7 +79,7 @@ export async function listDuties(queries: Queries, filter: DutyFilter): Promise<
     [OF_PERSON, filter.person],
     ['due_on >= ?::date', filter.dueFrom],
     ['due_on <= ?::date', filter.dueTo],
-    [STATES[filter.state ?? ''] ?? '', filter.state === undefined ? null : filter.today],
+    [STATES[filter.state ?? ''] ?? '', filter.state === undefined ? null : filter.now],
   ]);
   const place = (number: number): string => `$${String(values.length + number)}`;
   const from = after === null ? '' : ` AND (due_on, process_id, id) > (${place(1)}::date, ${place(2)}, ${place(3)})`;

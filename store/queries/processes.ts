@@ -1,5 +1,7 @@
-import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Queries } from '../read-stream.ts';
+import { DUTY_OVERDUE } from './states.ts';
+import { momentOf } from './moment.ts';
 import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
 
 export type ProcessRow = {
@@ -21,15 +23,14 @@ export type ProcessFilter = PageWish & {
   readonly stage?: string | undefined;
   readonly closed?: boolean | undefined;
   readonly subjectRef?: string | undefined;
-  /** Something of it is overdue on this day. */
-  readonly overdueOn?: CalendarDate | undefined;
+  /** Something of it is overdue at this moment. */
+  readonly overdueAt?: Instant | undefined;
 };
 
-const AT = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const COLUMNS = `id, kind, subject_ref AS "subjectRef", stage, closed, ${AT('opened_at')} AS "openedAt", ${AT('changed_at')} AS "changedAt",
-  ${AT('next_change_at')} AS "nextChangeAt", ${AT('armed_for')} AS "armedFor", sequence, standing`;
+const COLUMNS = `id, kind, subject_ref AS "subjectRef", stage, closed, ${momentOf('opened_at')} AS "openedAt", ${momentOf('changed_at')} AS "changedAt",
+  ${momentOf('next_change_at')} AS "nextChangeAt", ${momentOf('armed_for')} AS "armedFor", sequence, standing`;
 
-const OVERDUE = `EXISTS (SELECT 1 FROM duty d WHERE d.process_id = process.id AND d.status = 'open' AND d.overdue_from <= ?::date)`;
+const OVERDUE = `EXISTS (SELECT 1 FROM duty d WHERE d.process_id = process.id AND d.status = 'open' AND (${DUTY_OVERDUE}))`;
 
 export async function listProcesses(queries: Queries, filter: ProcessFilter): Promise<Page<ProcessRow>> {
   const after = filter.after === null ? null : cursorValues(filter.after, ['text']);
@@ -39,7 +40,7 @@ export async function listProcesses(queries: Queries, filter: ProcessFilter): Pr
     ['closed = ?', filter.closed],
     ['subject_ref = ?', filter.subjectRef],
     ['id > ?', after?.[0]],
-    [OVERDUE, filter.overdueOn],
+    [OVERDUE, filter.overdueAt],
   ]);
   const sql = `SELECT ${COLUMNS} FROM process WHERE ${where} ORDER BY id LIMIT ${String(filter.limit + 1)}`;
   const rows = await queries.$queryRawUnsafe<ProcessRow[]>(sql, ...values);

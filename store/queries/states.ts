@@ -1,14 +1,20 @@
-/** Where the parts of a duty's state stand in a table. */
-type Places = { readonly knowledge: string; readonly overdueFrom: string; readonly bookedOn: string };
+/** Where the parts of a duty's state stand in a table; `overdue` says whether its time has passed, and may be NULL. */
+type Places = { readonly knowledge: string; readonly overdue: string; readonly bookedOn: string };
 
-/** The words for a duty that is open, by `dutyState` of the domain; `?` is today. */
-export function openStates({ knowledge, overdueFrom, bookedOn }: Places): Readonly<Record<string, string>> {
-  const inTime = `${knowledge} = 'recorded' AND (${overdueFrom} IS NULL OR ${overdueFrom} > ?::date)`;
+/** The day in London of the moment `?`. */
+export const TODAY = `(?::timestamptz AT TIME ZONE 'Europe/London')::date`;
+
+/** Whether the time of a row of `duty` has passed at the moment `?`: by the moment where hours count, else by the day. */
+export const DUTY_OVERDUE = `CASE WHEN due_at IS NULL OR overdue_from IS NULL THEN overdue_from <= ${TODAY} ELSE due_at <= ?::timestamptz END`;
+
+/** The words for a duty that is open, by `dutyState` of the domain; `?` is now. */
+export function openStates({ knowledge, overdue, bookedOn }: Places): Readonly<Record<string, string>> {
+  const inTime = `${knowledge} = 'recorded' AND (${overdue}) IS NOT TRUE`;
   return {
-    overdue: `${knowledge} = 'recorded' AND ${overdueFrom} <= ?::date`,
-    due: `${inTime} AND (${bookedOn} IS NULL OR ${bookedOn} >= ?::date)`,
-    'awaiting-record': `${inTime} AND ${bookedOn} < ?::date`,
-    'not-recorded': `${knowledge} = 'not-recorded' AND ?::date IS NOT NULL`,
-    unconfirmed: `${knowledge} = 'unconfirmed' AND ?::date IS NOT NULL`,
+    overdue: `${knowledge} = 'recorded' AND (${overdue})`,
+    due: `${inTime} AND (${bookedOn} IS NULL OR ${bookedOn} >= ${TODAY})`,
+    'awaiting-record': `${inTime} AND ${bookedOn} < ${TODAY}`,
+    'not-recorded': `${knowledge} = 'not-recorded' AND ?::timestamptz IS NOT NULL`,
+    unconfirmed: `${knowledge} = 'unconfirmed' AND ?::timestamptz IS NOT NULL`,
   };
 }

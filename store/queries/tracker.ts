@@ -1,12 +1,16 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import { londonDateOf, type Instant } from '../../domain/calendar/instant.ts';
+import { DUTY_OVERDUE, TODAY } from './states.ts';
 import type { Queries } from '../read-stream.ts';
 
 export type RuleCount = { readonly ruleId: string; readonly state: string; readonly count: number };
 
+const numbered = (sql: string): string => sql.replaceAll('?', '$1');
+
 const BY_RULE = `
 SELECT rule_id AS "ruleId", state, count(*)::int AS count FROM (
-  SELECT rule_id, CASE WHEN knowledge <> 'recorded' THEN knowledge WHEN overdue_from <= $1::date THEN 'overdue'
-                       WHEN booked_on < $1::date THEN 'awaiting-record' ELSE 'due' END AS state
+  SELECT rule_id, CASE WHEN knowledge <> 'recorded' THEN knowledge WHEN ${numbered(DUTY_OVERDUE)} THEN 'overdue'
+                       WHEN booked_on < ${numbered(TODAY)} THEN 'awaiting-record' ELSE 'due' END AS state
     FROM duty WHERE status = 'open') s
  GROUP BY rule_id, state ORDER BY rule_id, state`;
 
@@ -43,10 +47,11 @@ export type Tracker = {
 
 export async function readTracker(
   queries: Queries,
-  { today, from }: { readonly today: CalendarDate; readonly from: CalendarDate },
+  { now, from }: { readonly now: Instant; readonly from: CalendarDate },
 ): Promise<Tracker> {
+  const today = londonDateOf(now);
   const [byRule, [permanence], [reviews]] = await Promise.all([
-    queries.$queryRawUnsafe<RuleCount[]>(BY_RULE, today),
+    queries.$queryRawUnsafe<RuleCount[]>(BY_RULE, now),
     queries.$queryRawUnsafe<Tracker['permanence'][]>(PERMANENCE, from, today),
     queries.$queryRawUnsafe<Tracker['reviews'][]>(ON_TIME, from, today, today),
   ]);

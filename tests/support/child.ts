@@ -9,7 +9,6 @@ import type { Alert } from '../../domain/heart/kept.ts';
 import { PERIOD_OF_CARE } from '../../domain/processes/period-of-care/index.ts';
 import type { PeriodOfCare } from '../../domain/processes/period-of-care/state.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { londonDateOf } from '../../domain/calendar/instant.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { LAW, Stream } from './stream.ts';
 
@@ -102,7 +101,7 @@ export class Child {
   shown(ruleId: string, day: string): string | undefined {
     const duty = this.duty(ruleId);
     if (duty === undefined) return undefined;
-    return dutyState({ ...duty, overdueFrom: overdueFrom(duty, LAW.calendar) }, londonDateOf(at(day)));
+    return dutyState({ ...duty, overdueFrom: overdueFrom(duty, LAW.calendar) }, at(day));
   }
 
   alerts(ruleId: string): readonly Alert[] {

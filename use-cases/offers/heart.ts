@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HeartCommands } from '../../domain/heart/commands.ts';
 import { CASE_AND_IRO, IRO_ONLY } from '../access.ts';
-import { calendarDay, content, person, text } from '../fields.ts';
+import { calendarDay, content, instant, person, text } from '../fields.ts';
 import type { Offer } from './offer.ts';
 
 /** What every process understands, because the heart itself answers it. */
@@ -14,6 +14,7 @@ export const HEART_OFFER = {
       content: z.strictObject({
         factId: z.string().max(40),
         on: calendarDay.exactOptional(),
+        at: instant.exactOptional(),
         payload: content.exactOptional(),
         reason: text,
       }),

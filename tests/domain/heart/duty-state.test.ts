@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../domain/calendar/calendar-date.ts';
+import { instant } from '../../../domain/calendar/instant.ts';
 import { dutyState } from '../../../domain/heart/duty-state.ts';
 
-const today = calendarDate('2027-03-10');
+const now = instant('2027-03-10T12:00:00.000Z');
 const duty = { status: 'open', knowledge: 'recorded', overdueFrom: null, bookedOn: null } as const;
 
-describe('the word for a duty today', () => {
+describe('the word for a duty', () => {
   test.each([
     ['a duty that lies ahead is due', {}, 'due'],
     ['from its first overdue day it is overdue', { overdueFrom: calendarDate('2027-03-10') }, 'overdue'],
@@ -19,9 +20,19 @@ describe('the word for a duty today', () => {
     ],
     ['unknown is not late', { knowledge: 'not-recorded', overdueFrom: calendarDate('2020-01-01') }, 'not-recorded'],
     ['unconfirmed is not late', { knowledge: 'unconfirmed', bookedOn: calendarDate('2020-01-01') }, 'unconfirmed'],
+    [
+      'due by the hour it is overdue from that very moment',
+      { dueAt: now, overdueFrom: calendarDate('2027-03-11') },
+      'overdue',
+    ],
+    [
+      'and a minute before it is due',
+      { dueAt: instant('2027-03-10T12:01:00.000Z'), overdueFrom: calendarDate('2027-03-11') },
+      'due',
+    ],
     ['met stays met', { status: 'met', overdueFrom: calendarDate('2020-01-01') }, 'met'],
     ['ended stays ended', { status: 'ended', knowledge: 'not-recorded' }, 'ended'],
   ] as const)('%s', (_what, parts, state) => {
-    expect(dutyState({ ...duty, ...parts }, today)).toBe(state);
+    expect(dutyState({ ...duty, ...parts }, now)).toBe(state);
   });
 });

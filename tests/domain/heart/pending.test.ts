@@ -11,8 +11,8 @@ const bearings = { law: LAW, subjectRef: SUBJECT };
 
 function standing(child: Child, today: string): Standing {
   if (child.stream.kept === null) throw new Error('nothing was told');
-  const { kept } = child.stream;
-  return standingOf(PERIOD_OF_CARE, { processId: 'p', kept, today: calendarDate(today), bearings });
+  const kept = { ...child.stream.kept, changedAt: at(today) };
+  return standingOf(PERIOD_OF_CARE, { processId: 'p', kept, bearings });
 }
 
 const shown = ({ steps }: Standing, rule: string): readonly string[] =>
@@ -58,7 +58,7 @@ describe('what a workflow waits by', () => {
     child.enter({ dateOfBirth: '2008-03-10' });
     if (child.stream.kept === null) throw new Error('nothing was told');
     const kept = { ...child.stream.kept, changedAt: at('2026-03-12') };
-    const { steps } = standingOf(PERIOD_OF_CARE, { processId: 'p', kept, today: calendarDate('2026-03-12'), bearings });
+    const { steps } = standingOf(PERIOD_OF_CARE, { processId: 'p', kept, bearings });
     expect(steps.filter(({ kind }) => kind === 'elapse').map((step) => step.at)).toEqual(['2026-03-10T00:00:00.000Z']);
   });
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { calendarDate } from '../../../domain/calendar/calendar-date.ts';
+import { instant } from '../../../domain/calendar/instant.ts';
 import { dutyState } from '../../../domain/heart/duty-state.ts';
 import { createPrisma } from '../../../platform/prisma.ts';
 import { listChildren, type ChildFilter, type ChildRow } from '../../../store/queries/children.ts';
 import { cloneDatabase, type ClonedDatabase } from '../../support/postgres.ts';
 
 const CHILDREN = 100_000;
-const today = calendarDate('2027-01-04');
+const now = instant('2027-01-04T12:00:00.000Z');
 let database: ClonedDatabase;
 let prisma: ReturnType<typeof createPrisma>;
 
@@ -30,13 +30,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function every(
-  filter: Omit<ChildFilter, 'limit' | 'after' | 'today'>,
-  limit = 200,
-): Promise<readonly ChildRow[]> {
+async function every(filter: Omit<ChildFilter, 'limit' | 'after' | 'now'>, limit = 200): Promise<readonly ChildRow[]> {
   const rows: ChildRow[] = [];
   for (let after: string | null = null, first = true; first || after !== null; first = false) {
-    const page = await listChildren(prisma, { ...filter, today, limit, after });
+    const page = await listChildren(prisma, { ...filter, now, limit, after });
     rows.push(...page.items);
     after = page.next;
   }
@@ -52,14 +49,14 @@ describe('the list of children', () => {
     expect(new Set([...rows, ...left].map((row) => row.childRef)).size).toBe(40);
     const days = left.map((row) => row.nextReviewDueOn ?? '');
     expect(days).toEqual([...days].sort());
-    const last = await listChildren(prisma, { today, limit: 200, after: null, localReference: '10' });
+    const last = await listChildren(prisma, { now, limit: 200, after: null, localReference: '10' });
     expect([last.items.map((row) => row.nextReviewDueOn), last.next]).toEqual([[null], null]);
   });
 
   test.each(['due', 'overdue', 'awaiting-record', 'not-recorded', 'unconfirmed'])(
     'those whose review is %s are those of whom the domain says so',
     async (state) => {
-      const { items } = await listChildren(prisma, { today, limit: 200, after: null, state });
+      const { items } = await listChildren(prisma, { now, limit: 200, after: null, state });
       expect(items.length).toBe(200);
       for (const row of items)
         expect(
@@ -70,14 +67,14 @@ describe('the list of children', () => {
               overdueFrom: row.reviewOverdueFrom,
               bookedOn: row.reviewBookedOn,
             },
-            today,
+            now,
           ),
         ).toBe(state);
     },
   );
 
   test('a page deep in 100,000 children takes the time of the first: an index is read in order', async () => {
-    const first = await listChildren(prisma, { today, limit: 50, after: null });
+    const first = await listChildren(prisma, { now, limit: 50, after: null });
     const plan = await prisma.$queryRawUnsafe<{ 'QUERY PLAN': string }[]>(
       `EXPLAIN SELECT * FROM child_overview WHERE TRUE AND (next_review_due_on, child_ref) > (DATE '2027-02-01', 'ref-050000')
         ORDER BY next_review_due_on, child_ref LIMIT 51`,

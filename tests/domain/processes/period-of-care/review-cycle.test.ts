@@ -45,7 +45,7 @@ const shown = (ruleId: string, today: string): string | undefined => {
   const found = duty(ruleId);
   return found === undefined
     ? undefined
-    : dutyState({ ...found, overdueFrom: overdueFrom(found, LAW.calendar) }, at(today).slice(0, 10) as Duty['dueOn']);
+    : dutyState({ ...found, overdueFrom: overdueFrom(found, LAW.calendar) }, at(today));
 };
 
 const reviews = (): readonly object[] => {
