@@ -1,6 +1,6 @@
 import type { Offered, OpeningSubject } from './offer.ts';
 import { HEART_OFFER } from './heart.ts';
-import { PERIOD_OF_CARE_OFFER } from './period-of-care.ts';
+import { PERIOD_OF_CARE_OFFER } from './period-of-care/index.ts';
 
 type AnyOffer = {
   readonly kind: string | null;

@@ -3,40 +3,19 @@ import type { Fact } from '../../heart/fact.ts';
 import type { People, Process } from '../../heart/process.ts';
 import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { isAuthorisedForAdoption, regimeOf, type Regime } from '../../rulebook/regime.ts';
-import { carePlanningDuties } from './care-planning/duties.ts';
-import { CARE_PLANNING } from './care-planning/evolve.ts';
+import { ASPECTS } from './aspects.ts';
+import { LEAVING } from './care-planning/evolve.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
-import { reviewDuties } from './review-cycle/duties.ts';
-import { REVIEW_CYCLE } from './review-cycle/evolve.ts';
-import { agreedBySilence, nextSilenceOn, silencesOn } from './review-cycle/time.ts';
+import type { Evolve } from './evolving.ts';
 import { NOTHING_TOLD, type PeriodOfCare } from './state.ts';
 import { viewsOf } from './views.ts';
 
-const EVOLVE = new Map(Object.entries({ ...CARE_PLANNING, ...REVIEW_CYCLE }));
-
 /** Facts of one day in this order: what the child's situation is, then what was planned, held and decided, then leaving. */
-const FACT_KINDS: readonly string[] = [
-  RETURN_WITHDRAWN,
-  'return-read',
-  'entered-care',
-  'legal-status-changed',
-  'placement-started',
-  'allocated',
-  'care-plan-prepared',
-  'placement-plan-prepared',
-  'early-review-triggered',
-  'early-review-declined',
-  'review-booked',
-  'review-moved',
-  'booking-cancelled',
-  'review-adjourned',
-  'review-held',
-  'review-part-held',
-  'review-step-recorded',
-  'plan-ratified',
-  'plan-not-ratified',
-  'left-care',
-];
+const EVOLVE: ReadonlyMap<string, Evolve> = new Map(
+  [...ASPECTS.map(({ facts }) => facts), LEAVING].flatMap((facts) => Object.entries(facts)),
+);
+
+const TIMES = ASPECTS.flatMap(({ time }) => (time === undefined ? [] : [time]));
 
 const TURNED_EIGHTEEN = 'turned-eighteen';
 
@@ -52,7 +31,7 @@ const STAGES: Readonly<Record<Regime, string>> = {
 export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   kind: 'period-of-care',
   stateVersion: 1,
-  factKinds: FACT_KINDS,
+  factKinds: [RETURN_WITHDRAWN, ...EVOLVE.keys()],
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,
   decide,
@@ -62,19 +41,19 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   evolveDerived: (state, derived) => {
     if (derived.kind === TURNED_EIGHTEEN)
       return { ...state, care: { ...state.care, turnedEighteenOn: addDays(derived.on, 1) } };
-    return agreedBySilence(state, derived);
+    return TIMES.reduce((before, time) => time.evolve(before, derived), state);
   },
   duties: (state, law) => {
     const closed = closedBecause(state);
-    return [
-      ...carePlanningDuties(state, closed, law),
-      ...(state.care.entry === null ? [] : reviewDuties(state, closed, law)),
-    ];
+    return ASPECTS.flatMap((aspect) => aspect.duties(state, closed, law));
   },
   nextChangeOn: (state, law) =>
-    earliest([dayBeforeEighteen(state), isClosed(state) ? null : nextSilenceOn(state, law)]),
+    earliest([
+      dayBeforeEighteen(state),
+      ...(isClosed(state) ? [] : TIMES.map((time) => time.nextChangeOn(state, law))),
+    ]),
   elapse: (state, on, law) => [
-    ...silencesOn(state, on, law),
+    ...TIMES.flatMap((time) => time.elapse(state, on, law)),
     ...(dayBeforeEighteen(state) === on ? [{ kind: TURNED_EIGHTEEN, on, payload: {} }] : []),
   ],
   contradictions: (state) => state.contradictory,

@@ -1,12 +1,13 @@
 import type { Fact } from '../../../heart/fact.ts';
 import { readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
 import { isRole } from '../../../rulebook/role.ts';
+import { dated, outsideCare, type Evolve } from '../evolving.ts';
 import { placementOn, type PeriodOfCare, type Placement } from '../state.ts';
 
 const TEMPORARY = /^T[0-4]$/;
 
-/** What a fact of care planning changes; a string says why it cannot be. */
-export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: Fact) => PeriodOfCare | string>> = {
+/** What a fact of care planning changes, in the order in which those of one day are folded. */
+export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
   'return-read': (state, fact) => {
     const asAt = readDate(fact.payload, 'asAt');
     if (asAt === null) return state;
@@ -54,19 +55,16 @@ export const CARE_PLANNING: Readonly<Record<string, (state: PeriodOfCare, fact: 
     );
     return { ...state, care: { ...state.care, placements } };
   },
+};
+
+/** Leaving comes last on its day: whatever else happened on it happened in care. */
+export const LEAVING: Readonly<Record<string, Evolve>> = {
   'left-care': (state, fact) => {
     const left = { ...dated(fact), reason: textOf(fact.payload, 'reason') };
     if (state.care.entry === null) return 'before-entry';
     return state.care.left === null ? { ...state, care: { ...state.care, left } } : 'after-leaving';
   },
 };
-
-/** Facts of a period lie between entry and leaving, both days included. */
-export function outsideCare({ care }: PeriodOfCare, fact: Fact): string | null {
-  if (care.entry === null) return 'before-entry';
-  const turnedEighteen = care.turnedEighteenOn !== null && fact.on >= care.turnedEighteenOn;
-  return care.left !== null || turnedEighteen ? 'after-leaving' : null;
-}
 
 /** A change with the same carer, a temporary placement and the return from one start no new placement (timescales §17.11, §14.3). */
 function placementOf(state: PeriodOfCare, fact: Fact): Placement {
@@ -76,8 +74,4 @@ function placementOf(state: PeriodOfCare, fact: Fact): Placement {
   const sameCarer = readFlag(fact.payload, 'sameCarer') ?? false;
   const continues = state.care.placements.length > 0 && (temporary || returned || sameCarer);
   return { ...dated(fact), code, continues, planOn: null };
-}
-
-export function dated(fact: Fact): Pick<Placement, 'factId' | 'on' | 'told'> {
-  return { factId: fact.id, on: fact.on, told: fact.source.by };
 }

@@ -1,13 +1,13 @@
 import type { Fact } from '../../../heart/fact.ts';
 import { isJsonObject, readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
-import { dated, outsideCare } from '../care-planning/evolve.ts';
+import { dated, outsideCare, type Evolve } from '../evolving.ts';
 import { bookingOf, type Booking, type PeriodOfCare, type Review, type Steps } from '../state.ts';
 
 /** Steps that prepare a booked review; all others follow a review that was held. */
 export const PREPARATION = ['invites', 'sw-consult', 'report'] as const;
 
-/** What a fact of the review cycle changes; a string says why it cannot be. */
-export const REVIEW_CYCLE: Readonly<Record<string, (state: PeriodOfCare, fact: Fact) => PeriodOfCare | string>> = {
+/** What a fact of the review cycle changes, in the order in which those of one day are folded. */
+export const REVIEW_CYCLE_FACTS: Readonly<Record<string, Evolve>> = {
   'early-review-triggered': (state, fact) => {
     const early = {
       ...dated(fact),

@@ -1,0 +1,25 @@
+import { readDate } from '../../json-reading.ts';
+import type { JsonObject } from '../../json.ts';
+import type { Telling } from '../../heart/fact.ts';
+import type { Deciding } from '../../heart/process.ts';
+import { accept, refuse, type Result } from '../../result.ts';
+import type { PeriodOfCareRefusal } from './refusal.ts';
+import type { PeriodOfCare } from './state.ts';
+
+export type Decided = Result<readonly Telling[], PeriodOfCareRefusal>;
+
+/** What one command tells, against the present state. */
+export type Decide = (state: PeriodOfCare, payload: JsonObject, context: Deciding) => Decided;
+
+type Told = readonly [kind: string, payload: JsonObject];
+
+/** Tells facts of the day that the command names. */
+export function tell(payload: JsonObject, ...told: readonly Told[]): Decided {
+  const on = readDate(payload, 'on');
+  return on === null ? refuse('unknown-code') : accept(told.map(([kind, content]) => ({ kind, on, payload: content })));
+}
+
+/** Tells facts of today: what is planned or taken back is so from the day it is said. */
+export function tellToday({ today }: Pick<Deciding, 'today'>, ...told: readonly Told[]): Decided {
+  return accept(told.map(([kind, content]) => ({ kind, on: today, payload: content })));
+}

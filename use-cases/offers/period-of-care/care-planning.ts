@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { CarePlanningCommands } from '../../../domain/processes/period-of-care/care-planning/commands.ts';
+import { ROLES } from '../../../domain/rulebook/role.ts';
+import { CASE, CASE_AND_IRO } from '../../access.ts';
+import { calendarDay, code, person } from '../../fields.ts';
+import type { Offer } from '../offer.ts';
+
+export const CARE_PLANNING_OFFER = {
+  'record-entry': {
+    by: CASE,
+    content: z.strictObject({
+      on: calendarDay,
+      localReference: z.string().min(1).max(50),
+      dateOfBirth: calendarDay.nullable().default(null),
+      legalStatus: code,
+      placement: code.nullable().default(null),
+    }),
+    example: {
+      on: '2026-03-02',
+      localReference: '9000001',
+      dateOfBirth: '2015-05-05',
+      legalStatus: 'V2',
+      placement: 'U6',
+    },
+  },
+  'change-legal-status': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay, legalStatus: code }),
+    example: { on: '2026-04-01', legalStatus: 'C1' },
+  },
+  'record-placement': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay, placement: code, sameCarer: z.boolean().default(false) }),
+    example: { on: '2026-04-01', placement: 'U3', sameCarer: false },
+  },
+  allocate: {
+    by: CASE_AND_IRO,
+    content: z.strictObject({ on: calendarDay, role: z.enum(ROLES), person: person.nullable() }),
+    example: { on: '2026-03-02', role: 'iro', person: 'person-17' },
+  },
+  'record-care-plan': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay }),
+    example: { on: '2026-03-11' },
+  },
+  'record-placement-plan': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay }),
+    example: { on: '2026-03-06' },
+  },
+  'record-leaving': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay, reason: code }),
+    example: { on: '2026-09-30', reason: 'E4A' },
+  },
+} satisfies Offer<CarePlanningCommands>['commands'];

@@ -1,0 +1,11 @@
+import type { PeriodOfCareCommands } from '../../../domain/processes/period-of-care/commands.ts';
+import type { Offer } from '../offer.ts';
+import { CARE_PLANNING_OFFER } from './care-planning.ts';
+import { REVIEW_CYCLE_OFFER } from './review-cycle.ts';
+
+/** What may be said to a period of care. */
+export const PERIOD_OF_CARE_OFFER = {
+  kind: 'period-of-care',
+  opening: { with: 'record-entry', subject: 'child-by-local-reference' },
+  commands: { ...CARE_PLANNING_OFFER, ...REVIEW_CYCLE_OFFER },
+} satisfies Offer<PeriodOfCareCommands>;
