@@ -17,7 +17,7 @@ export default defineConfig({
           exclude: [INTEGRATION, PRODUCTION, 'tests/platform/**'],
           // Not threads: the engine's native part takes the whole run down when a thread that loaded it ends.
           pool: 'forks',
-          testTimeout: 60_000,
+          testTimeout: 240_000,
         },
       },
       {

@@ -96,7 +96,10 @@ export const PROBLEMS = {
     detail: 'Record whether you are satisfied with its answer: record-iro-view.',
   },
   'promise-in-the-past': { status: 422, title: 'The promise lies in the past', detail: 'Give a day from today on.' },
-  'already-open': conflict('The child has an open period of care', 'Record in that one; leaving care closes it.'),
+  'already-open': conflict(
+    'One of this kind is open',
+    'Record in that one; a new one can be opened when it has closed.',
+  ),
   'not-in-care': conflict('The child is not in care', 'Record the entry first.'),
   'already-entered': conflict('The entry is recorded', 'Correct it if it is wrong.'),
   'before-entry': conflict('Before the child came into care', 'Check the day, or correct the day of entry.'),
@@ -140,6 +143,23 @@ export const PROBLEMS = {
     status: 422,
     title: 'The plan is not complete',
     detail: "A plan is ratified with its legal route, evidence and the child's view.",
+  },
+  'no-plan-ratified': conflict('No plan for permanence is ratified', 'The IRO ratifies one first: ratify-plan.'),
+  'no-decision-set': conflict('No day of decision is set for this plan', 'Set one with set-plan-decision.'),
+  'decision-in-the-past': { status: 422, title: 'The day lies in the past', detail: 'Give a day from today on.' },
+  'decision-incomplete': {
+    status: 422,
+    title: 'It is no decision without owner and day',
+    detail: 'Say for each what is done, by whom (owner) and by when (byOn). Nothing was recorded.',
+  },
+  'decision-settled': conflict(
+    'The decision is settled',
+    'It was carried out or dropped; correct that if it is wrong.',
+  ),
+  'unknown-decision': {
+    status: 404,
+    title: 'There is no such decision',
+    detail: 'The history of the process lists decisions with the ids of their facts.',
   },
   'adoption-under-way': conflict(
     'Another change of settings or build is under way',

@@ -23,6 +23,13 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
     },
     {
       method: 'get',
+      path: '/v1/children/{ref}/unfinished-decisions',
+      tag: 'Children',
+      summary: 'What supervision decided and is not carried out, with its age in days and how often it was put off',
+      handle: async ({ actor, params }) => ({ items: await useCases.unfinishedDecisions(actor, params['ref'] ?? '') }),
+    },
+    {
+      method: 'get',
       path: '/v1/children/{ref}/timeline',
       tag: 'Children',
       summary: 'Everything recorded of a child, as sentences',

@@ -16,6 +16,7 @@ import {
 import { dutiesOfChild, listDuties, type DutyFilter } from '../store/queries/duties.ts';
 import type { Page } from '../store/queries/page.ts';
 import { findProcess, listProcesses, type ProcessFilter, type ProcessRow } from '../store/queries/processes.ts';
+import { unfinishedDecisions, type UnfinishedDecision } from '../store/queries/supervision.ts';
 import { readStream, type Queries } from '../store/read-stream.ts';
 import type { Record } from '../store/record.ts';
 import { READERS, requireRole } from './access.ts';
@@ -62,6 +63,8 @@ export type UseCases = Commands & {
     /** Reviews held, the latest first; without lawful effect where it is known that no IRO chaired. */
     readonly reviews: readonly ReviewRow[];
   }>;
+  /** Decisions of supervision that are not carried out, with their age and how often they were put off, the oldest first. */
+  unfinishedDecisions(actor: Actor, ref: string): Promise<readonly UnfinishedDecision[]>;
   timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
   duties(actor: Actor, filter: Omit<DutyFilter, 'now'>): Promise<Page<ShownDuty>>;
   alerts(actor: Actor, filter: AlertFilter): Promise<Page<AlertRow & { readonly title: string }>>;
@@ -104,6 +107,11 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
         reviewsOfChild(queries, ref),
       ]);
       return { child, processes: processes.items, duties: duties.map((row) => shown(row, law, deps.now())), reviews };
+    },
+    unfinishedDecisions: async (actor, ref) => {
+      mayRead(actor);
+      if ((await findChild(queries, ref)) === null) throw new Refused('not-found');
+      return unfinishedDecisions(queries, { childRef: ref, today: today() });
     },
     timeline: async (actor, ref) => {
       mayRead(actor);

@@ -1,6 +1,6 @@
 import { spelledOut } from '../domain/calendar/calendar-date.ts';
 import type { StreamEvent } from '../domain/heart/event.ts';
-import { readObject, readText, readTexts } from '../domain/json-reading.ts';
+import { numberOf, readObject, readText, readTexts } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Rulebook } from '../domain/rulebook/rulebook.ts';
 
@@ -41,6 +41,27 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'plan-ratified': (payload) =>
     `The plan for permanence was ratified: ${(readText(payload, 'plan') ?? '').replaceAll('-', ' ')}.`,
   'plan-not-ratified': () => 'It was recorded why the plan for permanence is not ratified.',
+  'planning-meeting-held': () => 'A permanence planning meeting was held.',
+  'permanence-panel-held': () => 'The child was discussed at the permanence panel.',
+  'plan-decision-set': (payload) =>
+    `The ${readText(payload, 'side') ?? ''} plan is to be decided by ${day(payload, 'byOn')}.`,
+  'plan-decision-taken': (payload) => `A decision on the ${readText(payload, 'side') ?? ''} plan was taken.`,
+  'permanence-achieved': () => 'The plan for permanence is achieved.',
+  'brothers-and-sisters-told': (payload) =>
+    payload['inCare'] === true ? 'The child has brothers or sisters in care.' : 'No brothers or sisters are in care.',
+  'together-apart-assessed': (payload) =>
+    `Brothers and sisters were assessed: ${(readText(payload, 'outcome') ?? '').replaceAll('-', ' ')}.`,
+  'life-story-begun': () => 'Life-story work began.',
+  'legal-gateway-held': () => 'The legal route was decided with lawyers.',
+  'child-discussed': () => 'The child was discussed in supervision.',
+  'supervision-decided': (payload) =>
+    `Supervision decided something that ${readText(payload, 'owner') ?? ''} does by ${day(payload, 'byOn')}.`,
+  'supervision-frequency-set': (payload) =>
+    `The child is to be discussed every ${String(numberOf(payload, 'weeks'))} weeks.`,
+  'decision-moved': (payload) =>
+    `A decision of supervision was put off to ${day(payload, 'byOn')}: ${because(payload)}.`,
+  'decision-done': () => 'A decision of supervision was carried out.',
+  'decision-dropped': (payload) => `A decision of supervision was dropped: ${because(payload)}.`,
   'left-care': (payload) =>
     `The child ceased to be looked after (${readText(payload, 'reason') ?? 'no reason recorded'}).`,
   'turned-eighteen': () => 'The child turned eighteen on the next day.',

@@ -24,6 +24,12 @@ export const ANCHORS = {
   returnedAt: 'the moment the child was found or returned',
   allocationEndedOn: 'the day nobody was allocated any more',
   publishedThroughOn: 'the day through which bank holidays are published',
+  planDueOn: 'the day by which the plan for permanence is to be ratified',
+  planTargetOn: 'the day by which the plan for permanence is to be achieved',
+  planningMeetingHeldOn: 'the day of the previous permanence planning meeting',
+  panelHeldOn: 'the day the child was last discussed at the permanence panel',
+  lastDiscussedOn: 'the day the child was last discussed in supervision, or came into care',
+  discussedOn: 'the day the child was discussed in supervision',
   noticedOn: 'the day the contradiction was noticed',
 } as const;
 

@@ -24,6 +24,11 @@ export function weeksAfter(length: number): Count {
   return { unit: 'weeks', length, from: 'after' };
 }
 
+/** So many weeks before a day, on the same weekday. */
+export function weeksBefore(length: number): Count {
+  return { unit: 'weeks', length: -length, from: 'after' };
+}
+
 /** "A period of so many weeks beginning with": the anchor day is day 1. */
 export function weeksBeginningWith(length: number): Count {
   return { unit: 'weeks', length, from: 'on' };

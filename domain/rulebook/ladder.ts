@@ -9,6 +9,8 @@ export const LADDER_IDS = [
   'case-weekly',
   'iro-regulation',
   'iro-weekly',
+  'supervision',
+  'supervision-decision',
   'information',
   'administration',
 ] as const;

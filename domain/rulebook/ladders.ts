@@ -114,6 +114,24 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
     id: 'administration',
     steps: [atRisk('administrator'), unanswered(overdue(0, told('administrator')), 'weekly')],
   },
+  // Answered although it is practice: what was decided and not done, and what was not talked about, is how drift begins.
+  supervision: {
+    id: 'supervision',
+    steps: [
+      atRisk('team-manager', 'social-worker'),
+      unanswered(overdue(0, told('team-manager', 'social-worker')), 'digest'),
+      overdue(5, answers('service-manager')),
+    ],
+  },
+  'supervision-decision': {
+    id: 'supervision-decision',
+    steps: [
+      atRisk('social-worker'),
+      unanswered(overdue(0, told('social-worker', 'team-manager')), 'digest'),
+      overdue(5, answers('team-manager')),
+      overdue(20, answers('service-manager')),
+    ],
+  },
   information: {
     id: 'information',
     steps: [atRisk('team-manager'), unanswered(overdue(0, told('team-manager')), 'digest')],

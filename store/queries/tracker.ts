@@ -14,11 +14,23 @@ SELECT rule_id AS "ruleId", state, count(*)::int AS count FROM (
     FROM duty WHERE status = 'open') s
  GROUP BY rule_id, state ORDER BY rule_id, state`;
 
+const RATIFIED = `p.status = 'met' AND p.met_on <= d.last_defensible_on`;
+
+/** The children whom inspectors look at: under section 20, or with relatives, friends or other foster carers, as they are now. */
+const COHORT = `(c.legal_status = 'V2' OR c.placement LIKE 'U_')`;
+
+/** Ratified plans whose target date lies in the period, and how many were achieved by it. */
+const TARGETS = `
+SELECT count(*)::int AS due, count(*) FILTER (WHERE status = 'met' AND met_on <= last_defensible_on)::int AS achieved
+  FROM duty WHERE rule_id = 'permanence.target' AND status <> 'ended' AND due_on BETWEEN $1::date AND $2::date`;
+
 /** Second reviews DUE in the period (timescales §0.1.1), and how many of those children had the plan ratified by then. */
 const PERMANENCE = `
-SELECT count(*)::int AS due, count(*) FILTER (WHERE p.status = 'met' AND p.met_on <= d.last_defensible_on)::int AS ratified,
-       count(*) FILTER (WHERE p.knowledge = 'not-recorded' AND p.status = 'open')::int AS "notRecorded"
+SELECT count(*)::int AS due, count(*) FILTER (WHERE ${RATIFIED})::int AS ratified,
+       count(*) FILTER (WHERE p.knowledge = 'not-recorded' AND p.status = 'open')::int AS "notRecorded",
+       count(*) FILTER (WHERE ${COHORT})::int AS "cohortDue", count(*) FILTER (WHERE ${COHORT} AND ${RATIFIED})::int AS "cohortRatified"
   FROM duty d JOIN duty p ON p.process_id = d.process_id AND p.rule_id = 'permanence.plan'
+  LEFT JOIN child_overview c ON c.process_id = d.process_id
  WHERE d.rule_id = 'review.second' AND d.status <> 'ended' AND d.due_on BETWEEN $1::date AND $2::date`;
 
 /** Reviews on time three ways (timescales §14.1): by child, by review, and what is overdue today. Short breaks are left out. */
@@ -35,7 +47,15 @@ SELECT (SELECT count(*)::int FROM by_child) AS children, (SELECT count(*)::int F
 
 export type Tracker = {
   readonly byRule: readonly RuleCount[];
-  readonly permanence: { readonly due: number; readonly ratified: number; readonly notRecorded: number };
+  readonly permanence: {
+    readonly due: number;
+    readonly ratified: number;
+    readonly notRecorded: number;
+    readonly cohortDue: number;
+    readonly cohortRatified: number;
+  };
+  /** Plans for permanence by their target date. */
+  readonly targets: { readonly due: number; readonly achieved: number };
   readonly reviews: {
     readonly children: number;
     readonly childrenAllOnTime: number;
@@ -50,14 +70,16 @@ export async function readTracker(
   { now, from }: { readonly now: Instant; readonly from: CalendarDate },
 ): Promise<Tracker> {
   const today = londonDateOf(now);
-  const [byRule, [permanence], [reviews]] = await Promise.all([
+  const [byRule, [permanence], [targets], [reviews]] = await Promise.all([
     queries.$queryRawUnsafe<RuleCount[]>(BY_RULE, now),
     queries.$queryRawUnsafe<Tracker['permanence'][]>(PERMANENCE, from, today),
+    queries.$queryRawUnsafe<Tracker['targets'][]>(TARGETS, from, today),
     queries.$queryRawUnsafe<Tracker['reviews'][]>(ON_TIME, from, today, today),
   ]);
   return {
     byRule,
-    permanence: permanence ?? { due: 0, ratified: 0, notRecorded: 0 },
+    permanence: permanence ?? { due: 0, ratified: 0, notRecorded: 0, cohortDue: 0, cohortRatified: 0 },
+    targets: targets ?? { due: 0, achieved: 0 },
     reviews: reviews ?? { children: 0, childrenAllOnTime: 0, reviews: 0, reviewsOnTime: 0, overdueToday: 0 },
   };
 }

@@ -192,6 +192,46 @@ export const LIVES: Readonly<Record<string, () => Lived>> = {
     held(child, '2026-03-27');
     waitUntil(child, '2026-05-04');
   }),
+  'permanence-and-supervision': lifeOf((child) => {
+    const told = (day: string, kind: string, payload: JsonObject = {}): void =>
+      say(child, day, [kind, { on: day, ...payload }], 'team-manager');
+    told('2026-03-06', 'record-brothers-and-sisters', { inCare: true });
+    told('2026-03-24', 'record-discussion', {
+      discussed: 'made up',
+      decisions: [
+        { what: 'made up', owner: 'person-4', byOn: '2026-04-07' },
+        { what: 'made up too', owner: 'person-4', byOn: '2026-04-14' },
+        { what: 'made up as well', owner: 'person-5', byOn: '2026-04-21' },
+      ],
+    });
+    held(child, '2026-03-26');
+    told('2026-04-02', 'record-review-step', { step: 'plan-explained' });
+    const decided = (place: number): string => child.facts('supervision-decided')[place]?.id ?? '';
+    told('2026-04-02', 'complete-decision', { decision: decided(0) });
+    const reason = 'made up';
+    say(child, '2026-04-03', ['move-decision', { decision: decided(1), byOn: '2026-05-05', reason }], 'team-manager');
+    say(child, '2026-04-03', ['drop-decision', { decision: decided(2), reason }], 'team-manager');
+    told('2026-04-10', 'record-planning-meeting', { outcome: 'made up' });
+    told('2026-04-10', 'set-supervision-frequency', { weeks: 8, reason });
+    say(
+      child,
+      '2026-04-10',
+      ['set-plan-decision', { side: 'primary', byOn: '2026-05-29', decision: 'made up' }],
+      'iro',
+    );
+    told('2026-05-04', 'record-life-story');
+    told('2026-05-20', 'record-together-apart', { outcome: 'together', reason, contactPlan: 'none needed' });
+    told('2026-05-28', 'record-plan-decision', { side: 'primary', outcome: 'made up' });
+    waitUntil(child, '2026-06-25');
+    held(child, '2026-06-25');
+    told('2026-07-02', 'record-legal-gateway', { outcome: 'made up' });
+    told('2026-07-14', 'record-panel', { outcome: 'made up' });
+    const plan = { plan: 'long-term-fostering', legalRoute: 'made up', parallelPlan: null, targetOn: '2026-12-31' };
+    const whole = { ...plan, evidence: 'made up', childsView: 'made up', subjectToCourt: null };
+    say(child, '2026-08-03', ['ratify-plan', { on: '2026-08-03', ...whole }]);
+    waitUntil(child, '2026-11-20');
+    told('2026-11-23', 'record-permanence-achieved');
+  }),
   contradictions: () => {
     const child = new Child();
     const early = { kind: 'review-held', on: '2025-05-20', payload: { participation: 'PN1' } };

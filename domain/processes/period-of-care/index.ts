@@ -27,10 +27,10 @@ const STAGES: Readonly<Record<Regime, string>> = {
   'remand-yda': 'on remand in youth detention',
 };
 
-/** A child's period of care: care planning and the review cycle (CPPCR 2010; AAR 2005 Part 6 while placed for adoption). */
+/** A child's period of care: care planning, the review cycle, permanence and supervision (CPPCR 2010; AAR 2005 Part 6 while placed for adoption). */
 export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   kind: 'period-of-care',
-  stateVersion: 1,
+  stateVersion: 2,
   factKinds: [RETURN_WITHDRAWN, ...EVOLVE.keys()],
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,

@@ -21,4 +21,10 @@ export type PeriodOfCareRefusal =
   | 'no-early-review'
   | 'not-a-childs-request'
   | 'only-the-iro'
-  | 'plan-incomplete';
+  | 'plan-incomplete'
+  | 'no-plan-ratified'
+  | 'no-decision-set'
+  | 'decision-in-the-past'
+  | 'decision-incomplete'
+  | 'decision-settled'
+  | 'unknown-decision';

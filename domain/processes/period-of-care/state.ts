@@ -1,11 +1,13 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { Role } from '../../rulebook/role.ts';
+import { NO_PERMANENCE, type Permanence } from './permanence/state.ts';
+import { NO_SUPERVISION, type Supervision } from './supervision/state.ts';
 
 /** Told by a person, or by a return that says nothing of plans, records and roles. */
 export type ToldBy = 'person' | 'return' | 'feed';
 
-type Dated = { readonly factId: FactId; readonly on: CalendarDate; readonly told: ToldBy };
+export type Dated = { readonly factId: FactId; readonly on: CalendarDate; readonly told: ToldBy };
 
 export type Entry = Dated & {
   /** False where the source begins after the child came into care: counts from entry are not recorded. */
@@ -67,7 +69,8 @@ type ReviewCycle = {
   /** Bookings that wait for their day: one, but for a moment when one is cancelled and another made on the same day. */
   readonly bookings: readonly Booking[];
   readonly early: readonly EarlyReview[];
-  readonly plan: Plan | null;
+  /** Plans for permanence that the IRO ratified, in order: the first one met what was owed, the last one holds. */
+  readonly plans: readonly Plan[];
   /** The latest day on which it was recorded why the plan was not ratified. */
   readonly notRatifiedOn: CalendarDate | null;
 };
@@ -85,6 +88,8 @@ export type Contradictory = {
 export type PeriodOfCare = {
   readonly care: CarePlanning;
   readonly cycle: ReviewCycle;
+  readonly permanence: Permanence;
+  readonly supervision: Supervision;
   readonly reading: Reading | null;
   readonly contradictory: readonly Contradictory[];
 };
@@ -99,7 +104,9 @@ export const NOTHING_TOLD: PeriodOfCare = {
     allocations: [],
     carePlanOn: null,
   },
-  cycle: { reviews: [], withoutIro: [], bookings: [], early: [], plan: null, notRatifiedOn: null },
+  cycle: { reviews: [], withoutIro: [], bookings: [], early: [], plans: [], notRatifiedOn: null },
+  permanence: NO_PERMANENCE,
+  supervision: NO_SUPERVISION,
   reading: null,
   contradictory: [],
 };
@@ -120,4 +127,9 @@ export function endedOn({ care }: PeriodOfCare): CalendarDate | null {
 /** The booking that stands; null if nothing is booked. */
 export function bookingOf({ cycle }: PeriodOfCare): Booking | null {
   return cycle.bookings.at(-1) ?? null;
+}
+
+/** The plan for permanence that holds; null: none has been ratified. */
+export function planOf({ cycle }: PeriodOfCare): Plan | null {
+  return cycle.plans.at(-1) ?? null;
 }

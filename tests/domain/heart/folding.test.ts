@@ -114,7 +114,7 @@ describe('folding', () => {
           expect(told(anyhow)).toEqual(told(inTime));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

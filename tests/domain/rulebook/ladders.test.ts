@@ -13,10 +13,14 @@ function toldAt(id: LadderId, step: string): readonly string[] {
 }
 
 describe('who has to answer', () => {
-  test.each(RULEBOOK.rules)('$id asks for an answer only if it is regulation or the permanence plan', (rule) => {
-    const mayAsk = rule.force === 'regulation' || rule.id === 'permanence.plan';
-    expect(answering(rule.ladder).length > 0).toBe(mayAsk);
-  });
+  test.each(RULEBOOK.rules)(
+    '$id asks for an answer only if it is regulation, the permanence plan, supervision or an action of an audit',
+    (rule) => {
+      const alsoAsks = ['permanence.plan', 'supervision.', 'audit.'].some((start) => rule.id.startsWith(start));
+      const mayAsk = rule.force === 'regulation' || (alsoAsks && rule.id !== 'supervision.record');
+      expect(answering(rule.ladder).length > 0).toBe(mayAsk);
+    },
+  );
 
   test.each(RULEBOOK.rules)('$id never asks for the answer of a line that it does not climb', (rule) => {
     const line: readonly string[] = rolesOf(rule.line);

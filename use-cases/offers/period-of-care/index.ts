@@ -1,11 +1,13 @@
 import type { PeriodOfCareCommands } from '../../../domain/processes/period-of-care/commands.ts';
 import type { Offer } from '../offer.ts';
 import { CARE_PLANNING_OFFER } from './care-planning.ts';
+import { PERMANENCE_OFFER } from './permanence.ts';
 import { REVIEW_CYCLE_OFFER } from './review-cycle.ts';
+import { SUPERVISION_OFFER } from './supervision.ts';
 
 /** What may be said to a period of care. */
 export const PERIOD_OF_CARE_OFFER = {
   kind: 'period-of-care',
   opening: { with: 'record-entry', subject: 'child-by-local-reference' },
-  commands: { ...CARE_PLANNING_OFFER, ...REVIEW_CYCLE_OFFER },
+  commands: { ...CARE_PLANNING_OFFER, ...REVIEW_CYCLE_OFFER, ...PERMANENCE_OFFER, ...SUPERVISION_OFFER },
 } satisfies Offer<PeriodOfCareCommands>;

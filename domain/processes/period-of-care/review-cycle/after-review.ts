@@ -18,6 +18,7 @@ const FOLLOWING: readonly Following[] = [
   { step: 'record', ruleId: 'review.record' },
   { step: 'distribute', ruleId: 'review.distribute' },
   { step: 'care-plan-update', ruleId: 'careplan.update' },
+  { step: 'plan-explained', ruleId: 'lifestory.explain' },
 ];
 
 /** What follows a review. A return tells only that it was held: of its reviews the latest alone is asked about. */

@@ -45,6 +45,7 @@ export const REVIEW_STEPS = [
   'care-plan-update',
   'midpoint',
   'another-approach',
+  'plan-explained',
 ] as const;
 export type ReviewStep = (typeof REVIEW_STEPS)[number];
 

@@ -97,7 +97,8 @@ function earlyDuty(
 
 /**
  * The plan for permanence is due three months after the first review was held, before that after its due date;
- * extra or early reviews never move it, and until it is ratified it stays due (timescales §0.1.1).
+ * extra or early reviews never move it, and until it is ratified it stays due (timescales §0.1.1). A plan that is ratified
+ * later, in place of another, was not late for that.
  */
 function permanencePlan(
   state: PeriodOfCare,
@@ -114,8 +115,13 @@ function permanencePlan(
     ruleId: 'permanence.plan',
     anchor: first.anchor,
     inputs,
-    metOn: state.cycle.plan?.on ?? null,
+    metOn: state.cycle.plans[0]?.on ?? null,
     endedBecause: closed,
   };
   return [dutyFromRule({ ...owing, knowledge: notToldByReturn(state, entry.told) }, law)];
+}
+
+/** The day by which the plan for permanence is to be ratified, which is that of the second review; null: nothing to count from. */
+export function planDueOn(state: PeriodOfCare, law: Law): CalendarDate | null {
+  return permanencePlan(state, { links: reviewLinks(state), closed: null }, law)[0]?.dueOn ?? null;
 }

@@ -63,7 +63,7 @@ export const REVIEW_CYCLE_FACTS: Readonly<Record<string, Evolve>> = {
       plan: textOf(fact.payload, 'plan'),
       targetOn: readDate(fact.payload, 'targetOn'),
     };
-    return outsideCare(state, fact) ?? inCycle(state, { plan });
+    return outsideCare(state, fact) ?? inCycle(state, { plans: [...state.cycle.plans, plan] });
   },
   'plan-not-ratified': (state, fact) => inCycle(state, { notRatifiedOn: fact.on }),
 };

@@ -58,7 +58,7 @@ describe('a review', () => {
     child.enter();
     child.held('2026-03-27');
     child.held('2026-06-25', { ratified: PLAN });
-    expect(child.state.cycle.plan).toMatchObject({ plan: 'adoption', on: '2026-06-25', targetOn: '2027-01-31' });
+    expect(child.state.cycle.plans[0]).toMatchObject({ plan: 'adoption', on: '2026-06-25', targetOn: '2027-01-31' });
     expect(child.duty('permanence.plan')).toMatchObject({ status: 'met', metOn: '2026-06-25' });
   });
 

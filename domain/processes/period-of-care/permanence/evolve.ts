@@ -1,0 +1,42 @@
+import { readDate, readFlag, textOf } from '../../../json-reading.ts';
+import { dated, outsideCare, type Evolve } from '../evolving.ts';
+import type { PeriodOfCare } from '../state.ts';
+import type { Permanence } from './state.ts';
+
+/** What a fact about permanence changes, in the order in which those of one day are folded. */
+export const PERMANENCE_FACTS: Readonly<Record<string, Evolve>> = {
+  'brothers-and-sisters-told': (state, fact) => {
+    const brothersAndSisters = { ...dated(fact), inCare: readFlag(fact.payload, 'inCare') === true };
+    return outsideCare(state, fact) ?? inPermanence(state, { brothersAndSisters });
+  },
+  'together-apart-assessed': (state, fact) =>
+    outsideCare(state, fact) ?? inPermanence(state, { togetherApartOn: fact.on }),
+  'planning-meeting-held': (state, fact) =>
+    outsideCare(state, fact) ?? inPermanence(state, { meetings: [...state.permanence.meetings, dated(fact)] }),
+  'plan-decision-taken': (state, fact) => {
+    const { decisions } = state.permanence;
+    const taken = decisions.findLast(
+      (decision) => decision.side === textOf(fact.payload, 'side') && decision.decidedOn === null,
+    );
+    if (taken === undefined) return 'no-decision-set';
+    const decided = { ...taken, decidedOn: fact.on };
+    return inPermanence(state, { decisions: decisions.map((decision) => (decision === taken ? decided : decision)) });
+  },
+  'plan-decision-set': (state, fact) => {
+    const byOn = readDate(fact.payload, 'byOn');
+    if (byOn === null) return 'no-decision-set';
+    const decision = { ...dated(fact), side: textOf(fact.payload, 'side'), byOn, decidedOn: null };
+    return outsideCare(state, fact) ?? inPermanence(state, { decisions: [...state.permanence.decisions, decision] });
+  },
+  'permanence-panel-held': (state, fact) =>
+    outsideCare(state, fact) ?? inPermanence(state, { panels: [...state.permanence.panels, dated(fact)] }),
+  'legal-gateway-held': (state, fact) =>
+    outsideCare(state, fact) ?? inPermanence(state, { gateways: [...state.permanence.gateways, dated(fact)] }),
+  'life-story-begun': (state, fact) =>
+    outsideCare(state, fact) ?? inPermanence(state, { lifeStoryOn: state.permanence.lifeStoryOn ?? fact.on }),
+  'permanence-achieved': (state, fact) => outsideCare(state, fact) ?? inPermanence(state, { achievedOn: fact.on }),
+};
+
+function inPermanence(state: PeriodOfCare, change: Partial<Permanence>): PeriodOfCare {
+  return { ...state, permanence: { ...state.permanence, ...change } };
+}
