@@ -5,7 +5,6 @@ import { createApiClient, type ApiClient } from '../../cli/api-client.ts';
 import { deliverFolder } from '../../cli/import-return.ts';
 import { issueToken } from '../../platform/identity.ts';
 import { until, type Installation } from '../support/installation.ts';
-import { insist } from './people.ts';
 import type { Attack, Scene } from './withstand.ts';
 
 const RETURN = fileURLToPath(new URL('../fixtures/returns/clean-2026', import.meta.url));
@@ -17,60 +16,66 @@ const clientOf = async ({ address, dataDir }: Installation, person: string): Pro
 const pathOf = (kind: string, id: string, step = ''): string => `/v1/${kind}/${encodeURIComponent(id)}${step}`;
 
 /** Asked until it is answered. A repeat of what was done before its answer got lost is refused as done already: that is an answer too. */
-const step = (api: ApiClient, path: string, key: string): Promise<unknown> =>
-  insist(() => api.post(path, { reason: 'attacked' }, key));
+const step = (
+  { people }: Scene,
+  api: ApiClient,
+  { path, key }: { readonly path: string; readonly key: string },
+): Promise<unknown> => people.insist(() => api.post(path, { reason: 'attacked' }, key));
 
 /** Delivers the return of 300 children and has it applied; gives its id. */
-export async function importReturn(installation: Installation): Promise<string> {
-  const api = await clientOf(installation, 'administrator-1');
-  const { id } = await insist(() => deliverFolder(api, RETURN, '2026-03-31'));
-  await awaitStatus(api, pathOf('imports', id), 'previewed');
-  await step(api, pathOf('imports', id, '/confirmation'), `confirm-${id}`);
-  await awaitStatus(api, pathOf('imports', id), 'applied');
+export async function importReturn(scene: Scene): Promise<string> {
+  const api = await clientOf(scene.installation, 'administrator-1');
+  const { id } = await scene.people.insist(() => deliverFolder(api, RETURN, '2026-03-31'));
+  await awaitStatus(scene, api, { path: pathOf('imports', id), status: 'previewed' });
+  await step(scene, api, { path: pathOf('imports', id, '/confirmation'), key: `confirm-${id}` });
+  await awaitStatus(scene, api, { path: pathOf('imports', id), status: 'applied' });
   return id;
 }
 
-export async function withdrawImport(installation: Installation, id: string): Promise<void> {
-  const api = await clientOf(installation, 'administrator-1');
-  await step(api, pathOf('imports', id, '/withdrawal'), `withdraw-${id}`);
-  await awaitStatus(api, pathOf('imports', id), 'withdrawn');
+async function withdrawImport(scene: Scene, id: string): Promise<void> {
+  const api = await clientOf(scene.installation, 'administrator-1');
+  await step(scene, api, { path: pathOf('imports', id, '/withdrawal'), key: `withdraw-${id}` });
+  await awaitStatus(scene, api, { path: pathOf('imports', id), status: 'withdrawn' });
 }
 
-async function awaitStatus(api: ApiClient, path: string, status: string): Promise<void> {
+async function awaitStatus(
+  { people }: Scene,
+  api: ApiClient,
+  { path, status }: { readonly path: string; readonly status: string },
+): Promise<void> {
   const look = () => api.get<{ readonly status: string }>(path);
-  await until(async () => (await insist(look)).status === status, BOUND_MS, `${path} ${status}`);
+  await until(async () => (await people.insist(look)).status === status, BOUND_MS, `${path} ${status}`);
 }
 
 /** One more bank holiday for everybody, shown and approved by a second person; gives its id once it is being applied. */
-async function beginAdoption(installation: Installation): Promise<string> {
-  const [first, second] = [
-    await clientOf(installation, 'administrator-1'),
-    await clientOf(installation, 'administrator-2'),
-  ];
+async function beginAdoption(scene: Scene): Promise<string> {
+  const first = await clientOf(scene.installation, 'administrator-1');
+  const second = await clientOf(scene.installation, 'administrator-2');
   const body = {
     title: 'a one-off bank holiday',
     settings: { bankHolidays: { added: [{ on: '2027-06-07', name: 'one-off bank holiday' }] } },
   };
   const key = randomUUID();
-  const { id } = await insist(() => first.post<{ readonly id: string }>('/v1/adoptions', body, key));
-  await awaitStatus(second, pathOf('adoptions', id), 'previewed');
-  await step(second, pathOf('adoptions', id, '/approval'), `approve-${id}`);
+  const { id } = await scene.people.insist(() => first.post<{ readonly id: string }>('/v1/adoptions', body, key));
+  await awaitStatus(scene, second, { path: pathOf('adoptions', id), status: 'previewed' });
+  await step(scene, second, { path: pathOf('adoptions', id, '/approval'), key: `approve-${id}` });
   return id;
 }
 
-async function rollBack(installation: Installation, id: string): Promise<void> {
-  const api = await clientOf(installation, 'administrator-1');
-  await awaitStatus(api, pathOf('adoptions', id), 'adopted');
-  await step(api, pathOf('adoptions', id, '/roll-back'), `roll-back-${id}`);
-  await awaitStatus(api, pathOf('adoptions', id), 'rolled-back');
+async function rollBack(scene: Scene, id: string): Promise<void> {
+  const api = await clientOf(scene.installation, 'administrator-1');
+  await awaitStatus(scene, api, { path: pathOf('adoptions', id), status: 'adopted' });
+  await step(scene, api, { path: pathOf('adoptions', id, '/roll-back'), key: `roll-back-${id}` });
+  await awaitStatus(scene, api, { path: pathOf('adoptions', id), status: 'rolled-back' });
 }
 
 /** The server is restarted as an administrator would do it, in the middle of a batch over all processes. */
 export const POSTGRES_RESTARTED: Attack = {
   fault: 'PostgreSQL restarted in the middle of a batch',
   takesRecordAway: true,
-  strike: async ({ installation, parts }) => {
-    const id = await beginAdoption(installation);
+  strike: async (scene) => {
+    const { installation, parts } = scene;
+    const id = await beginAdoption(scene);
     await until(
       async () => {
         const [row] = await parts.prisma.$queryRawUnsafe<{ inTheMiddle: boolean }[]>(
@@ -86,7 +91,7 @@ export const POSTGRES_RESTARTED: Attack = {
     process.kill(pid, 'SIGINT');
     await until(async () => ![null, pid].includes(await installation.pidOf('postgres')), 60_000, 'the database');
     const endedAt = Date.now();
-    await rollBack(installation, id);
+    await rollBack(scene, id);
     return endedAt;
   },
 };
@@ -103,14 +108,11 @@ export const BULK: Attack = {
     let ended = false;
     const working = workOnReturn(scene, () => ended);
     try {
-      const adoption = await beginAdoption(installation);
-      await Promise.all([
-        rollBack(installation, adoption),
-        before === undefined ? undefined : withdrawImport(installation, before),
-      ]);
-      const [id, next] = await Promise.all([importReturn(installation), beginAdoption(installation)]);
+      const adoption = await beginAdoption(scene);
+      await Promise.all([rollBack(scene, adoption), before === undefined ? undefined : withdrawImport(scene, before)]);
+      const [id, next] = await Promise.all([importReturn(scene), beginAdoption(scene)]);
       imports.set(installation, id);
-      await rollBack(installation, next);
+      await rollBack(scene, next);
     } finally {
       ended = true;
       await working;
@@ -123,11 +125,11 @@ export const BULK: Attack = {
 async function workOnReturn({ parts, people }: Scene, hasEnded: () => boolean): Promise<void> {
   while (!hasEnded()) {
     const some = await parts.prisma.$queryRawUnsafe<{ id: string }[]>(
-      `SELECT id FROM process WHERE kind = 'period-of-care' AND NOT closed ORDER BY random() LIMIT 6`,
+      `SELECT id FROM process WHERE kind = 'period-of-care' AND NOT closed ORDER BY random() LIMIT 3`,
     );
     await Promise.all(
       some.map(({ id }) => people.tell(id, 'record-care-plan', { on: '2026-04-20' }, { mayBeRefused: true })),
     );
-    await delay(100);
+    await delay(250);
   }
 }

@@ -59,7 +59,7 @@ export async function killDuringAnImport(installation: Installation): Promise<vo
       ...killsOf(DURING_AN_IMPORT),
       strike: async () => {
         const killing = killAll(installation, inRandomOrder(DURING_AN_IMPORT)).then(() => Date.now());
-        const [endedAt] = await Promise.all([killing, importReturn(installation)]);
+        const [endedAt] = await Promise.all([killing, importReturn(scene)]);
         return endedAt;
       },
     };

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { PROBLEMS } from '../../api/problems.ts';
 import { canonical } from '../../domain/json.ts';
 import { digest } from '../../platform/digest.ts';
 import { issueToken } from '../../platform/identity.ts';
@@ -136,9 +137,26 @@ export async function createPeople({ address, dataDir }: Pick<Installation, 'add
     }
   };
 
+  /** The same for what an administrator asks. Asked again until it is answered; what is refused stays refused. */
+  const insist = async <Value>(ask: () => Promise<Value>): Promise<Value> => {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        const said = error instanceof Error ? error.message : '';
+        if (tries > 300 || /already|not-allowed/.test(said)) throw error;
+        const fault = Object.entries(PROBLEMS).find(([, { status, title }]) => status >= 500 && said.startsWith(title));
+        if (fault?.[0] === 'record-away') answers.away += 1;
+        else if (fault !== undefined) answers.failed.push(said);
+        await delay(PAUSE_MS);
+      }
+    }
+  };
+
   return {
     enter,
     tell,
+    insist,
     /** People work while it happens; they end what they are at before this answers. Each command goes to every address at once. */
     workWhile: async <Value>(happens: () => Promise<Value>): Promise<Value> => {
       let ended = false;
@@ -166,16 +184,4 @@ export async function createPeople({ address, dataDir }: Pick<Installation, 'add
 
 function contentOf({ status, body: { processId, refusal, events } }: Answer): string {
   return canonical({ status, processId: processId ?? null, refusal: refusal ?? null, events: events ?? [] });
-}
-
-/** Asked again until it is answered; what is refused stays refused. */
-export async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (tries > 300 || (error instanceof Error && /already|not-allowed/.test(error.message))) throw error;
-      await delay(200);
-    }
-  }
 }
