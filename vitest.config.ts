@@ -2,9 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const INTEGRATION = 'tests/**/*.integration.test.ts';
 const PRODUCTION = 'tests/**/*.production.test.ts';
+const SOAK = 'tests/**/*.soak.test.ts';
 
 // A file named *.integration.test.ts needs PostgreSQL or Temporal, one named *.production.test.ts the production set
-// (npm run production-set); all others are fast.
+// (npm run production-set), one named *.soak.test.ts takes its time (npm run soak); all others are fast.
 export default defineConfig({
   test: {
     env: { TZ: 'UTC' },
@@ -14,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['tests/**/*.test.ts'],
-          exclude: [INTEGRATION, PRODUCTION, 'tests/platform/**'],
+          exclude: [INTEGRATION, PRODUCTION, SOAK, 'tests/platform/**'],
           // Not threads: the engine's native part takes the whole run down when a thread that loaded it ends.
           pool: 'forks',
           testTimeout: 240_000,
@@ -32,6 +33,10 @@ export default defineConfig({
           // Two cores: real servers, a worker and a test at once are enough.
           maxWorkers: 2,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'soak', include: [SOAK], pool: 'forks', globalSetup: ['tests/support/global-setup.ts'] },
       },
       { extends: true, test: { name: 'production-set', include: [PRODUCTION], pool: 'forks' } },
     ],

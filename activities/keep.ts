@@ -8,7 +8,7 @@ export type KeepDeps = {
   readonly record: Record;
   readonly arming: Pick<Arming, 'armed'>;
   /** The engine that these activities work for. */
-  readonly engineId: string;
+  readonly engineId: () => string;
 };
 
 /** What a kept workflow does: it asks the record and takes back its standing. Each may run twice. */
@@ -17,7 +17,7 @@ export function createKeepActivities({ record, arming, engineId }: KeepDeps): Ke
     const outcome = await record.change({ ...request, actor: HOLDFAST });
     if (outcome.status === 'accepted') {
       // After the transaction: a change in between is nudged, and a nudge lost in between is the sweep's.
-      await arming.armed(request.processId, { for: outcome.standing.steps[0]?.at ?? null, by: engineId });
+      await arming.armed(request.processId, { for: outcome.standing.steps[0]?.at ?? null, by: engineId() });
       return outcome;
     }
     if (outcome.status === 'unknown-process')

@@ -7,7 +7,8 @@ import { WORKFLOW_TYPES, type KeptKind } from '../workflows/contract.ts';
 export type StarterDeps = {
   readonly arming: Arming;
   readonly engine: Pick<EngineClient, 'startKept' | 'nudge'>;
-  readonly engineId: string;
+  /** The engine as it was last seen. */
+  readonly engineId: () => string;
   readonly log: Pick<Log, 'warn'>;
 };
 
@@ -33,7 +34,7 @@ export async function runStarter(deps: StarterDeps, stop: AbortSignal): Promise<
 /** One round of the starter. */
 export async function startUnarmed(deps: StarterDeps): Promise<{ readonly started: number; readonly failed: number }> {
   const queue = [
-    ...(await deps.arming.claimUnarmed(deps.engineId, { kinds: Object.keys(WORKFLOW_TYPES), rows: ROWS })),
+    ...(await deps.arming.claimUnarmed(deps.engineId(), { kinds: Object.keys(WORKFLOW_TYPES), rows: ROWS })),
   ];
   let [started, failed] = [0, 0];
   const work = async (): Promise<void> => {
@@ -56,9 +57,11 @@ export async function startUnarmed(deps: StarterDeps): Promise<{ readonly starte
 /** "Already running" becomes a nudge: that workflow may wait by an older standing, and its look will say what it waits for. */
 async function startOne({ arming, engine, engineId }: StarterDeps, row: ToArm): Promise<void> {
   if (!isKeptKind(row.kind)) return;
+  // Asked before the start: an engine that is emptied meanwhile is not taken for the one that acknowledged it.
+  const by = engineId();
   const outcome = await engine.startKept(row.kind, row.processId, row.standing);
   if (outcome === 'already-running') await engine.nudge(row.processId, 'started again');
-  await arming.started(row, engineId);
+  await arming.started(row, by);
 }
 
 export function isKeptKind(kind: string): kind is KeptKind {

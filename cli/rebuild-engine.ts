@@ -63,7 +63,7 @@ function inWords(open: number, rearmed: Rearmed | null, seconds: number): string
   }
   const waiting = `Nothing was armed for half a minute; ${String(rearmed.unarmed)} of ${counted} wait for a workflow.`;
   return rearmed.status === 'armed-elsewhere'
-    ? `${waiting}\nWorkers run that were started before the engine was replaced: start them again.`
+    ? `${waiting}\nWorkers run that work for another engine: look at their HOLDFAST_TEMPORAL_ADDRESS and HOLDFAST_TEMPORAL_NAMESPACE.`
     : `${waiting}\nStart a worker (npm start, or npx holdfast work), with HOLDFAST_STARTER on. If one runs, its log says what it cannot start;` +
         ' while an import is being recorded everything else waits.';
 }

@@ -8,6 +8,7 @@ import { createSweepActivities } from '../activities/sweep.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readCsv } from '../platform/csv.ts';
 import { randomIds } from '../platform/ids.ts';
+import { watchEngine } from '../platform/engine-watch.ts';
 import { serveWorkerHealth } from '../platform/worker-health.ts';
 import { createWorker, installRuntime, workflowBundle } from '../platform/worker.ts';
 import { createArming } from '../store/arming.ts';
@@ -34,9 +35,7 @@ export async function runWork(_args: readonly string[], io: Io): Promise<number>
 
 async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const { config, engine, prisma, record, log, temporalAddress: address } = parts;
-  await engine.prepare();
-  const engineId = await engine.engineId();
-  if (config.sweep) await engine.ensureSchedules();
+  const { engineId, run: watch } = await watchEngine(engine, { sweep: config.sweep, log });
   await beginAuthority(parts);
   const arming = createArming(prisma);
   const activities = {
@@ -59,11 +58,12 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const { worker } = running;
   const health = await serveWorkerHealth(config, worker);
   const ended = worker.run();
-  log.info({ engineId }, 'working');
+  const watching = watch(stop.signal);
+  log.info({ engineId: engineId() }, 'working');
   await Promise.race([stopping, ended]);
   stop.abort();
   if (worker.getState() === 'RUNNING') worker.shutdown();
-  await Promise.all([ended, starter]);
+  await Promise.all([ended, starter, watching]);
   await health.close();
   await running.close();
 }

@@ -1,7 +1,7 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { NUDGE_SIGNAL, TASK_QUEUE, WORKFLOW_TYPES, type KeepInput, type KeptKind } from '../workflows/contract.ts';
 import { describeKept, readHistory, type EngineView } from './engine-view.ts';
-import { countBacklog, listRunning } from './engine-counts.ts';
+import { countBacklog, countRunning, listRunning } from './engine-counts.ts';
 import { ensureEngineId } from './engine-id.ts';
 import { ensureSchedules } from './schedules.ts';
 import { prepareNamespace } from './temporal-namespace.ts';
@@ -29,6 +29,8 @@ export type EngineClient = {
   history(processId: string): Promise<string | null>;
   /** Tasks that wait for a worker. */
   backlog(): Promise<number>;
+  /** How many kept workflows run. */
+  countRunning(): Promise<number>;
   /** Ids of all running kept workflows, for comparing them with the record. */
   listRunning(): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
@@ -59,6 +61,7 @@ export function createEngineClient({ address, namespace, boundMs }: EngineDeps):
     describe: (processId) => bounded(() => describeKept(client, processId)),
     history: (processId) => bounded(() => readHistory(client, processId)),
     backlog: () => bounded(() => countBacklog(connection, namespace)),
+    countRunning: () => bounded(() => countRunning(client)),
     listRunning: () => connection.withDeadline(Date.now() + LIST_BOUND_MS, () => listRunning(client)),
     close: () => connection.close(),
   };

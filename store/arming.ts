@@ -40,6 +40,8 @@ export type Arming = {
   open(after: string, limit: number): Promise<readonly { readonly id: string; readonly armed: boolean }[]>;
   /** What was thought to be armed is not: the starter will see to it. */
   forget(processIds: readonly string[]): Promise<void>;
+  /** Open processes, and those of them that are armed in this engine. */
+  count(engineId: string): Promise<{ readonly open: number; readonly armed: number }>;
   behind(engineId: string | null): Promise<Behind>;
 };
 
@@ -86,6 +88,9 @@ const OPEN = `SELECT id, armed_for IS NOT NULL AS armed FROM process WHERE NOT c
 
 const FORGET = `UPDATE process SET armed_for = NULL, revivals = 0, revive_after = NULL WHERE id = ANY($1::text[])`;
 
+const COUNT = `SELECT count(*)::int AS open, count(*) FILTER (WHERE armed_for IS NOT NULL AND armed_by = $1)::int AS armed
+  FROM process WHERE NOT closed`;
+
 const BEHIND = `SELECT count(*) FILTER (WHERE armed_for IS NULL OR ($1::text IS NOT NULL AND armed_by IS DISTINCT FROM $1))::int AS unarmed,
        count(*) FILTER (WHERE armed_for > next_change_at)::int AS armed_too_late,
        count(*) FILTER (WHERE next_change_at < now() - interval '2 minutes')::int AS past_time,
@@ -123,6 +128,10 @@ export function createArming(queries: Queries): Arming {
     open: (after, limit) => queries.$queryRawUnsafe(OPEN, after, limit),
     forget: async (processIds) => {
       await queries.$executeRawUnsafe(FORGET, processIds);
+    },
+    count: async (engineId) => {
+      const [row] = await queries.$queryRawUnsafe<{ open: number; armed: number }[]>(COUNT, engineId);
+      return row ?? { open: 0, armed: 0 };
     },
     behind: async (engineId) => {
       const [row] = await queries.$queryRawUnsafe<BehindRow[]>(BEHIND, engineId);

@@ -6,7 +6,6 @@ import { canonical, type JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { Settings } from '../domain/rulebook/settings.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import { settingsInForce } from '../store/adoptions/adoption.ts';
 import {
   findAdoption,
   listAdoptions,
@@ -138,19 +137,18 @@ async function giveUpOthers(deps: AdoptionDeps, { actor, key }: Asking, build: s
 
 /** What changes an adoption. */
 function createProposals(deps: AdoptionDeps): Pick<Adoptions, 'propose' | 'proposeBuild' | 'step'> {
-  const { prisma, record, digest, now } = deps;
+  const { record, digest, now } = deps;
   return {
     propose: async ({ actor, key, body }) => {
       mayAdopt(actor);
       const { title, settings } = parsed(body, deps.law);
-      const before = await settingsInForce(prisma);
       const named = settings === null ? null : { id: digest(canonical(settings)).slice(0, 16), ...settings };
-      return open(deps, { actor, key }, { title, settings: named, before, ofBuild: null });
+      return open(deps, { actor, key }, { title, settings: named, ofBuild: null });
     },
     proposeBuild: async ({ actor, key, build }) => {
       mayAdopt(actor);
       await giveUpOthers(deps, { actor, key }, build);
-      return open(deps, { actor, key }, { title: `build ${build}`, settings: null, before: null, ofBuild: build });
+      return open(deps, { actor, key }, { title: `build ${build}`, settings: null, ofBuild: build });
     },
     step: async (actor, id, { key, kind, reason }) => {
       mayAdopt(actor);

@@ -8,6 +8,7 @@ export type Adoption = {
   readonly id: string;
   readonly stage: string;
   readonly settings: Settings | null;
+  /** What was in force when it was proposed, to go back to: it opened under these, as every process does. */
   readonly before: Settings | null;
   readonly ofBuild: string | null;
 };
@@ -16,24 +17,19 @@ export type Adoption = {
 export const NOT_DATED: readonly string[] = ['feed-import', 'rule-adoption'];
 
 export async function readAdoption(queries: Queries, id: string): Promise<Adoption | null> {
-  const [row] = await queries.$queryRawUnsafe<{ stage: string; state: unknown }[]>(
-    `SELECT stage, kept -> 'state' AS state FROM process WHERE id = $1 AND kind = 'rule-adoption'`,
+  const [row] = await queries.$queryRawUnsafe<{ stage: string; state: unknown; before: unknown }[]>(
+    `SELECT stage, kept -> 'state' AS state, kept -> 'settings' AS before FROM process WHERE id = $1 AND kind = 'rule-adoption'`,
     id,
   );
   if (row === undefined || !isJsonObject(row.state)) return null;
-  const { stage, state } = row;
+  const { stage, state, before } = row;
   return {
     id,
     stage,
     settings: settingsOf(state['settings']),
-    before: settingsOf(state['before']),
+    before: settingsOf(before),
     ofBuild: readText(state, 'ofBuild'),
   };
-}
-
-export async function settingsInForce(queries: Queries): Promise<Settings | null> {
-  const [row] = await queries.$queryRawUnsafe<{ settings: unknown }[]>('SELECT settings FROM settings_in_force');
-  return settingsOf(row?.settings);
 }
 
 /** From then on processes open under these settings; says how many rows that changed: where they are in force, none. */

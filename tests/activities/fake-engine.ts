@@ -27,7 +27,8 @@ export function createFakeEngine() {
       return Promise.resolve();
     },
     backlog: () => Promise.resolve(state.backlog),
+    countRunning: () => Promise.resolve(running.size),
     listRunning: () => Promise.resolve(new Set(running)),
-  } satisfies Pick<EngineClient, 'startKept' | 'nudge' | 'revive' | 'backlog' | 'listRunning'>;
+  } satisfies Pick<EngineClient, 'startKept' | 'nudge' | 'revive' | 'backlog' | 'countRunning' | 'listRunning'>;
   return { engine, running, calls, broken, state };
 }

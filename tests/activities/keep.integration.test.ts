@@ -12,7 +12,7 @@ let activities: KeepActivities;
 beforeAll(async () => {
   // No starter: no workflow interferes with what is asked here.
   world = await createWorld('keep activities', { starter: false });
-  activities = createKeepActivities({ record: world.record, arming: world.arming, engineId: ENGINE });
+  activities = createKeepActivities({ record: world.record, arming: world.arming, engineId: () => ENGINE });
 });
 afterAll(() => world.stop());
 

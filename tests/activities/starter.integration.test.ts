@@ -34,7 +34,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await rows.clear();
   fake = createFakeEngine();
-  deps = { arming, engine: fake.engine, engineId: ENGINE, log: { warn: () => undefined } };
+  deps = { arming, engine: fake.engine, engineId: () => ENGINE, log: { warn: () => undefined } };
 });
 
 const insertMany = async (count: number): Promise<readonly string[]> => {

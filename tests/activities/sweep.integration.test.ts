@@ -34,7 +34,7 @@ beforeEach(async () => {
   await rows.clear();
   fake = createFakeEngine();
   const log = { warn: () => undefined, info: () => undefined };
-  activities = createSweepActivities({ arming, engine: fake.engine, engineId: ENGINE, log });
+  activities = createSweepActivities({ arming, engine: fake.engine, engineId: () => ENGINE, log });
 });
 
 describe('the sweep', () => {
@@ -52,8 +52,10 @@ describe('the sweep', () => {
   });
 
   it('takes at most 500 at once', async () => {
-    for (let index = 0; index < 510; index += 1)
+    for (let index = 0; index < 510; index += 1) {
+      fake.running.add(`p${String(index)}`);
       await rows.insert(`p${String(index)}`, { nextChangeAt: ago(5), armedFor: ago(5), armedBy: ENGINE });
+    }
     expect(await activities.sweep()).toBe(500);
     expect(await activities.sweep()).toBe(10);
   });
@@ -102,6 +104,31 @@ describe('the sweep', () => {
     fake.broken.add('a');
     expect(await activities.sweep()).toBe(1);
     expect(fake.calls.revived).toEqual(['b']);
+  });
+});
+
+describe('a workflow that is missing', () => {
+  const armed = { nextChangeAt: SOON, armedFor: SOON, armedBy: ENGINE };
+
+  it('is found by the sweep that counts fewer running than armed, and given back to the starter', async () => {
+    await rows.insert('runs', armed);
+    await rows.insert('terminated', armed);
+    fake.running.add('runs');
+    await activities.sweep();
+    expect(await rows.read('terminated')).toMatchObject({ armedFor: null });
+    expect(await rows.read('runs')).toMatchObject({ armedFor: SOON });
+  });
+
+  it('is not looked for while the starter is at work, nor where as many run as are armed', async () => {
+    await rows.insert('terminated', armed);
+    await rows.insert('being-started');
+    await activities.sweep();
+    expect(await rows.read('terminated')).toMatchObject({ armedFor: SOON });
+    await arming.armed('being-started', { for: instant(SOON), by: ENGINE });
+    for (const id of ['terminated', 'being-started']) fake.running.add(id);
+    await activities.sweep();
+    expect(await rows.read('terminated')).toMatchObject({ armedFor: SOON });
+    expect(fake.calls.nudged).toEqual([]);
   });
 });
 

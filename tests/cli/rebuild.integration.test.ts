@@ -31,7 +31,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-const engineId = (): string => world.starterDeps.engineId;
+const engineId = (): string => world.starterDeps.engineId();
 const statusOf = async (id: string): Promise<string | undefined> => (await world.engine.describe(id))?.status;
 const terminate = async (some: readonly string[]): Promise<void> => {
   for (const id of some) await client.workflow.getHandle(id).terminate('the engine was restored from a backup');

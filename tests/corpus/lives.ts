@@ -250,7 +250,7 @@ export const LIVES: Readonly<Record<string, () => Lived>> = {
       ['2026-04-20', 'finish-withdrawal', {}],
     ]),
   adoption: () => {
-    const proposed = { title: 'made-up holiday', settings: settings('pack-1', '2026-06-05'), before: null };
+    const proposed = { title: 'made-up holiday', settings: settings('pack-1', '2026-06-05') };
     return work(RULE_ADOPTION, [
       ['2026-04-07', 'propose-adoption', proposed],
       ['2026-04-07', 'record-effects', { processes: 40, moved: 61, overdue: 2 }],

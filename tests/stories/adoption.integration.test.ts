@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../domain/heart/actor.ts';
 import { digest } from '../../platform/digest.ts';
 import { createAdoptions, type Adoptions } from '../../use-cases/adoptions.ts';
+import type { Refused } from '../../use-cases/refused.ts';
 import { createUseCases, type UseCases } from '../../use-cases/index.ts';
 import { LAW } from '../support/stream.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -107,6 +108,38 @@ describe('a change of the calendar', () => {
     await until(adoption, 'adopted');
     for (const child of children) expect((await world.duty(child, 'review.first'))?.dueOn).toBe('2027-02-02');
     expect((await world.verify()).faults).toEqual([]);
+  });
+});
+
+describe('a proposal repeated under its key', () => {
+  const about = (on: string) => ({
+    title: 'a one-off bank holiday',
+    settings: { bankHolidays: { added: [{ on, name: 'one-off bank holiday' }] } },
+  });
+
+  test('gets its old answer after another one was adopted, and so does one that was refused', async () => {
+    const propose = (asked: string, on: string) =>
+      adoptions.propose({ actor: FIRST, key: asked, body: about(on) }).then(
+        (view) => view.id,
+        (error: unknown) => (error as Refused).refusal,
+      );
+    const first = await propose('repeated-1', '2027-03-01');
+    expect(await propose('repeated-2', '2027-03-02')).toBe('adoption-under-way');
+    await until(first, 'previewed');
+    await step(first, 'approve-adoption');
+    await until(first, 'adopted');
+    const next = await propose('repeated-3', '2027-03-03');
+    await until(next, 'previewed');
+    await step(next, 'approve-adoption');
+    await until(next, 'adopted');
+    expect(await propose('repeated-1', '2027-03-01')).toBe(first);
+    expect(await propose('repeated-2', '2027-03-02')).toBe('adoption-under-way');
+    expect(await propose('repeated-1', '2027-03-04')).toBe('key-used-otherwise');
+
+    await step(next, 'roll-back-adoption', FIRST);
+    await until(next, 'rolled-back');
+    const { settings } = await world.prisma.settingsInForce.findFirstOrThrow();
+    expect(JSON.stringify(settings)).toContain('2027-03-01');
   });
 });
 

@@ -18,7 +18,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-const engineId = (): string => world.starterDeps.engineId;
+const engineId = (): string => world.starterDeps.engineId();
 const behind = () => world.arming.behind(engineId());
 const rowOf = (id: string) => world.prisma.process.findUniqueOrThrow({ where: { id } });
 const isArmedInTime = async (id: string): Promise<boolean> => {
@@ -75,9 +75,21 @@ describe('what is lost on the way heals', () => {
     expect(await isArmedInTime(id)).toBe(true);
   });
 
+  it('a workflow terminated by hand, by the sweep of the next minute already', async () => {
+    const id = await world.enter('9400006');
+    await world.settle();
+    const first = await runIdOf(id);
+    await client.workflow.getHandle(id).terminate('by hand');
+    await until('the count without it', async () => !(await world.engine.listRunning()).has(id));
+    await world.sweeping.sweep();
+    await startUnarmed(world.starterDeps);
+    await until('another run', async () => (await runIdOf(id)) !== first);
+    expect(await isArmedInTime(id)).toBe(true);
+  });
+
   it('an emptied engine: what was armed in it is started in the one that is there', async () => {
     const id = await world.enter('9400004');
-    const old = createKeepActivities({ record: world.record, arming: world.arming, engineId: 'emptied' });
+    const old = createKeepActivities({ record: world.record, arming: world.arming, engineId: () => 'emptied' });
     await old.look({ processId: id, now: world.now() });
     expect((await rowOf(id)).armedBy).toBe('emptied');
     expect((await behind()).unarmed).toBeGreaterThanOrEqual(1);

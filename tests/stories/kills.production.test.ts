@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isAllArmed, killAtRandom, until } from '../support/kill-story.ts';
+import { tableOf } from '../attacks/account.ts';
+import { EMPTIED } from '../attacks/engine.ts';
+import { killDuringAnImport } from '../attacks/kills.ts';
+import { openScene, withstand, type Attack } from '../attacks/withstand.ts';
 import { startProductionSet, type ProductionSet } from '../support/production-set.ts';
 import { findTemporalPrograms, temporalRelease } from '../support/temporal-programs.ts';
 
@@ -21,16 +24,21 @@ describe.skipIf(programs === null)('the production set', () => {
   test(
     'parts killed at random during an import and commands lose nothing, double nothing, and are all armed again',
     { timeout: 420_000 },
-    () => killAtRandom(set),
+    () => killDuringAnImport(set),
   );
 
-  test('an engine that was thrown away is armed again from the record alone', { timeout: 180_000 }, async () => {
+  test('an engine that was thrown away is armed again from the record alone', { timeout: 240_000 }, async () => {
     const before = await set.engineText();
-    await set.emptyEngine();
-    const emptiedAt = Date.now();
-    expect((await set.engineText()).length).toBeLessThan(before.length / 10);
-    await until(async () => !(await isAllArmed(set.address)), 30_000);
-    await until(() => isAllArmed(set.address), 150_000);
-    say(`armed again ${((Date.now() - emptiedAt) / 1_000).toFixed(1)} s after the engine was emptied`);
+    const emptied: Attack<ProductionSet> = {
+      ...EMPTIED,
+      strike: async (scene) => {
+        const endedAt = await EMPTIED.strike(scene);
+        expect((await set.engineText()).length).toBeLessThan(before.length / 2);
+        return endedAt;
+      },
+    };
+    const scene = await openScene(set);
+    await withstand(scene, emptied, 1).finally(() => scene.close());
+    say(tableOf(scene.lines));
   });
 });

@@ -4,7 +4,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../platform/emb
 import { findFreePort } from '../../platform/ports.ts';
 import { makeDataDir } from './data-dir.ts';
 import { keepRunning, type Kept } from './keep-running.ts';
-import { until, type Installation } from './kill-story.ts';
+import { until, type Emptiable } from './installation.ts';
 import type { OurService } from './compose.ts';
 import { startService, TRIAL, type ServiceProcess } from './service-process.ts';
 import {
@@ -19,10 +19,7 @@ import type { TemporalPrograms } from './temporal-programs.ts';
 
 const ENGINE_DATABASES = ['temporal', 'temporal_visibility'];
 
-export type ProductionSet = Installation & {
-  /** Stops the worker and the engine, throws away all that the engine keeps, and starts both again. */
-  emptyEngine(): Promise<void>;
-};
+export type ProductionSet = Emptiable;
 
 /** The set of docker-compose.yml without containers: PostgreSQL, Temporal on it, and our services, each kept running. */
 export async function startProductionSet(programs: TemporalPrograms): Promise<ProductionSet> {
@@ -71,7 +68,7 @@ async function startParts({ dataDir, programs, stops, stop }: Starting): Promise
   if (migrated !== 0) throw new Error(`migrate ended with ${String(migrated)}`);
   const api = await keepRunning(() => start('api'));
   stops.push(() => api.stop());
-  let worker = await keepRunning(() => start('worker'));
+  const worker = await keepRunning(() => start('worker'));
   stops.push(() => worker.stop());
   await until(() => answers(`${services.api}/readyz`), 60_000);
   await until(() => answers(`${services.worker}/readyz`), 60_000);
@@ -80,6 +77,7 @@ async function startParts({ dataDir, programs, stops, stop }: Starting): Promise
     address: services.api,
     dataDir,
     databaseUrl: () => Promise.resolve(recordUrl),
+    temporalAddress: () => Promise.resolve(ports.address),
     pidOf: (part) => {
       const parts = { work: worker, serve: api, postgres, temporal: engine };
       return Promise.resolve(parts[part].current()?.pid ?? null);
@@ -89,13 +87,11 @@ async function startParts({ dataDir, programs, stops, stop }: Starting): Promise
       return (await Promise.all(texts)).join('\n');
     },
     emptyEngine: async () => {
-      await worker.stop();
       await engine.stop();
       await emptyDatabases(ownerUrlOf(postgres));
       await makeTemporalSchema(place);
       engine = await keepRunning(() => startTemporalOnPostgres(place, ports));
       await until(() => answers(ports.health), 60_000);
-      worker = await keepRunning(() => start('worker'));
     },
     stop: async () => {
       const codes = await stop();

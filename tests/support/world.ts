@@ -57,7 +57,8 @@ export async function createWorld(
   const { address, namespace } = await makeNamespace();
   const prisma: PrismaClient = createPrisma(database.databaseUrl, { poolSize: 12 });
   const engine: EngineClient = createEngineClient({ address, namespace, boundMs: 10_000 });
-  const engineId = await engine.engineId();
+  const id = await engine.engineId();
+  const engineId = (): string => id;
   const arming: Arming = createArming(prisma);
   const held: Touched[] = [];
   const clock = { at: instant('2027-01-04T09:00:00.000Z') };

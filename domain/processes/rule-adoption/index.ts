@@ -18,8 +18,6 @@ export type RuleAdoption = {
   readonly title: string;
   /** What every process is to be dated by; null: by the law of the build alone. */
   readonly settings: Settings | null;
-  /** What was in force before, to go back to. */
-  readonly before: Settings | null;
   /** Only the build has changed: every process is recomputed under the settings it has. */
   readonly ofBuild: string | null;
   readonly proposedBy: string;
@@ -37,7 +35,6 @@ const FACTS: Readonly<Record<string, (state: RuleAdoption, fact: Fact) => RuleAd
     status: 'proposed',
     title: textOf(payload, 'title'),
     settings: settingsOf(payload['settings']),
-    before: settingsOf(payload['before']),
     ofBuild: readText(payload, 'ofBuild'),
     proposedBy: textOf(payload, 'by'),
   }),
@@ -89,14 +86,13 @@ const ENDED: readonly AdoptionStatus[] = ['adopted', 'rolled-back', 'withdrawn']
 export const RULE_ADOPTION: Process<RuleAdoption> = {
   ...QUIET,
   kind: 'rule-adoption',
-  stateVersion: 1,
+  stateVersion: 2,
   factKinds: Object.keys(FACTS),
   commandKinds: Object.keys(COMMANDS),
   initial: {
     status: 'proposed',
     title: '',
     settings: null,
-    before: null,
     ofBuild: null,
     proposedBy: '',
     approvedBy: null,

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 const say = (kind: string, by = FIRST, payload: JsonObject = {}): string | null =>
   adoption.command(instant('2026-11-24T12:00:00.000Z'), kind, payload, by).refusal;
-const propose = (payload: JsonObject = { title: 't', settings: SETTINGS, before: null, ofBuild: null }): void => {
+const propose = (payload: JsonObject = { title: 't', settings: SETTINGS, ofBuild: null }): void => {
   expect(say('propose-adoption', FIRST, payload)).toBeNull();
 };
 const preview = (moved: number): void => {
@@ -83,7 +83,7 @@ test('what another build told changes nothing, and a command that it does not ha
 });
 
 describe('a new build', () => {
-  const OF_BUILD = { title: 'build b', settings: null, before: null, ofBuild: 'b' };
+  const OF_BUILD = { title: 'build b', settings: null, ofBuild: 'b' };
 
   test.each([
     [20, null],
