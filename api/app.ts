@@ -16,6 +16,7 @@ import { engineRoutes, type EnginePort } from './engine-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { mountOperations, type Health } from './operations.ts';
+import { peopleRoutes, type PeopleUseCases } from './people-routes.ts';
 import { readRoutes } from './read-routes.ts';
 import type { Route } from './route.ts';
 import { toProblem } from './to-problem.ts';
@@ -24,6 +25,7 @@ export type AppDeps = {
   readonly useCases: UseCases;
   readonly imports: Imports;
   readonly adoptions: Adoptions;
+  readonly people: PeopleUseCases;
   readonly engine: EnginePort;
   readonly health: Health;
   readonly verify: (token: string) => Promise<{ readonly person: string; readonly roles: readonly string[] } | null>;
@@ -38,15 +40,17 @@ export function routesOf({
   useCases,
   imports,
   adoptions,
+  people,
   engine,
   version,
-}: Pick<AppDeps, 'useCases' | 'imports' | 'adoptions' | 'engine' | 'version'>): readonly Route[] {
+}: Pick<AppDeps, 'useCases' | 'imports' | 'adoptions' | 'people' | 'engine' | 'version'>): readonly Route[] {
   return [
     ...importRoutes(imports),
     ...commandRoutes(useCases),
     ...readRoutes(useCases),
     ...engineRoutes(engine, useCases),
     ...adoptionRoutes(adoptions, version),
+    ...peopleRoutes(people),
   ];
 }
 
@@ -72,7 +76,7 @@ export function createApp(deps: AppDeps): Express {
   mountDocs(app);
   if (deps.keys !== null) app.get('/.well-known/jwks.json', (_request, response) => void response.json(deps.keys));
   for (const route of routes) {
-    const body = route.isMultipart === true ? [] : [express.json({ limit: '64kb' })];
+    const body = route.form !== undefined ? [] : [express.json({ limit: '64kb' })];
     app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), ...body, handlerOf(route, deps));
   }
   app.use((_request, _response, next) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Changed, UseCases } from '../use-cases/index.ts';
 import { COMMANDS, OFFERS } from '../use-cases/offers/index.ts';
-import { Refused } from '../use-cases/refused.ts';
+import { parsed } from '../use-cases/parsed.ts';
 import type { Route } from './route.ts';
 
 const commandBody = z.union(
@@ -95,17 +95,7 @@ export function commandRoutes(useCases: UseCases): readonly Route[] {
   ];
 }
 
-function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const fields = result.error.issues.map((issue) => ({
-    field: issue.path.map(String).join('.') || 'body',
-    message: issue.message,
-  }));
-  throw new Refused('invalid-content', { fields });
-}
-
 /** What a command is answered with: what it changed, and what is due now. */
-function shown({ processId, events, standing, repeated }: Changed): object {
+export function shown({ processId, events, standing, repeated }: Changed): object {
   return { processId, events, stage: standing.stage, duties: standing.duties, repeated };
 }

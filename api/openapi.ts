@@ -59,8 +59,8 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 }
 
 function bodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
-  if (route.isMultipart === true) {
-    const form = z.object({ asAt: z.string().optional(), files: z.array(z.string().meta({ format: 'binary' })) });
+  if (route.form !== undefined) {
+    const form = route.form.extend({ files: z.array(z.string().meta({ format: 'binary' })) });
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema: form } } } };
   }
   if (route.body === undefined) return {};

@@ -18,6 +18,7 @@ export const childQuery = z.object({
   localReference: text,
   iro: text,
   worker: text,
+  team: text,
   inCare: flag,
   dueBefore: day,
   state: z.enum(OPEN_STATES).optional(),

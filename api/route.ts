@@ -25,7 +25,8 @@ export type Route = {
   /** Schema of the body, for the document; the use-case parses it. */
   readonly body?: z.ZodType;
   readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
-  readonly isMultipart?: boolean;
+  /** Fields of a form beside its files, where it takes files. */
+  readonly form?: z.ZodObject;
   readonly status?: 200 | 201 | 202;
   readonly handle: (call: Call) => Promise<unknown>;
 };

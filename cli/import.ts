@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { ApiProblem, type ApiClient } from './api-client.ts';
 import { awaitImport, confirmImport, deliverFolder, previewOf, type ImportAnswer } from './import-return.ts';
+import { saysYes } from './ask.ts';
 import type { Io } from './io.ts';
 import { createBar } from './progress.ts';
 import { clientOf } from './running-api.ts';
@@ -79,14 +79,6 @@ export async function importFolder(
   });
   bar.stop();
   return armed;
-}
-
-async function saysYes(io: Io): Promise<boolean> {
-  if (io.stderr.isTTY !== true) return false;
-  const ask = createInterface({ input: io.stdin, output: process.stderr });
-  const answer = await ask.question('Apply? [y/N] ');
-  ask.close();
-  return /^y(es)?$/i.test(answer.trim());
 }
 
 function textOf(value: unknown): string | null {

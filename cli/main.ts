@@ -25,6 +25,16 @@ const COMMANDS: readonly { readonly name: string; readonly summary: string; read
     run: async () => (await import('./import.ts')).runImport,
   },
   {
+    name: 'people',
+    summary: 'import people and teams from CSV files',
+    run: async () => (await import('./directory-files.ts')).runPeople,
+  },
+  {
+    name: 'allocations',
+    summary: 'import who is worker, IRO, team of each child from a CSV file',
+    run: async () => (await import('./directory-files.ts')).runAllocations,
+  },
+  {
     name: 'recompute',
     summary: 'after an upgrade: recompute every open process by this build',
     run: async () => (await import('./recompute.ts')).runRecompute,

@@ -1,11 +1,15 @@
 import { createApp } from '../api/app.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
+import { readCsv } from '../platform/csv.ts';
 import { digest } from '../platform/digest.ts';
 import { createIdentity } from '../platform/identity.ts';
 import { createArming } from '../store/arming.ts';
+import { createAllocations } from '../use-cases/allocations.ts';
 import { createAdoptions } from '../use-cases/adoptions.ts';
 import { createImports } from '../use-cases/imports.ts';
+import { createOutOfHours } from '../use-cases/out-of-hours.ts';
+import { createPeople } from '../use-cases/people.ts';
 import { createUseCases } from '../use-cases/index.ts';
 import type { Io } from './io.ts';
 import { connectParts, LAW, NotRunningError, type Parts } from './own-parts.ts';
@@ -30,8 +34,15 @@ async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const { config, prisma, record, engine, log, build } = parts;
   const now = (): Instant => systemClock.now();
   const identity = await createIdentity(config);
+  const useCases = createUseCases({ record, queries: prisma, law: LAW, digest, now });
+  const directory = { prisma, digest, now, readCsv };
   const app = createApp({
-    useCases: createUseCases({ record, queries: prisma, law: LAW, digest, now }),
+    useCases,
+    people: {
+      people: createPeople(directory),
+      allocations: createAllocations({ ...directory, record, law: LAW }),
+      outOfHours: createOutOfHours({ prisma, commands: useCases, digest, now }),
+    },
     adoptions: createAdoptions({ prisma, record, law: LAW, digest, now }),
     imports: createImports({ prisma, record, digest, now }),
     engine,

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isCalendarDate } from '../domain/calendar/calendar-date.ts';
+import { synthesiseDirectory } from './directory.ts';
 import { synthesise } from './synthesise.ts';
 
 const { values } = parseArgs({
@@ -23,6 +24,10 @@ if (!Number.isInteger(children) || children < 1 || !Number.isInteger(seed) || !i
   const files = synthesise({ children, seed, asAt });
   mkdirSync(values.out, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(values.out, name), text);
+  const directory = join(values.out, '..', 'directory');
+  mkdirSync(directory, { recursive: true });
+  for (const [name, text] of Object.entries(synthesiseDirectory(files['episodes.csv'] ?? '')))
+    writeFileSync(join(directory, name), text);
   process.stdout.write(
     `A synthetic return of ${String(children)} children as at ${asAt} is in ${values.out}. No real child is described.\n`,
   );

@@ -1,4 +1,5 @@
 import { overdueFrom } from '../domain/heart/duty-steps.ts';
+import type { Duty } from '../domain/heart/duty.ts';
 import type { Alert, KeptDuty } from '../domain/heart/kept.ts';
 import type { Views } from '../domain/heart/views.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
@@ -124,7 +125,16 @@ export function overviewRow(
     legal_status: child.legalStatus,
     placement: child.placement,
     allocated_worker: child.allocatedWorker,
+    worker_changes: child.workerChanges,
+    team: child.team,
+    to_be_completed: child.toBeCompleted,
     iro: child.iro,
+    ...nextReviewColumns(next, calendar),
+  };
+}
+
+function nextReviewColumns(next: Duty | null, calendar: Calendar): Row {
+  return {
     next_review_rule: next?.ruleId ?? null,
     next_review_due_on: next?.dueOn ?? null,
     review_booked_on: next?.bookedOn ?? null,

@@ -16,8 +16,8 @@ import { readHistories, type Queries } from './read-stream.ts';
 import type { ChangeRequest, Touched } from './record.ts';
 import type { Row } from './rows.ts';
 
-/** Commands of an import: their many processes are nudged only where they would wake too late. */
-const BULK: readonly string[] = ['take-return', 'withdraw-return'];
+/** Commands of imports: their many processes are nudged only where they would wake too late. */
+const BULK: readonly string[] = ['take-return', 'withdraw-return', 'take-allocations'];
 
 /** What every transaction works with. */
 export type TransactionDeps = {

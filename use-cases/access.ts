@@ -7,6 +7,8 @@ export const IRO_SERVICE: readonly Role[] = [...IRO_LINE, 'review-administrator'
 export const IRO_ONLY: readonly Role[] = ['iro', 'iro-manager'];
 export const CASE_AND_IRO: readonly Role[] = [...new Set([...CASE, ...IRO_SERVICE])];
 
+/** Who keeps the directory of people and teams. */
+export const ADMINISTRATORS: readonly Role[] = ['administrator'];
 export const IMPORTERS: readonly Role[] = ['administrator', 'director'];
 /** Who proposes and approves changes of settings; never one person both. */
 export const ADOPTERS: readonly Role[] = ['administrator', 'head-of-service', 'head-of-quality-assurance', 'director'];
@@ -14,8 +16,11 @@ export const READERS: readonly Role[] = ROLES;
 /** The engine's own view and the raw history are for those who look after the installation. */
 export const INSPECTORS: readonly Role[] = ['administrator', 'auditor'];
 
+export function holdsOneOf(actor: Actor, roles: readonly Role[]): boolean {
+  return actor.roles.some((role) => roles.includes(role));
+}
+
 /** Refuses who holds none of the roles, saying for whom it is. */
 export function requireRole(actor: Actor, roles: readonly Role[], what: string): void {
-  if (!actor.roles.some((role) => roles.includes(role)))
-    throw new Refused('not-allowed', { detail: `${what} is for: ${roles.join(', ')}.` });
+  if (!holdsOneOf(actor, roles)) throw new Refused('not-allowed', { detail: `${what} is for: ${roles.join(', ')}.` });
 }

@@ -4,12 +4,19 @@ import { isJsonObject, readText } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { Changed, ChangeOutcome, Opening, Record } from '../store/record.ts';
+import type { Queries } from '../store/read-stream.ts';
 import { requireRole } from './access.ts';
+import { answering } from './addressing.ts';
 import { COMMANDS, openingOf } from './offers/index.ts';
 import type { OpeningSubject } from './offers/offer.ts';
 import { Refused, type Refusal } from './refused.ts';
 
-export type CommandDeps = { readonly record: Record; readonly digest: Digest; readonly now: () => Instant };
+export type CommandDeps = {
+  readonly record: Record;
+  readonly queries: Queries;
+  readonly digest: Digest;
+  readonly now: () => Instant;
+};
 
 /** What a person asks: a verb and its content, under a key that makes a repeat harmless. */
 export type Asked = { readonly actor: Actor; readonly key: string; readonly kind: string; readonly payload: unknown };
@@ -56,7 +63,11 @@ export function createCommands(deps: CommandDeps): Commands {
       });
       return ask(asked, { processId, opening: { kind: process, subject }, payload });
     },
-    command: (processId, asked) => ask(asked, { processId, payload: authorised(asked, kindOf(processId)) }),
+    command: async (processId, asked) => {
+      const payload = authorised(asked, kindOf(processId));
+      if (asked.kind !== 'answer-alert') return ask(asked, { processId, payload });
+      return ask({ ...asked, actor: await answering(deps, asked.actor, { processId, payload }) }, { processId, payload });
+    },
   };
 }
 

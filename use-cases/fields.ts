@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCalendarDate, type CalendarDate } from '../domain/calendar/calendar-date.ts';
-import { isInstant, type Instant } from '../domain/calendar/instant.ts';
+import { isInstant, parseInstant, type Instant } from '../domain/calendar/instant.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 
 /** A day in Europe/London, `YYYY-MM-DD`. */
@@ -21,6 +21,16 @@ export const instant = z
     override: { type: 'string', format: 'date-time' },
   });
 
+/** A moment with its offset, kept in UTC. */
+export const moment = z
+  .string()
+  .transform((text): string => {
+    const read = parseInstant(text);
+    return read.ok ? read.value : text;
+  })
+  .refine((text): text is Instant => isInstant(text), { error: 'must be a moment with its offset' })
+  .meta({ examples: ['2026-03-02T17:00:00Z'], override: { type: 'string', format: 'date-time' } });
+
 export const text = z.string().trim().min(1).max(4_000);
 export const person = z
   .string()
@@ -28,6 +38,7 @@ export const person = z
   .min(1)
   .max(100)
   .meta({ description: 'opaque reference of a person, as in the token' });
+export const team = z.string().trim().min(1).max(100).meta({ description: 'reference of a team of the directory' });
 export const code = z.string().trim().toUpperCase().min(1).max(5);
 export const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time written HH:MM');
 

@@ -20,6 +20,7 @@ import { unfinishedDecisions, type UnfinishedDecision } from '../store/queries/s
 import { readStream, type Queries } from '../store/read-stream.ts';
 import type { Record } from '../store/record.ts';
 import { READERS, requireRole } from './access.ts';
+import { addressedHere } from './addressing.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
@@ -67,7 +68,10 @@ export type UseCases = Commands & {
   unfinishedDecisions(actor: Actor, ref: string): Promise<readonly UnfinishedDecision[]>;
   timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
   duties(actor: Actor, filter: Omit<DutyFilter, 'now'>): Promise<Page<ShownDuty>>;
-  alerts(actor: Actor, filter: AlertFilter): Promise<Page<AlertRow & { readonly title: string }>>;
+  alerts(
+    actor: Actor,
+    filter: Omit<AlertFilter, 'mine'> & { readonly mine?: Actor | undefined },
+  ): Promise<Page<AlertRow & { readonly title: string }>>;
   processes(
     actor: Actor,
     filter: Omit<ProcessFilter, 'overdueAt'> & { readonly overdue?: boolean | undefined },
@@ -129,7 +133,9 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     },
     alerts: async (actor, filter) => {
       mayRead(actor);
-      const page = await listAlerts(queries, filter);
+      const { mine: me, ...rest } = filter;
+      const mine = me === undefined ? undefined : () => addressedHere(queries, me, deps.now());
+      const page = await listAlerts(queries, { ...rest, mine });
       return { ...page, items: page.items.map((row) => ({ ...row, title: titleOf(row.ruleId, law) })) };
     },
     processes: async (actor, { overdue, ...filter }) => {

@@ -14,13 +14,17 @@ const alertOf = (payload: JsonObject): string => `alert ${readText(payload, 'ale
 /** One plain sentence for each kind of event; a kind without one is named as it is. */
 const SENTENCES: Readonly<Record<string, Say>> = {
   'process-opened': () => 'The process was opened.',
-  'entered-care': () => 'The child came into care.',
+  'entered-care': (payload) =>
+    payload['outOfHours'] === true
+      ? 'The child came into care out of hours; the rest is still to be told.'
+      : 'The child came into care.',
   'legal-status-changed': (payload) => `The legal status became ${readText(payload, 'code') ?? 'one not recorded'}.`,
   'placement-started': (payload) => `A placement began (${readText(payload, 'code') ?? 'not recorded'}).`,
   allocated: (payload) =>
     readText(payload, 'person') === null
       ? `Nobody is allocated as ${readText(payload, 'role') ?? ''} any more.`
       : `${readText(payload, 'person') ?? ''} was allocated as ${readText(payload, 'role') ?? ''}.`,
+  'team-assigned': (payload) => `The team ${readText(payload, 'team') ?? ''} became responsible.`,
   'care-plan-prepared': () => 'The care plan was prepared.',
   'placement-plan-prepared': () => 'The placement plan was prepared.',
   'return-read': (payload) => `A return that speaks up to ${day(payload, 'asAt')} was read.`,
@@ -101,6 +105,8 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'alert-climbed': (payload) =>
     `${alertOf(payload)} went to the next above: ${(readText(payload, 'reason') ?? '').replaceAll('-', ' ')}.`,
   'alert-superseded': (payload) => `${alertOf(payload)} was superseded: ${because(payload).replaceAll('-', ' ')}.`,
+  'alert-readdressed': (payload) =>
+    `${alertOf(payload)} is now addressed to ${readText(payload, 'person') ?? 'whoever holds the role'}.`,
   'alert-closed': (payload) => `${alertOf(payload)} was closed: ${because(payload).replaceAll('-', ' ')}.`,
   'iro-view-recorded': (payload) => `The IRO recorded a view on ${alertOf(payload)}.`,
 };

@@ -46,7 +46,10 @@ function mayNotAnswer(
   if (alert.answerBy === null) return 'answer-not-asked';
   if (alert.status !== 'open') return 'alert-not-open';
   if (scene.people[duty.owner] === actor.person) return 'own-duty';
-  const isAddressed = alert.person === null ? actor.roles.includes(alert.role) : alert.person === actor.person;
+  const isAddressed =
+    alert.person === null
+      ? actor.roles.includes(alert.role)
+      : [actor.person, ...(actor.standsFor ?? [])].includes(alert.person);
   if (isAddressed) return null;
   const isIro = actor.roles.some((role) => lineOf(role) === 'iro');
   return isIro && lineOf(alert.role) === 'case' ? 'iro-cannot-answer' : 'not-addressed-to-you';

@@ -55,6 +55,7 @@ function withStepTaken(book: Book, event: StreamEvent): Book {
 const ALERT_CHANGES: Readonly<Record<string, (event: StreamEvent) => Partial<Alert>>> = {
   'alert-answered': (event) => ({ status: 'answered', answer: answerOf(event) }),
   'alert-climbed': () => ({ climbed: true }),
+  'alert-readdressed': (event) => ({ person: readText(event.payload, 'person') }),
   'alert-superseded': () => ({ status: 'superseded' }),
   'alert-closed': () => ({ status: 'closed' }),
 };

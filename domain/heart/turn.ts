@@ -16,6 +16,7 @@ import type { Law } from './law.ts';
 import type { Moment, Process } from './process.ts';
 import type { StandingStep } from './standing.ts';
 import { PROCESS_OPENED, SETTINGS_ADOPTED } from './history.ts';
+import { readdress } from './readdressing.ts';
 import { causeOf, type Progress, type Turn, type TurnInput, type Work } from './turn-input.ts';
 
 /**
@@ -94,6 +95,7 @@ function finish<State extends JsonObject>(work: Work<State>, { folded, refusal }
   const keptDuties = (): KeptDuty[] => duties.map((duty) => keptIn(draft.book, duty));
   const current = new Map(keptDuties().map((item) => [item.duty.id, item]));
   for (const difference of differences) followDifference(draft, difference, { kept, current, scene });
+  readdress(draft, scene);
   const answered = refusal ?? answer(draft, { command: input.command, actor: input.actor, duties: current, scene });
   const outcome = input.step === null ? null : takeAsked(draft, input.step, { current, scene, closed: kept.closed });
   const after = closeTurn(work, { folded, duties: keptDuties() });

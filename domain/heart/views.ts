@@ -10,6 +10,12 @@ export type ChildView = {
   readonly legalStatus: string | null;
   readonly placement: string | null;
   readonly allocatedWorker: string | null;
+  /** How often one allocated worker followed another. */
+  readonly workerChanges: number;
+  /** The team that is responsible; null: not told. */
+  readonly team: string | null;
+  /** Recorded out of hours: the rest is still to be told. */
+  readonly toBeCompleted: boolean;
   readonly iro: string | null;
   /** Duty id of the next review; null if none is owed. */
   readonly nextReview: string | null;

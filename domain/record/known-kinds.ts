@@ -21,6 +21,7 @@ const DONE: readonly string[] = [
   'alert-answered',
   'alert-climbed',
   'alert-superseded',
+  'alert-readdressed',
   'alert-closed',
   'iro-view-recorded',
 ];

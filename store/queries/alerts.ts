@@ -18,9 +18,18 @@ export type AlertRow = {
   readonly answer: unknown;
 };
 
+/** What reaches somebody: alerts that name one of these persons, and by role those that name nobody who works here. */
+export type AddressedHere = {
+  readonly persons: readonly string[];
+  /** Null: the directory knows nobody, and a name is taken as it is. */
+  readonly working: readonly string[] | null;
+  /** `<role> <team>`, with `*` for every team. */
+  readonly roles: readonly string[];
+};
+
 export type AlertFilter = PageWish & {
-  /** Addressed to this person, or to nobody in particular in one of these roles. */
-  readonly mine?: { readonly person: string; readonly roles: readonly string[] } | undefined;
+  /** Asked for once the cursor is known to be one of this list. */
+  readonly mine?: (() => Promise<AddressedHere>) | undefined;
   readonly processId?: string | undefined;
   readonly childRef?: string | undefined;
   readonly status?: string | undefined;
@@ -32,13 +41,18 @@ const AT = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'Y
 const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", duty_id AS "dutyId", rule_id AS "ruleId", due_on::text AS "dueOn",
   reason, role, person, urgency, ${AT('raised_at')} AS "raisedAt", ${AT('answer_by')} AS "answerBy", status, answer`;
 
+const listed = (key: string): string => `ARRAY(SELECT jsonb_array_elements_text(?::jsonb -> '${key}'))`;
+const TEAM = '(SELECT o.team FROM child_overview o WHERE o.child_ref = alert.subject_ref)';
+const NAMES_NOBODY = `person IS NULL OR (jsonb_typeof(?::jsonb -> 'working') = 'array' AND NOT person = ANY(${listed('working')}))`;
+const MINE = `(person = ANY(${listed('persons')}) OR
+  ((${NAMES_NOBODY}) AND (role || ' *' = ANY(${listed('roles')}) OR role || ' ' || coalesce(${TEAM}, '') = ANY(${listed('roles')}))))`;
+
 /** Alerts, the latest first. */
 export async function listAlerts(queries: Queries, filter: AlertFilter): Promise<Page<AlertRow>> {
   const after = filter.after === null ? null : cursorValues(filter.after, ['instant', 'text', 'text']);
-  const mine = filter.mine;
+  const mine = await filter.mine?.();
   const { where, values } = conditions([
-    ['(person = ? OR person IS NULL)', mine?.person],
-    [`(person IS NOT NULL OR role = ANY(?::text[]))`, mine?.roles],
+    [MINE, mine === undefined ? undefined : JSON.stringify(mine)],
     ['process_id = ?', filter.processId],
     ['subject_ref = ?', filter.childRef],
     ['status = ?', filter.status],

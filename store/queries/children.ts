@@ -18,6 +18,9 @@ export type ChildRow = {
   readonly legalStatus: string | null;
   readonly placement: string | null;
   readonly allocatedWorker: string | null;
+  readonly workerChanges: number;
+  readonly team: string | null;
+  readonly toBeCompleted: boolean;
   readonly iro: string | null;
   readonly nextReviewRule: string | null;
   readonly nextReviewDueOn: CalendarDate | null;
@@ -30,6 +33,7 @@ export type ChildFilter = PageWish & {
   readonly localReference?: string | undefined;
   readonly iro?: string | undefined;
   readonly worker?: string | undefined;
+  readonly team?: string | undefined;
   readonly inCare?: boolean | undefined;
   readonly dueBefore?: CalendarDate | undefined;
   /** The state of the next review. */
@@ -39,7 +43,7 @@ export type ChildFilter = PageWish & {
 
 const COLUMNS = `child_ref AS "childRef", local_reference AS "localReference", date_of_birth::text AS "dateOfBirth", process_id AS "processId",
   stage, regime, in_care AS "inCare", entered_on::text AS "enteredOn", left_on::text AS "leftOn", legal_status AS "legalStatus", placement,
-  allocated_worker AS "allocatedWorker", iro, next_review_rule AS "nextReviewRule", next_review_due_on::text AS "nextReviewDueOn",
+  allocated_worker AS "allocatedWorker", worker_changes AS "workerChanges", team, to_be_completed AS "toBeCompleted", iro, next_review_rule AS "nextReviewRule", next_review_due_on::text AS "nextReviewDueOn",
   review_booked_on::text AS "reviewBookedOn", review_overdue_from::text AS "reviewOverdueFrom", review_knowledge AS "reviewKnowledge"`;
 
 const STATES = openStates({
@@ -84,6 +88,7 @@ function part(
     ['local_reference = ?', filter.localReference],
     ['iro = ?', filter.iro],
     ['allocated_worker = ?', filter.worker],
+    ['team = ?', filter.team],
     ['in_care = ?', filter.inCare],
     ['next_review_due_on < ?::date', filter.dueBefore],
     [STATES[filter.state ?? ''] ?? '', filter.state === undefined ? null : filter.now],

@@ -16,7 +16,7 @@ export class CursorError extends Error {
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 /** What a sort value may look like: the database would take offence at anything else. */
-const SHAPES = { day: DAY, instant: INSTANT, text: /^[^\0]{0,400}$/ } as const;
+const SHAPES = { day: DAY, instant: INSTANT, number: /^\d{1,9}$/, text: /^[^\0]{0,400}$/ } as const;
 
 /** The sort values of a cursor; null for text that is none. */
 export function readCursor(cursor: string): readonly string[] | null {

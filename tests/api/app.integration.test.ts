@@ -2,10 +2,14 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp, routesOf } from '../../api/app.ts';
 import { openApiDocument } from '../../api/openapi.ts';
+import { readCsv } from '../../platform/csv.ts';
 import { digest } from '../../platform/digest.ts';
 import { COMMANDS } from '../../use-cases/offers/index.ts';
 import { createAdoptions } from '../../use-cases/adoptions.ts';
 import { createImports } from '../../use-cases/imports.ts';
+import { createAllocations } from '../../use-cases/allocations.ts';
+import { createOutOfHours } from '../../use-cases/out-of-hours.ts';
+import { createPeople } from '../../use-cases/people.ts';
 import { createUseCases } from '../../use-cases/index.ts';
 import { LAW } from '../support/stream.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -18,8 +22,15 @@ let engineAway = false;
 beforeAll(async () => {
   world = await createWorld('api');
   const now = () => world.now();
+  const useCases = createUseCases({ record: world.record, queries: world.prisma, law: LAW, digest, now });
+  const directory = { prisma: world.prisma, digest, now, readCsv };
   deps = {
-    useCases: createUseCases({ record: world.record, queries: world.prisma, law: LAW, digest, now }),
+    useCases,
+    people: {
+      people: createPeople(directory),
+      allocations: createAllocations({ ...directory, record: world.record, law: LAW }),
+      outOfHours: createOutOfHours({ prisma: world.prisma, commands: useCases, digest, now }),
+    },
     imports: createImports({ prisma: world.prisma, record: world.record, digest, now }),
     adoptions: createAdoptions({ prisma: world.prisma, record: world.record, law: LAW, digest, now }),
     engine: {

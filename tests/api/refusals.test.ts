@@ -45,6 +45,11 @@ function apiOver(
       effects: refuse,
       step: refuse,
     },
+    people: {
+      people: { list: refuse, changes: refuse, save: refuse, withdraw: refuse, importFiles: refuse },
+      allocations: { take: refuse },
+      outOfHours: { enter: refuse, identify: refuse },
+    },
     engine: { describe: () => Promise.resolve(null), history: () => Promise.resolve(null) },
     health: {
       build: 'test',

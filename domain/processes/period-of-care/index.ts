@@ -19,6 +19,9 @@ const TIMES = ASPECTS.flatMap(({ time }) => (time === undefined ? [] : [time]));
 
 const TURNED_EIGHTEEN = 'turned-eighteen';
 
+/** SSDA903 reason E2: the child died. Nothing goes out about the child any more. */
+const DIED = 'E2';
+
 const STAGES: Readonly<Record<Regime, string>> = {
   'looked-after': 'looked after',
   'placed-for-adoption': 'placed for adoption',
@@ -104,6 +107,7 @@ export function currentRegime({ care }: PeriodOfCare): Regime | null {
 function stage(state: PeriodOfCare): string {
   const closed = closedBecause(state);
   const regime = currentRegime(state);
+  if (state.care.left?.reason === DIED) return 'died';
   if (closed !== null || regime === null) return state.care.entry === null ? 'entry not recorded' : 'left care';
   const authorised = regime === 'looked-after' && isAuthorisedForAdoption(state.care.legal.at(-1)?.code ?? null);
   return authorised ? 'looked after, to be placed for adoption' : STAGES[regime];

@@ -13,6 +13,8 @@ export type Entry = Dated & {
   /** False where the source begins after the child came into care: counts from entry are not recorded. */
   readonly startKnown: boolean;
   readonly dateOfBirth: CalendarDate | null;
+  /** Recorded at night with little more than where the child is. */
+  readonly outOfHours: boolean;
 };
 
 export type LegalStatus = Dated & { readonly code: string };
@@ -25,6 +27,9 @@ export type Placement = Dated & {
 };
 
 export type Allocation = Dated & { readonly role: Role; readonly person: string | null };
+
+/** Which team is responsible for the child from a day on. */
+export type TeamAssigned = Dated & { readonly team: string };
 
 /** The day to which a return speaks, and the day on which it was read. */
 export type Reading = { readonly asAt: CalendarDate; readonly readOn: CalendarDate };
@@ -59,6 +64,7 @@ type CarePlanning = {
   readonly placements: readonly Placement[];
   /** Every change of allocation, in order. */
   readonly allocations: readonly Allocation[];
+  readonly teams: readonly TeamAssigned[];
   readonly carePlanOn: CalendarDate | null;
 };
 
@@ -102,6 +108,7 @@ export const NOTHING_TOLD: PeriodOfCare = {
     legal: [],
     placements: [],
     allocations: [],
+    teams: [],
     carePlanOn: null,
   },
   cycle: { reviews: [], withoutIro: [], bookings: [], early: [], plans: [], notRatifiedOn: null },

@@ -3,6 +3,7 @@ import type { ReviewView, Views } from '../../heart/views.ts';
 import { by } from '../../in-order.ts';
 import type { Role } from '../../rulebook/role.ts';
 import { regimeOf } from '../../rulebook/regime.ts';
+import { workerChanges } from './care-planning/allocations.ts';
 import { reviewLinks } from './review-cycle/chains.ts';
 import { endedOn, type PeriodOfCare, type Review } from './state.ts';
 
@@ -22,6 +23,9 @@ export function viewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views {
       legalStatus,
       placement,
       allocatedWorker: holderOf(state, 'social-worker'),
+      workerChanges: workerChanges(state),
+      team: state.care.teams.at(-1)?.team ?? null,
+      toBeCompleted: entry.outOfHours && entry.dateOfBirth === null,
       iro: holderOf(state, 'iro'),
       nextReview: nextReview(duties),
     },

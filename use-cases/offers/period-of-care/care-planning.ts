@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import type { CarePlanningCommands } from '../../../domain/processes/period-of-care/care-planning/commands.ts';
 import { ROLES } from '../../../domain/rulebook/role.ts';
-import { CASE, CASE_AND_IRO } from '../../access.ts';
-import { calendarDay, code, person } from '../../fields.ts';
+import { ADMINISTRATORS, CASE, CASE_AND_IRO } from '../../access.ts';
+import { calendarDay, code, person, team, text, time } from '../../fields.ts';
 import type { Offer } from '../offer.ts';
 
 export const CARE_PLANNING_OFFER = {
   'record-entry': {
-    by: CASE,
+    by: [...CASE, 'out-of-hours'],
     content: z.strictObject({
       on: calendarDay,
       localReference: z.string().min(1).max(50),
       dateOfBirth: calendarDay.nullable().default(null),
       legalStatus: code,
       placement: code.nullable().default(null),
+      outOfHours: z.strictObject({ place: text, time }).nullable().default(null),
     }),
     example: {
       on: '2026-03-02',
@@ -37,6 +38,20 @@ export const CARE_PLANNING_OFFER = {
     by: CASE_AND_IRO,
     content: z.strictObject({ on: calendarDay, role: z.enum(ROLES), person: person.nullable() }),
     example: { on: '2026-03-02', role: 'iro', person: 'person-17' },
+  },
+  'assign-team': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay, team }),
+    example: { on: '2026-03-02', team: 'north' },
+  },
+  'take-allocations': {
+    by: ADMINISTRATORS,
+    content: z.strictObject({
+      allocations: z
+        .array(z.strictObject({ on: calendarDay, role: z.enum([...ROLES, 'team']), who: person.nullable() }))
+        .max(200),
+    }),
+    example: { allocations: [{ on: '2026-03-02', role: 'social-worker', who: 'person-4' }] },
   },
   'record-care-plan': {
     by: CASE,

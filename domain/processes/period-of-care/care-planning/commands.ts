@@ -1,6 +1,13 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import type { Role } from '../../../rulebook/role.ts';
 
+/** Who holds a role for the child from a day on (null: nobody), or which team is responsible. */
+export type ToldAllocation = {
+  readonly on: CalendarDate;
+  readonly role: Role | 'team';
+  readonly who: string | null;
+};
+
 /** Commands of care planning and their content. `on` is the day it happened; a plan has its own date beside it. */
 export type CarePlanningCommands = {
   'record-entry': {
@@ -11,6 +18,8 @@ export type CarePlanningCommands = {
     readonly legalStatus: string;
     /** SSDA903 placement code (PLACE); null: not recorded. */
     readonly placement: string | null;
+    /** At night: where the child is and at what time (HH:MM in London), with the rest to be told by day; null: by day. */
+    readonly outOfHours: { readonly place: string; readonly time: string } | null;
   };
   'change-legal-status': { readonly on: CalendarDate; readonly legalStatus: string };
   'record-placement': {
@@ -21,6 +30,9 @@ export type CarePlanningCommands = {
   };
   /** `person` null ends the allocation. */
   allocate: { readonly on: CalendarDate; readonly role: Role; readonly person: string | null };
+  'assign-team': { readonly on: CalendarDate; readonly team: string };
+  /** What a file of allocations says of the child; what is recorded already is passed over. */
+  'take-allocations': { readonly allocations: readonly ToldAllocation[] };
   'record-care-plan': { readonly on: CalendarDate };
   /** For the placement that is current on that day. */
   'record-placement-plan': { readonly on: CalendarDate };

@@ -1,6 +1,7 @@
-import { readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
-import { refuse } from '../../../result.ts';
+import { readDate, readFlag, readObject, readText, textOf } from '../../../json-reading.ts';
+import { accept, refuse } from '../../../result.ts';
 import { tell, type Decide } from '../deciding.ts';
+import { newAllocations } from './allocations.ts';
 import type { CarePlanningCommands } from './commands.ts';
 
 /** Legal status and placement codes of the SSDA903 return (timescales §16). */
@@ -14,7 +15,11 @@ export const CARE_PLANNING_DECISIONS = {
     if (state.care.entry !== null) return refuse('already-entered');
     const [code, placement] = [textOf(payload, 'legalStatus'), readText(payload, 'placement')];
     if (!LEGAL_STATUS.test(code) || (placement !== null && !PLACEMENT.test(placement))) return refuse('unknown-code');
-    const entry = { startKnown: true, legalStatus: code, dateOfBirth: readDate(payload, 'dateOfBirth') };
+    const night = readObject(payload, 'outOfHours');
+    const entry = {
+      ...{ startKnown: true, legalStatus: code, dateOfBirth: readDate(payload, 'dateOfBirth') },
+      ...(night === null ? {} : { ...night, outOfHours: true }),
+    };
     return tell(payload, ['entered-care', entry], ['placement-started', { code: placement, sameCarer: false }]);
   },
   'change-legal-status': (_state, payload) => {
@@ -29,6 +34,8 @@ export const CARE_PLANNING_DECISIONS = {
   },
   allocate: (_state, payload) =>
     tell(payload, ['allocated', { role: readText(payload, 'role'), person: readText(payload, 'person') }]),
+  'assign-team': (_state, payload) => tell(payload, ['team-assigned', { team: readText(payload, 'team') }]),
+  'take-allocations': (state, payload) => accept(newAllocations(state, payload)),
   'record-care-plan': (_state, payload) => tell(payload, ['care-plan-prepared', {}]),
   'record-placement-plan': (_state, payload) => tell(payload, ['placement-plan-prepared', {}]),
   'record-leaving': (_state, payload) => {

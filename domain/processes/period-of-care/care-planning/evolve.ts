@@ -19,7 +19,9 @@ export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
     if (state.care.entry !== null) return 'already-entered';
     const dateOfBirth = readDate(fact.payload, 'dateOfBirth');
     if (dateOfBirth !== null && dateOfBirth > fact.on) return 'before-birth';
-    const entry = { ...dated(fact), startKnown: readFlag(fact.payload, 'startKnown') ?? true, dateOfBirth };
+    const startKnown = readFlag(fact.payload, 'startKnown') ?? true;
+    const outOfHours = readFlag(fact.payload, 'outOfHours') ?? false;
+    const entry = { ...dated(fact), startKnown, dateOfBirth, outOfHours };
     const code = readText(fact.payload, 'legalStatus');
     const legal = code === null ? [] : [{ ...dated(fact), code }];
     return { ...state, care: { ...state.care, entry, legal } };
@@ -42,6 +44,10 @@ export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
     if (!isRole(role)) return 'unknown-code';
     const allocation = { ...dated(fact), role, person: readText(fact.payload, 'person') };
     return { ...state, care: { ...state.care, allocations: [...state.care.allocations, allocation] } };
+  },
+  'team-assigned': (state, fact) => {
+    const teams = [...state.care.teams, { ...dated(fact), team: textOf(fact.payload, 'team') }];
+    return { ...state, care: { ...state.care, teams } };
   },
   'care-plan-prepared': (state, fact) => ({
     ...state,

@@ -32,6 +32,9 @@ describe('the line of a child', () => {
       legalStatus: 'V2',
       placement: 'U6',
       allocatedWorker: 'worker-2',
+      workerChanges: 1,
+      team: null,
+      toBeCompleted: false,
       iro: 'iro-1',
       nextReview: `review.first@${child.factId('entered-care')}`,
     });

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { EntryKind } from '../domain/people/entries.ts';
+import type { Allocations } from '../use-cases/allocations.ts';
+import { IDENTIFICATION, NIGHT_ENTRY, type OutOfHours } from '../use-cases/out-of-hours.ts';
+import type { People } from '../use-cases/people.ts';
+import { ENTRY_SCHEMAS } from '../use-cases/people-schemas.ts';
+import { Refused } from '../use-cases/refused.ts';
+import { shown } from './command-routes.ts';
+import { readForm } from './form.ts';
+import { pageQuery } from './queries.ts';
+import type { Route } from './route.ts';
+
+export type PeopleUseCases = {
+  readonly people: People;
+  readonly allocations: Allocations;
+  readonly outOfHours: OutOfHours;
+};
+
+/** Without `apply` a file is only looked at: nothing changes. */
+const form = z.object({ apply: z.enum(['yes', 'no']).default('no') });
+const always = { fromOn: '2026-03-02', toOn: null };
+
+type Listed = { readonly kind: EntryKind; readonly path: string; readonly what: string; readonly example: object };
+const LISTED: readonly Listed[] = [
+  {
+    kind: 'person',
+    path: 'people',
+    what: 'a person, from the first to the last day here',
+    example: { ref: 'person-4', name: 'Test Person Four', email: 'person-4@example.org', ...always },
+  },
+  {
+    kind: 'team',
+    path: 'teams',
+    what: 'a team, what it stands below, and the day from which its people are told',
+    example: { ref: 'north', name: 'North team', above: 'children', liveFrom: null },
+  },
+  {
+    kind: 'post',
+    path: 'posts',
+    what: 'a role that a person holds, in a team or for the whole authority',
+    example: { person: 'person-4', role: 'team-manager', team: 'north', ...always },
+  },
+  {
+    kind: 'cover',
+    path: 'cover',
+    what: 'who acts for whom while they are away',
+    example: { person: 'person-4', by: 'person-5', fromOn: '2026-08-03', toOn: '2026-08-14' },
+  },
+  {
+    kind: 'rota',
+    path: 'rota',
+    what: 'who is on call in a role, to the minute',
+    example: {
+      role: 'service-manager',
+      person: 'person-5',
+      fromAt: '2026-03-06T17:00:00Z',
+      toAt: '2026-03-09T08:00:00Z',
+    },
+  },
+];
+
+/** Operations of the directory: people, teams, posts, cover, rota; and what its files say of children. */
+export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases): readonly Route[] {
+  return [
+    ...LISTED.flatMap((listed) => entryRoutes(people, listed)),
+    {
+      method: 'get',
+      path: '/v1/directory/changes',
+      tag: 'People',
+      summary: 'Who changed what of the directory, the latest first',
+      query: pageQuery,
+      handle: ({ actor, query }) => people.changes(actor, pageQuery.parse(query)),
+    },
+    {
+      method: 'post',
+      path: '/v1/people/imports',
+      tag: 'People',
+      summary: 'Read people.csv and teams.csv: what would change, or with apply=yes changes (multipart/form-data)',
+      form,
+      handle: async ({ actor, key, request }) => {
+        const { files, fields } = await readForm(request);
+        return people.importFiles({ actor, key, files, apply: isApplied(fields) });
+      },
+    },
+    {
+      method: 'post',
+      path: '/v1/allocations/imports',
+      tag: 'People',
+      summary:
+        'Read allocations.csv: worker, IRO, team … of each child; with apply=yes it is told (multipart/form-data)',
+      form,
+      handle: async ({ actor, key, request }) => {
+        const { files, fields } = await readForm(request);
+        const [file] = files;
+        if (file === undefined) throw new Refused('no-files');
+        return allocations.take({ actor, key, file, apply: isApplied(fields) });
+      },
+    },
+    {
+      method: 'post',
+      path: '/v1/out-of-hours',
+      tag: 'Processes',
+      summary: 'Record at night that a child has come into care: child, place, legal basis, time',
+      status: 201,
+      body: NIGHT_ENTRY,
+      examples: {
+        night: {
+          summary: 'police protection, the child not known',
+          value: { localReference: null, place: 'with a foster carer', legalBasis: 'L2', at: '2026-03-02T23:40:00Z' },
+        },
+      },
+      handle: async ({ actor, key, body }) => shown(await outOfHours.enter({ actor, key, body })),
+    },
+    {
+      method: 'post',
+      path: '/v1/children/{ref}/identification',
+      tag: 'Children',
+      summary: 'Say by its local reference who a child is that was not known at night',
+      body: IDENTIFICATION,
+      examples: { known: { summary: 'found by day', value: { localReference: '9000001' } } },
+      handle: ({ actor, key, params, body }) =>
+        outOfHours.identify({ actor, key, childRef: params['ref'] ?? '', body }),
+    },
+  ];
+}
+
+function entryRoutes(people: People, { kind, path, what, example }: Listed): readonly Route[] {
+  const at = { path: `/v1/${path}`, tag: 'People' };
+  const listing: Route = {
+    ...at,
+    method: 'get',
+    summary: `List: ${what}`,
+    handle: async ({ actor }) => ({ items: await people.list(actor, kind) }),
+  };
+  const saving: Route = {
+    ...at,
+    method: 'post',
+    summary: `Put as it shall be: ${what}`,
+    body: ENTRY_SCHEMAS[kind],
+    examples: { [kind]: { summary: what, value: example } },
+    handle: ({ actor, key, body }) => people.save({ actor, key, kind, body }),
+  };
+  if (kind !== 'cover' && kind !== 'rota') return [listing, saving];
+  const withdrawal: Route = {
+    ...at,
+    method: 'post',
+    path: `/v1/${path}/{ref}/withdrawal`,
+    summary: `Take out again: ${what}; the log keeps it`,
+    handle: ({ actor, key, params }) => people.withdraw({ actor, key, kind, ref: params['ref'] ?? '' }),
+  };
+  return [listing, saving, withdrawal];
+}
+
+function isApplied(fields: ReadonlyMap<string, string>): boolean {
+  return form.parse(Object.fromEntries(fields)).apply === 'yes';
+}

@@ -1,0 +1,148 @@
+import { earlierOf, laterOf } from '../calendar/calendar-date.ts';
+import type { ReadFile } from '../feeds/read-file.ts';
+import { ROLES } from '../rulebook/role.ts';
+import { FALLBACK, type Period, type PostRole, type Team } from './directory.ts';
+import type { Entries, Saving } from './entries.ts';
+import {
+  fileProblem,
+  hasColumns,
+  rowReader,
+  tableOf,
+  type FileProblem,
+  type RowReader,
+  type TableRow,
+} from './table.ts';
+
+export const PEOPLE_COLUMNS = ['person', 'name', 'email', 'role', 'team', 'from', 'to'] as const;
+export const TEAM_COLUMNS = ['team', 'name', 'above'] as const;
+
+/** Files of people and teams as entries of the directory, row by row; what cannot be taken is left out and said. */
+export type PeopleStaged = {
+  readonly rows: number;
+  readonly taken: number;
+  readonly savings: readonly Saving[];
+  readonly problems: readonly FileProblem[];
+};
+
+const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
+
+type PersonRow = { readonly person: Entries['person']; readonly post: Entries['post'] | null };
+
+/** Reads files of people (a row for each role that somebody holds) and of teams. Teams keep the day from which they are live. */
+export function stagePeople(files: readonly ReadFile[], known: readonly Team[]): PeopleStaged {
+  const problems: FileProblem[] = [];
+  const rowsOf = (wanted: (file: ReadFile) => boolean): readonly TableRow[] => {
+    const tables = files.filter(wanted).map(tableOf);
+    problems.push(...tables.flatMap((table) => table.problems));
+    return tables.flatMap((table) => table.rows);
+  };
+  const taking = <Row>(rows: readonly TableRow[], take: (reader: RowReader) => Row): readonly Row[] =>
+    rows.flatMap((row) => {
+      const reader = rowReader(row);
+      const taken = take(reader);
+      problems.push(...reader.problems);
+      return reader.problems.length === 0 ? [taken] : [];
+    });
+  const unknown = files.filter((file) => !isPeople(file) && !isTeams(file));
+  problems.push(
+    ...unknown.map(({ name: file, heading }) =>
+      fileProblem(heading === null ? 'EMPTY_FILE' : 'UNKNOWN_FILE', { file }),
+    ),
+  );
+  const teamRows = rowsOf((file) => !isPeople(file) && isTeams(file));
+  const teamRefs = new Set([...known.map(({ ref }) => ref), ...teamRows.map(({ values }) => values.get('team') ?? '')]);
+  const teams = taking(teamRows, (reader) => teamOf(reader, { known, teamRefs }));
+  const people = new Map<string, Entries['person']>();
+  const held = taking(rowsOf(isPeople), (reader) => {
+    const row = personOf(reader, teamRefs);
+    if (reader.problems.length === 0) joinPerson(people, row.person, reader);
+    return row;
+  });
+  return {
+    rows: files.reduce((sum, file) => sum + file.rows.length, 0),
+    taken: held.length + teams.length,
+    savings: savingsOf(
+      teams,
+      [...people.values()],
+      held.flatMap(({ post }) => post ?? []),
+    ),
+    problems,
+  };
+}
+
+function savingsOf(
+  teams: readonly Entries['team'][],
+  people: readonly Entries['person'][],
+  posts: readonly Entries['post'][],
+): readonly Saving[] {
+  return [
+    ...byRef(teams).map((entry): Saving => ({ kind: 'team', ref: entry.ref, entry })),
+    ...people.map((entry): Saving => ({ kind: 'person', ref: entry.ref, entry })),
+    ...byRef(posts).map((entry): Saving => ({ kind: 'post', ref: entry.ref, entry })),
+  ];
+}
+
+function byRef<Entry extends { readonly ref: string }>(entries: readonly Entry[]): readonly Entry[] {
+  return [...new Map(entries.map((entry) => [entry.ref, entry])).values()];
+}
+
+function isPeople(file: ReadFile): boolean {
+  return hasColumns(file, PEOPLE_COLUMNS);
+}
+
+function isTeams(file: ReadFile): boolean {
+  return hasColumns(file, TEAM_COLUMNS);
+}
+
+function teamOf(
+  reader: RowReader,
+  { known, teamRefs }: { readonly known: readonly Team[]; readonly teamRefs: ReadonlySet<string> },
+): Entries['team'] {
+  const [ref, name, above] = [reader.required('team'), reader.required('name'), reader.text('above')];
+  if (above !== null && !teamRefs.has(above)) reader.say('UNKNOWN_TEAM', 'above');
+  return { ref, name, above, liveFrom: known.find((team) => team.ref === ref)?.liveFrom ?? null };
+}
+
+function personOf(reader: RowReader, teamRefs: ReadonlySet<string>): PersonRow {
+  const [ref, name, email] = [reader.required('person'), reader.required('name'), reader.text('email')];
+  if (email !== null && !ADDRESS.test(email)) reader.say('NOT_AN_ADDRESS', 'email');
+  const period = periodOf(reader);
+  const [role, team] = [reader.text('role')?.toLowerCase().replaceAll(' ', '-') ?? null, reader.text('team')];
+  if (team !== null && !teamRefs.has(team)) reader.say('UNKNOWN_TEAM', 'team');
+  const person = { ref, name, email, ...period };
+  if (role === null) return { person, post: null };
+  if (!isPostRole(role)) {
+    reader.say('UNKNOWN_ROLE', 'role');
+    return { person, post: null };
+  }
+  return {
+    person,
+    post: { ref: postRef(ref, role, { team, fromOn: period.fromOn }), person: ref, role, team, ...period },
+  };
+}
+
+function periodOf(reader: RowReader): Period {
+  const [fromOn, toOn] = [reader.requiredDay('from'), reader.day('to')];
+  if (toOn !== null && toOn < fromOn) reader.say('ENDS_BEFORE_IT_BEGINS', 'to');
+  return { fromOn, toOn };
+}
+
+/** A post is known by who holds what, where and from when, so that the same file again changes nothing. */
+export function postRef(person: string, role: PostRole, at: Pick<Entries['post'], 'team' | 'fromOn'>): string {
+  return [person, role, at.team ?? '', at.fromOn].join(' ');
+}
+
+/** Somebody stands in as many rows as they hold roles, and works here from the first to the last of them. */
+function joinPerson(people: Map<string, Entries['person']>, person: Entries['person'], reader: RowReader): void {
+  const before = people.get(person.ref);
+  if (before === undefined) people.set(person.ref, person);
+  else if (before.name !== person.name || before.email !== person.email) reader.say('NAMED_OTHERWISE', 'name');
+  else {
+    const toOn = before.toOn === null || person.toOn === null ? null : laterOf(before.toOn, person.toOn);
+    people.set(person.ref, { ...before, fromOn: earlierOf(before.fromOn, person.fromOn), toOn });
+  }
+}
+
+export function isPostRole(role: string): role is PostRole {
+  return role === FALLBACK || ROLES.some((known) => known === role);
+}

@@ -1,0 +1,39 @@
+import type { Instant } from '../domain/calendar/instant.ts';
+import type { Actor } from '../domain/heart/actor.ts';
+import { textOf } from '../domain/json-reading.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { addresseesOf } from '../domain/people/addressees.ts';
+import { addressingOf } from '../domain/people/managing.ts';
+import { readDirectory } from '../store/people/directory.ts';
+import { addressedTo } from '../store/queries/addressed.ts';
+import type { AddressedHere } from '../store/queries/alerts.ts';
+import type { Queries } from '../store/read-stream.ts';
+
+/** Which alerts are somebody's own: by the directory, or by the roles of the token while nobody has been entered there. */
+export async function addressedHere(queries: Queries, { person, roles }: Actor, at: Instant): Promise<AddressedHere> {
+  const directory = await readDirectory(queries);
+  if (directory.posts.length === 0)
+    return { persons: [person], working: null, roles: roles.map((role) => `${role} *`) };
+  const addressing = addressingOf(person, directory, at);
+  return { ...addressing, roles: addressing.roles.map(({ role, team }) => `${role} ${team ?? ''}`) };
+}
+
+/**
+ * Who answers an alert, in the part in which it reaches them: for the person they cover, or for an empty role below. Where it
+ * does not reach them, holding the same role elsewhere does not help.
+ */
+export async function answering(
+  { queries, now }: { readonly queries: Queries; readonly now: () => Instant },
+  actor: Actor,
+  { processId, payload }: { readonly processId: string; readonly payload: JsonObject },
+): Promise<Actor> {
+  const [alertId, at] = [textOf(payload, 'alertId'), now()];
+  const [directory, alert] = await Promise.all([readDirectory(queries), addressedTo(queries, { processId, alertId })]);
+  if (directory.posts.length === 0 || alert === null) return actor;
+  const reached = addresseesOf(alert, directory, at).some(
+    ({ person, told }) => told === actor.person || person === actor.person,
+  );
+  const otherRoles = actor.roles.filter((role) => role !== alert.role);
+  if (!reached) return { ...actor, roles: otherRoles };
+  return { ...actor, roles: [...otherRoles, alert.role], standsFor: alert.person === null ? [] : [alert.person] };
+}
