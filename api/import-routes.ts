@@ -1,14 +1,13 @@
-import busboy from 'busboy';
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { Imports } from '../use-cases/imports.ts';
 import { calendarDay } from '../use-cases/fields.ts';
 import { Refused } from '../use-cases/refused.ts';
-import { pageQuery, problemQuery } from './queries.ts';
+import { differenceDecision, rowsDecision } from '../use-cases/import-decisions.ts';
+import { differenceQuery, problemQuery, rowQuery } from './queries.ts';
+import { DIFFERENCE_EXAMPLES, ROW_EXAMPLES } from './import-examples.ts';
+import { readForm } from './read-form.ts';
 import type { Route } from './route.ts';
 
-const MOST_BYTES = 64 * 1024 * 1024;
-const MOST_FILES = 30;
 const withdrawalBody = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });
 
 /** Operations of imports. */
@@ -59,8 +58,38 @@ export function importRoutes(imports: Imports): readonly Route[] {
       path: '/v1/imports/{id}/differences',
       tag: 'Imports',
       summary: 'What would change or has changed, child by child',
-      query: pageQuery,
-      handle: ({ actor, params, query }) => imports.differences(actor, params['id'] ?? '', pageQuery.parse(query)),
+      query: differenceQuery,
+      handle: ({ actor, params, query }) =>
+        imports.differences(actor, params['id'] ?? '', differenceQuery.parse(query)),
+    },
+    {
+      method: 'post',
+      path: '/v1/imports/{id}/differences/decision',
+      tag: 'Imports',
+      summary:
+        'Decide where the import says otherwise than was recorded: keep what is recorded, or take what the import says',
+      body: differenceDecision,
+      examples: DIFFERENCE_EXAMPLES,
+      handle: ({ actor, params, key, body }) => imports.decideDifference(actor, params['id'] ?? '', { key, body }),
+    },
+    {
+      method: 'get',
+      path: '/v1/imports/{id}/rows',
+      tag: 'Imports',
+      summary: 'Rows as they were read, with the codes of what makes them wait',
+      query: rowQuery,
+      handle: ({ actor, params, query }) => imports.rows(actor, params['id'] ?? '', rowQuery.parse(query)),
+    },
+    {
+      method: 'post',
+      path: '/v1/imports/{id}/rows/decision',
+      tag: 'Imports',
+      summary:
+        'Decide about rows that were not taken: take, correct or leave them out; the import is read and previewed again',
+      status: 202,
+      body: rowsDecision,
+      examples: ROW_EXAMPLES,
+      handle: ({ actor, params, key, body }) => imports.decideRows(actor, params['id'] ?? '', { key, body }),
     },
     {
       method: 'post',
@@ -85,63 +114,4 @@ export function importRoutes(imports: Imports): readonly Route[] {
       },
     },
   ];
-}
-
-type Form = {
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
-  readonly fields: ReadonlyMap<string, string>;
-};
-
-/** Reads a form within its limits; nothing is written to disk. */
-async function readForm(request: Request): Promise<Form> {
-  if (request.is('multipart/form-data') !== 'multipart/form-data') throw new Refused('media-type');
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  const fields = new Map<string, string>();
-  const parser = parserOf(request);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      let bytes = 0;
-      parser.on('file', (_field, stream, { filename = '' }) => {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => {
-          bytes += chunk.length;
-          if (bytes > MOST_BYTES) reject(new Refused('too-large'));
-          else chunks.push(chunk);
-        });
-        stream.on('end', () => {
-          if (files.has(filename)) reject(unreadable('files', `${filename} was sent twice`));
-          files.set(filename, new Uint8Array(Buffer.concat(chunks)));
-        });
-      });
-      parser.on('field', (name, value) => void fields.set(name, value));
-      parser.on('filesLimit', () => {
-        reject(unreadable('files', `must be at most ${String(MOST_FILES)} files`));
-      });
-      parser.on('error', () => {
-        reject(unreadable('files', 'the form is cut short or malformed'));
-      });
-      parser.on('close', resolve);
-      request.pipe(parser);
-    });
-  } finally {
-    // What is left of a refused form is read and dropped, so that its sender hears the answer.
-    request.unpipe(parser);
-    request.resume();
-  }
-  return { files: [...files].map(([name, bytes]) => ({ name, bytes })), fields };
-}
-
-function parserOf(request: Request): busboy.Busboy {
-  try {
-    return busboy({
-      headers: request.headers,
-      limits: { fileSize: MOST_BYTES + 1, files: MOST_FILES, fieldSize: 1_000 },
-    });
-  } catch {
-    throw unreadable('files', 'the Content-Type names no boundary');
-  }
-}
-
-function unreadable(field: string, message: string): Refused {
-  return new Refused('invalid-content', { fields: [{ field, message }] });
 }

@@ -8,6 +8,15 @@ export const IRO_ONLY: readonly Role[] = ['iro', 'iro-manager'];
 export const CASE_AND_IRO: readonly Role[] = [...new Set([...CASE, ...IRO_SERVICE])];
 
 export const IMPORTERS: readonly Role[] = ['administrator', 'director'];
+/** Who decides where an import says otherwise than a person recorded. */
+export const DIFFERENCE_DECIDERS: readonly Role[] = [
+  ...IMPORTERS,
+  'team-manager',
+  'service-manager',
+  'iro',
+  'iro-manager',
+  'review-administrator',
+];
 /** Who proposes and approves changes of settings; never one person both. */
 export const ADOPTERS: readonly Role[] = ['administrator', 'head-of-service', 'head-of-quality-assurance', 'director'];
 export const READERS: readonly Role[] = ROLES;
