@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Imports } from '../use-cases/imports.ts';
 import { calendarDay } from '../use-cases/fields.ts';
 import { Refused } from '../use-cases/refused.ts';
+import { differenceDecision, rowsDecision } from '../use-cases/import-decisions.ts';
+import { differenceQuery, problemQuery, rowQuery } from './queries.ts';
+import { DIFFERENCE_EXAMPLES, ROW_EXAMPLES } from './import-examples.ts';
 import { readForm } from './form.ts';
-import { pageQuery, problemQuery } from './queries.ts';
 import type { Route } from './route.ts';
 
 const withdrawalBody = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });
@@ -56,8 +58,38 @@ export function importRoutes(imports: Imports): readonly Route[] {
       path: '/v1/imports/{id}/differences',
       tag: 'Imports',
       summary: 'What would change or has changed, child by child',
-      query: pageQuery,
-      handle: ({ actor, params, query }) => imports.differences(actor, params['id'] ?? '', pageQuery.parse(query)),
+      query: differenceQuery,
+      handle: ({ actor, params, query }) =>
+        imports.differences(actor, params['id'] ?? '', differenceQuery.parse(query)),
+    },
+    {
+      method: 'post',
+      path: '/v1/imports/{id}/differences/decision',
+      tag: 'Imports',
+      summary:
+        'Decide where the import says otherwise than was recorded: keep what is recorded, or take what the import says',
+      body: differenceDecision,
+      examples: DIFFERENCE_EXAMPLES,
+      handle: ({ actor, params, key, body }) => imports.decideDifference(actor, params['id'] ?? '', { key, body }),
+    },
+    {
+      method: 'get',
+      path: '/v1/imports/{id}/rows',
+      tag: 'Imports',
+      summary: 'Rows as they were read, with the codes of what makes them wait',
+      query: rowQuery,
+      handle: ({ actor, params, query }) => imports.rows(actor, params['id'] ?? '', rowQuery.parse(query)),
+    },
+    {
+      method: 'post',
+      path: '/v1/imports/{id}/rows/decision',
+      tag: 'Imports',
+      summary:
+        'Decide about rows that were not taken: take, correct or leave them out; the import is read and previewed again',
+      status: 202,
+      body: rowsDecision,
+      examples: ROW_EXAMPLES,
+      handle: ({ actor, params, key, body }) => imports.decideRows(actor, params['id'] ?? '', { key, body }),
     },
     {
       method: 'post',

@@ -29,6 +29,16 @@ export const PROBLEMS = {
     detail: 'Use a new key for a new command.',
   },
   'no-files': { status: 422, title: 'No files', detail: 'Send the CSV files of the return as multipart/form-data.' },
+  'row-not-open': conflict(
+    'These rows do not wait for a decision',
+    'Decide about rows that are queried or rejected; those of a refused file are delivered again.',
+  ),
+  'row-contradicts': conflict('The row contradicts itself or others', 'Correct it or leave it out, with the reason.'),
+  'no-such-difference': {
+    status: 404,
+    title: 'No such difference waits',
+    detail: 'The differences of the import list those that wait, with process and fact.',
+  },
   'too-large': { status: 413, title: 'Too large', detail: 'A command may have 64 KB, a return 64 MB.' },
   'media-type': {
     status: 415,
@@ -180,6 +190,10 @@ export const PROBLEMS = {
   'not-previewed': conflict('It is not previewed yet', 'Wait until its status is previewed.'),
   'already-confirmed': conflict('The import is confirmed', 'It is being applied or has been.'),
   'already-withdrawn': conflict('The import is withdrawn', 'Deliver the return again.'),
+  'decided-at-the-source': conflict(
+    'Rows of a feed are put right at their source',
+    'Correct the row in the system it comes from; the next feed brings it.',
+  ),
   'nothing-to-do': conflict('Nothing to do', 'The import is at another stage.'),
 } satisfies Record<Refusal, Said>;
 

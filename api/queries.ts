@@ -60,5 +60,14 @@ export const problemQuery = z.object({
   severity: z.enum(['reject-file', 'reject-row', 'query', 'warning', 'normalised']).optional(),
   code: text,
 });
+export const differenceQuery = z.object({
+  ...page,
+  waiting: z
+    .literal('true')
+    .transform(() => true)
+    .optional()
+    .meta({ description: 'only children of whom something waits for a person' }),
+});
+export const rowQuery = z.object({ ...page, status: z.enum(['taken', 'queried', 'rejected']).optional(), table: text });
 export const trackerQuery = z.object({ from: day });
 export const engineQuery = z.object({ raw: flag });

@@ -37,6 +37,13 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
     },
     {
       method: 'get',
+      path: '/v1/children/{ref}/kept',
+      tag: 'Children',
+      summary: 'What imports brought of a child and no process uses yet, from the latest import of each table',
+      handle: async ({ actor, params }) => ({ items: await useCases.kept(actor, params['ref'] ?? '') }),
+    },
+    {
+      method: 'get',
       path: '/v1/duties',
       tag: 'Duties',
       summary: 'What is owed, by due date',

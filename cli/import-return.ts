@@ -12,6 +12,7 @@ export type ImportAnswer = {
   readonly files: readonly {
     readonly name: string;
     readonly table: string | null;
+    readonly use: 'used' | 'kept' | null;
     readonly in: number;
     readonly taken: number;
     readonly queried: number;
@@ -19,6 +20,7 @@ export type ImportAnswer = {
   }[];
   readonly children: { readonly total: number; readonly applied: number };
   readonly armed: { readonly total: number; readonly armed: number };
+  readonly waiting: { readonly rows: number; readonly differences: number };
   readonly problems: number;
 };
 
@@ -74,7 +76,7 @@ export async function previewOf(api: ApiClient, answer: ImportAnswer): Promise<s
   const width = Math.max(...answer.files.map((file) => file.name.length), 4);
   const files = answer.files.map(
     (file) =>
-      `  ${file.name.padEnd(width)} ${[file.in, file.taken, file.queried, file.rejected].map((count) => String(count).padStart(8)).join(' ')}`,
+      `  ${file.name.padEnd(width)} ${[file.in, file.taken, file.queried, file.rejected].map((count) => String(count).padStart(8)).join(' ')}${file.use === 'kept' ? '  kept, not used yet' : ''}`,
   );
   const head = `  ${'file'.padEnd(width)} ${['in', 'taken', 'queried', 'rejected'].map((word) => word.padStart(8)).join(' ')}`;
   const first = new Map<string, { count: number; problem: Problem }>();
@@ -91,10 +93,18 @@ export async function previewOf(api: ApiClient, answer: ImportAnswer): Promise<s
     answer.problems > items.length
       ? [`  … and ${String(answer.problems - items.length)} more; the API lists them all.`]
       : [];
+  const { rows, differences } = answer.waiting;
+  const waiting =
+    rows + differences === 0
+      ? []
+      : [
+          `Waiting for a person: ${String(rows)} rows, ${String(differences)} differences (holdfast decide ${answer.id}).`,
+        ];
   return [
     `As at ${answer.asAt ?? 'not known'}: ${String(answer.children.total)} children.`,
     head,
     ...files,
     ...(noticed.length === 0 ? [] : ['Noticed:', ...noticed, ...more]),
+    ...waiting,
   ].join('\n');
 }

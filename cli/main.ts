@@ -35,6 +35,11 @@ const COMMANDS: readonly { readonly name: string; readonly summary: string; read
     run: async () => (await import('./directory-files.ts')).runAllocations,
   },
   {
+    name: 'decide',
+    summary: 'show what waits for a person in an import, and decide it',
+    run: async () => (await import('./decide.ts')).runDecide,
+  },
+  {
     name: 'recompute',
     summary: 'after an upgrade: recompute every open process by this build',
     run: async () => (await import('./recompute.ts')).runRecompute,

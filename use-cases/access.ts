@@ -10,6 +10,15 @@ export const CASE_AND_IRO: readonly Role[] = [...new Set([...CASE, ...IRO_SERVIC
 /** Who keeps the directory of people and teams. */
 export const ADMINISTRATORS: readonly Role[] = ['administrator'];
 export const IMPORTERS: readonly Role[] = ['administrator', 'director'];
+/** Who decides where an import says otherwise than a person recorded. */
+export const DIFFERENCE_DECIDERS: readonly Role[] = [
+  ...IMPORTERS,
+  'team-manager',
+  'service-manager',
+  'iro',
+  'iro-manager',
+  'review-administrator',
+];
 /** Who proposes and approves changes of settings; never one person both. */
 export const ADOPTERS: readonly Role[] = ['administrator', 'head-of-service', 'head-of-quality-assurance', 'director'];
 export const READERS: readonly Role[] = ROLES;

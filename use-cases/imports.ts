@@ -18,6 +18,7 @@ import type { Page, PageWish } from '../store/queries/page.ts';
 import type { Record } from '../store/record.ts';
 import { IMPORTERS, INSPECTORS, requireRole } from './access.ts';
 import { accepted, commandId } from './commands.ts';
+import { createImportDecisions, type ImportDecisions } from './import-decisions.ts';
 import { Refused } from './refused.ts';
 
 export type ImportDeps = {
@@ -34,7 +35,7 @@ export type Delivery = {
   readonly asAt: CalendarDate | null;
 };
 
-export type Imports = {
+export type Imports = ImportDecisions & {
   receive(delivery: Delivery): Promise<ImportView>;
   list(actor: Actor): Promise<readonly ImportView[]>;
   get(actor: Actor, id: string): Promise<ImportView>;
@@ -43,13 +44,18 @@ export type Imports = {
     id: string,
     wish: PageWish & { readonly severity?: string | undefined; readonly code?: string | undefined },
   ): Promise<Page<ProblemRow>>;
-  differences(actor: Actor, id: string, wish: PageWish): Promise<Page<DifferenceRow>>;
+  differences(
+    actor: Actor,
+    id: string,
+    wish: PageWish & { readonly waiting?: boolean | undefined },
+  ): Promise<Page<DifferenceRow>>;
   confirm(actor: Actor, id: string, key: string): Promise<ImportView>;
   withdraw(actor: Actor, id: string, asked: { readonly key: string; readonly reason: string }): Promise<ImportView>;
 };
 
 /** Returns and feeds: delivered, previewed, confirmed by a person, withdrawn. */
-export function createImports({ prisma, record, digest, now }: ImportDeps): Imports {
+export function createImports(deps: ImportDeps): Imports {
+  const { prisma, record, digest, now } = deps;
   const get = async (id: string): Promise<ImportView> => {
     const found = await findImport(prisma, id);
     if (found === null) throw new Refused('not-found');
@@ -67,6 +73,7 @@ export function createImports({ prisma, record, digest, now }: ImportDeps): Impo
     return get(id);
   };
   return {
+    ...createImportDecisions(deps),
     receive: async ({ actor, key, files, asAt }) => {
       mayImport(actor);
       if (files.length === 0) throw new Refused('no-files');

@@ -13,6 +13,8 @@ import {
   type ChildRow,
   type ReviewRow,
 } from '../store/queries/children.ts';
+import { keptRowsOf, type KeptImportRow } from '../store/imports/kept.ts';
+import { KEPT_TABLES } from '../domain/feeds/use-of.ts';
 import { dutiesOfChild, listDuties, type DutyFilter } from '../store/queries/duties.ts';
 import type { Page } from '../store/queries/page.ts';
 import { findProcess, listProcesses, type ProcessFilter, type ProcessRow } from '../store/queries/processes.ts';
@@ -67,6 +69,8 @@ export type UseCases = Commands & {
   /** Decisions of supervision that are not carried out, with their age and how often they were put off, the oldest first. */
   unfinishedDecisions(actor: Actor, ref: string): Promise<readonly UnfinishedDecision[]>;
   timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
+  /** What imports brought of the child and no process uses yet. */
+  kept(actor: Actor, ref: string): Promise<readonly KeptImportRow[]>;
   duties(actor: Actor, filter: Omit<DutyFilter, 'now'>): Promise<Page<ShownDuty>>;
   alerts(
     actor: Actor,
@@ -125,6 +129,10 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       return entries
         .flat()
         .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.sequence - b.sequence));
+    },
+    kept: async (actor, ref) => {
+      mayRead(actor);
+      return keptRowsOf(queries, ref, KEPT_TABLES);
     },
     duties: async (actor, filter) => {
       mayRead(actor);

@@ -71,6 +71,11 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'turned-eighteen': () => 'The child turned eighteen on the next day.',
   'decisions-agreed': () => 'Five working days without objection: the decisions are agreed.',
   'return-received': () => 'The files of a return were received.',
+  'feed-received': () => 'A daily feed was received.',
+  'rows-decided': (payload) =>
+    `A person decided about rows (${(readText(payload, 'decision') ?? '').replaceAll('-', ' ')}). Reason: ${because(payload)}.`,
+  'difference-kept': (payload) =>
+    `What was recorded was kept although an import says otherwise. Reason: ${because(payload)}.`,
   'import-previewed': () => 'The import was read and its preview made.',
   'import-confirmed': () => 'The import was confirmed.',
   'import-applied': () => 'The import was applied.',

@@ -27,8 +27,11 @@ export type ToldEvent =
 /** Kind of the fact that an import was taken back; it changes nothing by itself. */
 export const RETURN_WITHDRAWN = 'return-withdrawn';
 
+/** Kind of the fact that a person kept what is recorded although a return or feed says otherwise; it changes nothing by itself. */
+export const DIFFERENCE_KEPT = 'difference-kept';
+
 /** Commands of the heart that change facts told before; they need the whole history. */
-export const EDITS: readonly string[] = ['correct', 'withdraw', 'take-return', 'withdraw-return'];
+export const EDITS: readonly string[] = ['correct', 'withdraw', 'take-return', 'withdraw-return', 'keep-difference'];
 
 /** A person's correction or withdrawal of one fact, or what a return brings, changes and takes back. */
 export function decideEdit(
@@ -43,6 +46,8 @@ export function decideEdit(
       return withdrawal(command.payload, history);
     case 'take-return':
       return accept(fromReturn(command.payload, history));
+    case 'keep-difference':
+      return differenceKept(command.payload, history, moment.today);
     default:
       return accept(returnWithdrawn(textOf(command.payload, 'importId'), history, moment.today));
   }
@@ -80,6 +85,16 @@ function withdrawal(payload: JsonObject, history: History): Result<readonly Told
   return accept([{ kind: 'withdrawal', fact, reason: textOf(payload, 'reason'), importId: null }]);
 }
 
+/** Remembers what a source said otherwise and a person did not take, so that nobody is asked about it again. */
+function differenceKept(
+  payload: JsonObject,
+  history: History,
+  today: CalendarDate,
+): Result<readonly ToldEvent[], HeartRefusal> {
+  if (!history.facts.has(textOf(payload, 'of'))) return refuse('unknown-fact');
+  return accept([{ kind: 'new', telling: { kind: DIFFERENCE_KEPT, on: today, payload } }]);
+}
+
 /**
  * What an import brings: `told`, `corrected` (fact id and telling) and `withdrawn` (fact ids).
  * A fact that a person told or corrected is never overridden: such a difference waits for a person and is left out by the caller.
@@ -94,7 +109,7 @@ function fromReturn(payload: JsonObject, history: History): readonly ToldEvent[]
     return tellingOf(item['telling']).map((telling) => ({
       kind: 'correction',
       fact: { ...telling, id: before.id },
-      reason,
+      reason: readText(item, 'reason') ?? reason,
     }));
   });
   const withdrawn = readTexts(payload, 'withdrawn').flatMap((id): ToldEvent[] => {

@@ -1,14 +1,15 @@
-import { calendarDate, isCalendarDate, type CalendarDate } from '../../domain/calendar/calendar-date.ts';
+import { isCalendarDate } from '../../domain/calendar/calendar-date.ts';
 import { londonDateOf, type Instant } from '../../domain/calendar/instant.ts';
-import { comparePeriods, isNothing, type PeriodChange } from '../../domain/feeds/ssda903/compare.ts';
+import { comparePeriods, isNothing, type Delivered, type PeriodChange } from '../../domain/feeds/ssda903/compare.ts';
 import { HOLDFAST } from '../../domain/heart/actor.ts';
 import { tellingOf } from '../../domain/heart/telling.ts';
-import { isJsonObject, readText } from '../../domain/json-reading.ts';
+import { isJsonObject, readFlag, readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { batchesOf, EXISTING_AT_ONCE, NOT_ASKED, type Progress } from '../bulk.ts';
 import type { Queries } from '../read-stream.ts';
 import type { ChangeRequest, Record } from '../record.ts';
+import { deliveredAs, importState } from './state.ts';
 import { nextChildren, progressOf, referencesOf, together, type ChildRow, type Mark } from './marking.ts';
 import { recordedPeriods } from './recorded.ts';
 import type { ImportPeriod } from './staging.ts';
@@ -22,10 +23,9 @@ const NEW_AT_ONCE = 100;
 export async function applyNext(importId: string, deps: BatchDeps): Promise<Progress> {
   const { prisma, record, now } = deps;
   const state = await importState(prisma, importId);
-  const asAt = state?.asAt ?? null;
-  if (state?.stage !== 'applying' || asAt === null) return NOT_ASKED;
+  if (state?.stage !== 'applying' || state.asAt === null) return NOT_ASKED;
   const children = await nextChildren(prisma, importId, 'applied_at');
-  const applying = { importId, asAt, coversFrom: state.coversFrom, now: now() };
+  const applying = { importId, delivered: deliveredAs(state, state.asAt), round: state.decided, now: now() };
   const mark: Mark = { importId, column: 'applied_at', stage: 'applying' };
   const apply = async (batch: readonly ChildRow[]): Promise<number> =>
     together(batch, { requests: await requestsFor(batch, applying, deps), mark }, record);
@@ -83,80 +83,64 @@ function sumOf(numbers: readonly number[]): number {
 
 type Applying = {
   readonly importId: string;
-  readonly asAt: CalendarDate;
-  readonly coversFrom: CalendarDate;
+  readonly delivered: Delivered;
+  /** An import is applied again after persons decided about rows of it. */
+  readonly round: number;
   readonly now: Instant;
 };
 
-/** Child by child what the return changes, compared with what is recorded just before the batch. */
+/** Child by child what the delivery changes, compared with what is recorded just before the batch. */
 async function requestsFor(
   batch: readonly ChildRow[],
-  { importId, asAt, coversFrom, now }: Applying,
+  applying: Applying,
   { prisma }: BatchDeps,
 ): Promise<readonly (readonly ChangeRequest[])[]> {
   const recorded = await recordedPeriods(prisma, referencesOf(batch));
   return batch.map(({ local_reference: localReference, content }) =>
-    comparePeriods(recorded.get(localReference) ?? [], periodsOf(content), { asAt, coversFrom }).flatMap((change) =>
-      requestOf(change, { importId, localReference, asAt, now }),
+    comparePeriods(recorded.get(localReference) ?? [], periodsOf(content), applying.delivered).flatMap((change) =>
+      requestOf(change, localReference, applying),
     ),
   );
 }
 
 function requestOf(
   change: PeriodChange,
-  {
-    importId,
-    localReference,
-    asAt,
-    now,
-  }: { readonly importId: string; readonly localReference: string; readonly asAt: CalendarDate; readonly now: Instant },
+  localReference: string,
+  { importId, delivered: { by, asAt }, round, now }: Applying,
 ): readonly ChangeRequest[] {
   if (isNothing(change)) return [];
   const { told, corrected, withdrawn } = change.differences;
-  const source = { by: 'return', importId, key: `reading:${asAt}`, asAt };
+  const source = { by, importId, key: `reading:${asAt}`, asAt };
   const reading = change.isLaterReading
     ? [{ kind: 'return-read', on: londonDateOf(now), payload: { asAt }, source }]
     : [];
+  const reason = `${by} as at ${asAt}`;
   const payload: JsonObject = {
     importId,
     asAt,
-    reason: `return as at ${asAt}`,
+    reason,
     told: [...reading, ...told],
-    corrected,
+    corrected: corrected.map(({ because, ...item }) => ({ ...item, reason: `${reason}: ${because}` })),
     withdrawn,
   };
+  const id = round === 0 ? `${importId}:${change.processId}` : `${importId}:${String(round)}:${change.processId}`;
   return [
     {
       processId: change.processId,
       now,
       actor: HOLDFAST,
-      command: { id: `${importId}:${change.processId}`, kind: 'take-return', payload },
+      command: { id, kind: 'take-return', payload },
       ...(change.opens ? { opening: { kind: 'period-of-care', subject: { kind: 'child', localReference } } } : {}),
     },
   ];
 }
-
-type ImportState = { readonly stage: string; readonly asAt: CalendarDate | null; readonly coversFrom: CalendarDate };
-
-async function importState(queries: Queries, importId: string): Promise<ImportState | null> {
-  const [row] = await queries.$queryRawUnsafe<{ stage: string; as_at: string | null; covers_from: string | null }[]>(
-    `SELECT stage, kept #>> '{state,asAt}' AS as_at, kept #>> '{state,coversFrom}' AS covers_from FROM process WHERE id = $1`,
-    importId,
-  );
-  if (row === undefined) return null;
-  const { stage, as_at: asAt, covers_from: from } = row;
-  const read = asAt !== null && isCalendarDate(asAt) ? asAt : null;
-  return { stage, asAt: read, coversFrom: from !== null && isCalendarDate(from) ? from : LATEST };
-}
-
-/** Nothing vanishes from a return that holds no reviews at all. */
-const LATEST = calendarDate('9999-12-31');
 
 export function periodsOf(content: unknown): readonly ImportPeriod[] {
   return (Array.isArray(content) ? content : []).filter(isJsonObject).flatMap((period): ImportPeriod[] => {
     const [processId, startOn] = [readText(period, 'processId'), readText(period, 'startOn')];
     const facts = period['facts'];
     if (processId === null || startOn === null || !isCalendarDate(startOn)) return [];
-    return [{ processId, startOn, facts: (Array.isArray(facts) ? facts : []).flatMap(tellingOf) }];
+    const isWhole = readFlag(period, 'isWhole') ?? true;
+    return [{ processId, startOn, isWhole, facts: (Array.isArray(facts) ? facts : []).flatMap(tellingOf) }];
   });
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
-import type { Problem } from '../../domain/feeds/ssda903/problem.ts';
-import type { StagedReturn } from '../../domain/feeds/ssda903/staged.ts';
+import type { Problem } from '../../domain/feeds/problem.ts';
+import type { ChangeLine } from '../../domain/feeds/ssda903/compare.ts';
+import type { StagedReturn } from '../../domain/feeds/staged.ts';
 import type { Telling } from '../../domain/heart/fact.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import type { Queries } from '../read-stream.ts';
@@ -12,15 +13,18 @@ export type ImportPeriod = {
   readonly processId: string;
   readonly startOn: CalendarDate;
   readonly facts: readonly Telling[];
+  /** Every row that may be this child's was taken. */
+  readonly isWhole: boolean;
 };
 
-/** What would change for a child, in numbers and kinds; shown before anybody confirms. */
+/** What would change for a child, in numbers and fact by fact; shown before anybody confirms. */
 export type ChildDifference = {
   readonly opened: number;
   readonly told: number;
   readonly corrected: number;
   readonly withdrawn: number;
   readonly conflicts: number;
+  readonly lines: readonly ChangeLine[];
 };
 
 export type StagedChild = {

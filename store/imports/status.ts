@@ -1,9 +1,12 @@
+import { useOf } from '../../domain/feeds/use-of.ts';
 import { conditions, pageOf, readCursor, type Page, type PageWish } from '../queries/page.ts';
 import type { Queries } from '../read-stream.ts';
 
 export type ImportFileCount = {
   readonly name: string;
   readonly table: string | null;
+  /** Whether facts are made of its rows, or they are only kept with the child until a process asks for them. */
+  readonly use: 'used' | 'kept' | null;
   readonly in: number;
   readonly taken: number;
   readonly queried: number;
@@ -18,6 +21,8 @@ export type ImportView = {
   readonly receivedAt: string;
   readonly files: readonly ImportFileCount[];
   readonly children: { readonly total: number; readonly applied: number; readonly withdrawn: number };
+  /** Rows and differences that wait for a person. */
+  readonly waiting: { readonly rows: number; readonly differences: number };
   /** Open processes that this import touched, and how many of them a workflow waits for. */
   readonly armed: { readonly total: number; readonly armed: number };
   readonly problems: number;
@@ -31,16 +36,23 @@ SELECT p.id, p.stage AS status, p.kept #>> '{state,asAt}' AS "asAt", p.kept #>> 
        (SELECT jsonb_build_object('total', count(*), 'applied', count(applied_at), 'withdrawn', count(withdrawn_at)) FROM import_child c WHERE c.import_id = p.id) AS children,
        (SELECT jsonb_build_object('total', count(*), 'armed', count(q.armed_for)) FROM process q
          WHERE NOT q.closed AND q.id IN (SELECT d ->> 'processId' FROM import_child c, jsonb_array_elements(c.content) d WHERE c.import_id = p.id)) AS armed,
+       jsonb_build_object('rows', (SELECT coalesce(sum(f.queried), 0) FROM import_file f WHERE f.import_id = p.id),
+         'differences', (SELECT count(*) FROM import_child c, jsonb_array_elements(c.difference -> 'lines') line WHERE c.import_id = p.id AND line ->> 'what' = 'waits')) AS waiting,
        (SELECT count(*)::int FROM import_problem r WHERE r.import_id = p.id) AS problems
   FROM process p WHERE p.kind = 'feed-import'`;
 
 export async function findImport(queries: Queries, id: string): Promise<ImportView | null> {
   const [row] = await queries.$queryRawUnsafe<ImportView[]>(`${VIEW} AND p.id = $1`, id);
-  return row ?? null;
+  return row === undefined ? null : withUse(row);
 }
 
 export async function listImports(queries: Queries): Promise<readonly ImportView[]> {
-  return queries.$queryRawUnsafe<ImportView[]>(`${VIEW} ORDER BY p.opened_at DESC LIMIT 50`);
+  const rows = await queries.$queryRawUnsafe<ImportView[]>(`${VIEW} ORDER BY p.opened_at DESC LIMIT 50`);
+  return rows.map(withUse);
+}
+
+function withUse(view: ImportView): ImportView {
+  return { ...view, files: view.files.map((file) => ({ ...file, use: useOf(file.table) })) };
 }
 
 export type ProblemRow = {
@@ -78,10 +90,11 @@ export type DifferenceRow = {
 export async function listDifferences(
   queries: Queries,
   importId: string,
-  wish: PageWish,
+  wish: PageWish & { readonly waiting?: boolean | undefined },
 ): Promise<Page<DifferenceRow>> {
   const { where, values } = conditions([
     ['import_id = ?', importId],
+    [`(difference -> 'lines') @> ?::jsonb`, wish.waiting === true ? '[{"what":"waits"}]' : undefined],
     ['place > ?::int', wish.after === null ? null : Number(readCursor(wish.after)?.[0] ?? -1)],
   ]);
   const sql = `SELECT local_reference AS "localReference", place, difference, applied_at IS NOT NULL AS applied FROM import_child WHERE ${where} ORDER BY place LIMIT ${String(wish.limit + 1)}`;

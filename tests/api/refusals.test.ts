@@ -27,6 +27,9 @@ function apiOver(
     differences: refuse,
     confirm: refuse,
     withdraw: refuse,
+    rows: refuse,
+    decideRows: refuse,
+    decideDifference: refuse,
   };
   return createApp({
     useCases: createUseCases({

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { addMonths, calendarDate } from '../../domain/calendar/calendar-date.ts';
-import { childrenOfReturn, type ReturnPeriod } from '../../domain/feeds/ssda903/periods.ts';
+import type { ReturnPeriod } from '../../domain/feeds/ssda903/periods.ts';
 import { stageReturn } from '../../domain/feeds/ssda903/stage.ts';
 import { readCsv } from '../../platform/csv.ts';
 import { synthesise, type SynthesisWish } from '../../samples/synthesise.ts';
+import { childrenOfReturn } from '../domain/feeds/ssda903/a-return.ts';
 
 const AS_AT = calendarDate('2026-11-20');
 const WISH: SynthesisWish = { children: 300, seed: 1, asAt: AS_AT };

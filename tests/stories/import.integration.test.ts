@@ -71,6 +71,28 @@ describe('a return', () => {
     expect((await world.verify()).faults).toEqual([]);
   });
 
+  test('has its queried rows decided by a person: it is read, previewed and applied again with them', async () => {
+    const [view] = await imports.list(ADMINISTRATOR);
+    const id = view?.id ?? '';
+    const waiting = view?.waiting.rows ?? 0;
+    const told = await eventsNow();
+    // A gap of ten days between two episodes: the child was at home.
+    const rows = [{ file: 'episodes.csv', line: 96 }];
+    const taken = { rows, decision: 'take', reason: 'the child was at home for ten days' };
+    await imports.decideRows(ADMINISTRATOR, id, { key: 'take-the-gap', body: taken });
+    // Two episodes of one child and day that contradict each other: one is left out, so that the other is taken.
+    const twice = { rows: [{ file: 'episodes.csv', line: 87 }], decision: 'leave-out', reason: 'never happened' };
+    await until(id, ({ status }) => status === 'previewed');
+    await imports.decideRows(ADMINISTRATOR, id, { key: 'leave-out', body: twice });
+    const again = await until(id, ({ status }) => status === 'previewed');
+    expect(again.waiting.rows).toBeLessThan(waiting - 1);
+    for (const file of again.files) expect(file.in).toBe(file.taken + file.queried + file.rejected);
+    await imports.confirm(ADMINISTRATOR, id, 'confirm-again');
+    await until(id, ({ status }) => status === 'applied');
+    expect(await eventsNow()).toBeGreaterThan(told);
+    expect((await world.verify()).faults).toEqual([]);
+  });
+
   test('that comes again changes nothing, and withdrawing it leaves no child behind', async () => {
     const before = await eventsNow();
     const again = await take('dirty-2026', 'dirty-again', '2026-03-31');

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import { by } from '../../in-order.ts';
-import { dated, valueIn, type DatedRow, type StagedRow } from './staged.ts';
+import { dated, valueIn, type DatedRow, type StagedRow } from '../staged.ts';
 
 /** A row of episodes by its first day. */
 export type Episode = DatedRow;

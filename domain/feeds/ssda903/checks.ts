@@ -1,7 +1,6 @@
 import { addYears, type CalendarDate } from '../../calendar/calendar-date.ts';
-import { ENDED_PLACEMENTS } from './codes.ts';
-import type { ProblemCode } from './problem.ts';
-import { valueIn, type DatedRow, type StagedRow } from './staged.ts';
+import type { ProblemCode } from '../problem.ts';
+import { valueIn, type DatedRow, type StagedRow } from '../staged.ts';
 
 /** A problem of one row, found by looking at others. */
 export type Found = { readonly row: StagedRow; readonly column: string | null; readonly code: ProblemCode };
@@ -49,13 +48,11 @@ export function episodeProblems({ episodes, dateOfBirth, incomplete }: ChildRows
 function alone({ row, on: from }: DatedRow, dateOfBirth: CalendarDate): readonly Found[] {
   const { DEC: to } = row.dates;
   const reason = valueIn(row, 'REC');
-  const ended = ENDED_PLACEMENTS.get(valueIn(row, 'PLACE'));
   return found(row, [
     ['DEC', 'DEC_BEFORE_DECOM', to !== undefined && to < from],
     ['REC', 'DEC_WITHOUT_REC', to !== undefined && reason === ''],
     ['REC', 'REC_WITHOUT_DEC', to === undefined && reason !== ''],
     ['DECOM', 'BEFORE_BIRTH', from < dateOfBirth],
-    ['PLACE', 'CODE_NOT_OF_THIS_YEAR', ended !== undefined && from >= ended],
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
-import type { Fact, Telling } from '../../heart/fact.ts';
-import { differences, type Differences } from './differences.ts';
+import type { Fact, FactId, Telling } from '../../heart/fact.ts';
+import type { JsonObject } from '../../json.ts';
+import { differences, isKept, type Coverage, type Differences } from './differences.ts';
 
 type Recorded = {
   readonly processId: string;
@@ -8,16 +9,37 @@ type Recorded = {
   readonly readAsAt: CalendarDate | null;
   readonly facts: readonly Fact[];
 };
-type Brought = { readonly processId: string; readonly startOn: CalendarDate; readonly facts: readonly Telling[] };
+type Brought = {
+  readonly processId: string;
+  readonly startOn: CalendarDate;
+  readonly facts: readonly Telling[];
+  readonly isWhole: boolean;
+};
 
-/** What a return changes in one period of care: opened anew, or differences against what is recorded. */
+/** What a delivery changes in one period of care: opened anew, or differences against what is recorded. */
 export type PeriodChange = {
   readonly processId: string;
   readonly opens: boolean;
   readonly differences: Differences;
-  /** The return speaks to a later day than any before it. */
+  /** The delivery speaks to a later day than any before it; of a daily feed only the first one is noted. */
   readonly isLaterReading: boolean;
+  /** One line for each fact that would change or waits; none for a period that is opened. */
+  readonly lines: readonly ChangeLine[];
 };
+
+/** A fact that would change, in short; what a source says otherwise with its content, so that a person can decide. */
+export type ChangeLine = {
+  readonly processId: string;
+  readonly what: 'told' | 'corrected' | 'withdrawn' | 'waits';
+  readonly kind: string;
+  readonly factId: FactId | null;
+  readonly from: CalendarDate | null;
+  readonly to: CalendarDate | null;
+  readonly content?: JsonObject;
+};
+
+/** A delivery: how far it speaks, and to which day. */
+export type Delivered = Omit<Coverage, 'isWhole'> & { readonly asAt: CalendarDate };
 
 /** A start that moved by more is another period of care. */
 const SAME_PERIOD_WITHIN_DAYS = 31;
@@ -26,48 +48,73 @@ const SAME_PERIOD_WITHIN_DAYS = 31;
 export function comparePeriods(
   recorded: readonly Recorded[],
   brought: readonly Brought[],
-  { asAt, coversFrom }: { readonly asAt: CalendarDate; readonly coversFrom: CalendarDate },
+  delivered: Delivered,
 ): readonly PeriodChange[] {
   const free = [...recorded];
   return brought.map((period) => {
     const match = nearest(free, period.startOn) ?? longer(free, period);
     const current = match === null && isCurrent(period.facts) ? free.find(({ facts }) => isCurrent(facts)) : undefined;
-    if (current !== undefined) return waitingFor(current, period);
-    if (match === null) {
+    if (current !== undefined && isOfAnother(current, delivered)) return waitingFor(current, period);
+    const same = match ?? current ?? null;
+    if (same === null) {
       const nothing = { corrected: [], withdrawn: [], conflicts: [] };
       return {
         processId: period.processId,
         opens: true,
         differences: { told: period.facts, ...nothing },
         isLaterReading: true,
+        lines: [],
       };
     }
-    free.splice(free.indexOf(match), 1);
-    return {
-      processId: match.processId,
-      opens: false,
-      differences: against(match, period, coversFrom),
-      isLaterReading: match.readAsAt === null || match.readAsAt < asAt,
-    };
+    free.splice(free.indexOf(same), 1);
+    return changeOf(same, against(same, period, delivered), isLater(same, delivered));
   });
+}
+
+function isLater({ readAsAt }: Recorded, { by, asAt }: Delivered): boolean {
+  return readAsAt === null || (by === 'return' && readAsAt < asAt);
+}
+
+function changeOf(match: Recorded, found: Differences, isLaterReading: boolean): PeriodChange {
+  const { processId, facts } = match;
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const line = (what: ChangeLine['what'], factId: FactId | null, telling: Telling | null): ChangeLine => {
+    const before = factId === null ? undefined : byId.get(factId);
+    const kind = telling?.kind ?? before?.kind ?? '';
+    return { processId, what, kind, factId, from: before?.on ?? null, to: telling?.on ?? null };
+  };
+  const lines = [
+    ...found.told.map((telling) => line('told', null, telling)),
+    ...found.corrected.map(({ factId, telling }) => line('corrected', factId, telling)),
+    ...found.withdrawn.map((factId) => line('withdrawn', factId, null)),
+    ...found.conflicts.map(({ factId, telling }) => ({ ...line('waits', factId, telling), content: telling.payload })),
+  ];
+  return { processId, opens: false, differences: found, isLaterReading, lines };
 }
 
 function isCurrent(facts: readonly { readonly kind: string }[]): boolean {
   return !facts.some(({ kind }) => kind === 'left-care');
 }
 
+/** Whether somebody else told when the period began; who told it may say that it began months earlier or later. */
+function isOfAnother({ facts }: Recorded, { by }: Delivered): boolean {
+  return facts.some(({ kind, source }) => kind === 'entered-care' && source.by !== by);
+}
+
+function isStartTold({ facts }: Brought): boolean {
+  return facts.some(({ kind, payload }) => kind === 'entered-care' && payload['startKnown'] === true);
+}
+
 /** Nobody is in care twice: a current period that began months apart from the one recorded waits for a person. */
-function waitingFor({ processId, facts }: Recorded, brought: Brought): PeriodChange {
+function waitingFor(recorded: Recorded, brought: Brought): PeriodChange {
+  const { facts } = recorded;
   const isEntry = ({ kind }: Telling): boolean => kind === 'entered-care';
   const conflicts = facts
     .filter(isEntry)
-    .flatMap(({ id }) => brought.facts.filter(isEntry).map((telling) => ({ factId: id, telling })));
-  return {
-    processId,
-    opens: false,
-    differences: { told: [], corrected: [], withdrawn: [], conflicts },
-    isLaterReading: false,
-  };
+    .flatMap((fact) => brought.facts.filter(isEntry).map((telling) => ({ fact, telling })))
+    .filter((pair) => !isKept(pair, facts))
+    .map(({ fact, telling }) => ({ factId: fact.id, telling }));
+  return changeOf(recorded, { told: [], corrected: [], withdrawn: [], conflicts }, false);
 }
 
 function nearest(recorded: readonly Recorded[], startOn: CalendarDate): Recorded | null {
@@ -82,10 +129,7 @@ function nearest(recorded: readonly Recorded[], startOn: CalendarDate): Recorded
 
 /** A yearly return may begin in the middle of a period: it continues the recorded one in which its first row lies. */
 function longer(recorded: readonly Recorded[], period: Brought): Recorded | null {
-  const isStartTold = period.facts.some(
-    ({ kind, payload }) => kind === 'entered-care' && payload['startKnown'] === true,
-  );
-  if (isStartTold) return null;
+  if (isStartTold(period)) return null;
   return (
     recorded.findLast(
       ({ startOn, facts }) =>
@@ -95,9 +139,11 @@ function longer(recorded: readonly Recorded[], period: Brought): Recorded | null
 }
 
 /** Where a return begins later than what is recorded, its first row is known from before and says nothing of earlier days. */
-function against(match: Recorded, { startOn, facts }: Brought, coversFrom: CalendarDate): Differences {
-  if (daysBetween(match.startOn, startOn) <= SAME_PERIOD_WITHIN_DAYS)
-    return differences(match.facts, facts, coversFrom);
+function against(match: Recorded, brought: Brought, delivered: Delivered): Differences {
+  const { startOn, facts, isWhole } = brought;
+  const coverage = { ...delivered, isWhole };
+  if (isStartTold(brought) || daysBetween(match.startOn, startOn) <= SAME_PERIOD_WITHIN_DAYS)
+    return differences(match.facts, facts, coverage);
   const known = match.facts.filter(({ kind, on }) => kind === 'placement-started' && on === startOn);
   const isKnown = ({ kind, on, payload }: Telling): boolean =>
     kind === 'entered-care' ||
@@ -106,7 +152,7 @@ function against(match: Recorded, { startOn, facts }: Brought, coversFrom: Calen
   return differences(
     match.facts.filter(({ on }) => on >= from),
     facts.filter((telling) => !isKnown(telling)),
-    laterOf(coversFrom, from),
+    { ...coverage, coversFrom: laterOf(coverage.coversFrom, from) },
   );
 }
 

@@ -1,43 +1,111 @@
 import { daysBetween, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, FactId, Telling } from '../../heart/fact.ts';
+import { DIFFERENCE_KEPT } from '../../heart/telling.ts';
 import { canonical } from '../../json.ts';
 
-/** What a later return says otherwise of one period of care. */
+/** What a later delivery says otherwise of one period of care. */
 export type Differences = {
   readonly told: readonly Telling[];
-  readonly corrected: readonly { readonly factId: FactId; readonly telling: Telling }[];
+  readonly corrected: readonly {
+    readonly factId: FactId;
+    readonly telling: Telling;
+    readonly because: Because;
+  }[];
   readonly withdrawn: readonly FactId[];
-  /** What a person recorded otherwise: it stands, and waits for a person. */
-  readonly conflicts: readonly { readonly factId: FactId; readonly telling: Telling | null }[];
+  /** What a person recorded otherwise, or a return says otherwise than the daily feed: it stands, and waits for a person. */
+  readonly conflicts: readonly { readonly factId: FactId; readonly telling: Telling }[];
 };
 
-/** The return's facts may have moved by so many days and still be the same row (a re-keyed date). */
+/** Why a fact is corrected: the source says otherwise, gave the row another key or day, or a feed now owns what a return told. */
+export type Because = 'said otherwise' | 're-keyed' | 'told by the feed from now on';
+
+/** How far a delivery speaks of one child: only what it could tell can vanish from it. */
+export type Coverage = {
+  readonly by: 'return' | 'feed';
+  /** The earliest day it speaks of: a yearly return may hold only its own year. */
+  readonly coversFrom: CalendarDate;
+  /** The same of allocations, which a return tells in a table of their own. */
+  readonly allocationsFrom: CalendarDate;
+  /** All rows of the child were taken: of one that was not, nobody knows whether it told what is missing. */
+  readonly isWhole: boolean;
+};
+
+/** Kind of the fact that a person kept what was recorded although a delivery says otherwise; it changes nothing by itself. */
+const NOT_COMPARED: readonly string[] = ['return-read', DIFFERENCE_KEPT];
+
+/** The facts of a delivery may have moved by so many days and still be the same row (a re-keyed date). */
 const REKEYED_WITHIN_DAYS = 31;
 
 type Pair = { readonly fact: Fact; readonly telling: Telling };
 
 /**
- * Compares what is recorded of a period with what a return now says: unchanged, corrected (other content, or re-keyed to
- * another date), new, or vanished. Only facts from `coversFrom` on can vanish: a yearly return may hold only its own year.
+ * Compares what is recorded of a period with what a delivery now says: unchanged, corrected (other content, or re-keyed to
+ * another date or key), new, or vanished.
  */
-export function differences(recorded: readonly Fact[], now: readonly Telling[], coversFrom: CalendarDate): Differences {
-  const exact = pairUp(recorded, now, (fact, telling) => fact.on === telling.on && sameContent(fact, telling));
+export function differences(recorded: readonly Fact[], now: readonly Telling[], coverage: Coverage): Differences {
+  const sameRow = pairUp(recorded, now, isSameRow);
+  const exact = pairUp(sameRow.facts, sameRow.tellings, (fact, telling) => saysSame({ fact, telling }));
   const sameDay = pairUp(exact.facts, exact.tellings, (fact, telling) => fact.on === telling.on);
   const rekeyed = pairUp(sameDay.facts, sameDay.tellings, isRekeyed);
-  const changed = [...sameDay.pairs, ...rekeyed.pairs];
-  const vanished = rekeyed.facts.filter(
-    (fact) => fact.on >= coversFrom && fact.kind !== 'return-read' && fact.source.by === 'return',
+  const changed = [...[...sameRow.pairs, ...exact.pairs].filter(isChanged), ...sameDay.pairs, ...rekeyed.pairs].filter(
+    (pair) => !isKept(pair, recorded),
   );
   return {
     told: rekeyed.tellings,
     corrected: changed
-      .filter(({ fact }) => fact.source.by !== 'person')
-      .map(({ fact, telling }) => ({ factId: fact.id, telling })),
-    withdrawn: vanished.map((fact) => fact.id),
+      .filter((pair) => !isOthers(pair))
+      .map(({ fact, telling }) => ({ factId: fact.id, telling, because: becauseOf({ fact, telling }) })),
+    withdrawn: rekeyed.facts.filter((fact) => hasVanished(fact, coverage)).map((fact) => fact.id),
     conflicts: changed
-      .filter(({ fact, telling }) => fact.source.by === 'person' && !(fact.on === telling.on && agrees(fact, telling)))
+      .filter((pair) => isOthers(pair) && !isAgreed(pair))
       .map(({ fact, telling }) => ({ factId: fact.id, telling })),
   };
+}
+
+function hasVanished({ kind, on, source }: Fact, { by, coversFrom, allocationsFrom, isWhole }: Coverage): boolean {
+  const from = kind === 'allocated' ? allocationsFrom : coversFrom;
+  return isWhole && source.by === by && on >= from && !NOT_COMPARED.includes(kind);
+}
+
+/** A row of a feed has a key of its own, under which its content and day may change. */
+function isSameRow(fact: Fact, { source }: Telling): boolean {
+  return fact.source.by === 'feed' && source?.by === 'feed' && fact.source.key === source.key;
+}
+
+function saysSame({ fact, telling }: Pair): boolean {
+  return fact.on === telling.on && sameContent(fact, telling);
+}
+
+/** Whether rows that belong together differ at all: in what they say, in the key, or in who owns them from now on. */
+function isChanged(pair: Pair): boolean {
+  return !saysSame(pair) || (becauseOf(pair) !== 'said otherwise' && !isOthers(pair));
+}
+
+function becauseOf({ fact, telling }: Pair): Because {
+  const [before, now] = [fact.source, telling.source];
+  if (before.by === 'return' && now?.by === 'feed') return 'told by the feed from now on';
+  const isOtherKey = before.by === 'feed' && now?.by === 'feed' && before.key !== now.key;
+  return isOtherKey || (fact.on !== telling.on && sameContent(fact, telling)) ? 're-keyed' : 'said otherwise';
+}
+
+/** What a person recorded is the person's, and what a daily feed tells no yearly return changes. */
+function isOthers({ fact, telling }: Pair): boolean {
+  return fact.source.by === 'person' || (fact.source.by === 'feed' && telling.source?.by === 'return');
+}
+
+function isAgreed({ fact, telling }: Pair): boolean {
+  return fact.on === telling.on && (fact.source.by === 'person' ? agrees(fact, telling) : sameContent(fact, telling));
+}
+
+/** A person has decided about this very difference before. */
+export function isKept({ fact, telling }: Pair, recorded: readonly Fact[]): boolean {
+  return recorded.some(
+    ({ kind, payload }) =>
+      kind === DIFFERENCE_KEPT &&
+      payload['of'] === fact.id &&
+      payload['on'] === telling.on &&
+      canonical(payload['content']) === canonical(telling.payload),
+  );
 }
 
 function sameContent(fact: Fact, telling: Telling): boolean {
@@ -54,6 +122,8 @@ function agrees(fact: Fact, telling: Telling): boolean {
 
 /** Without this a review that a person recorded a day off from the return would count twice. */
 function isRekeyed(fact: Fact, telling: Telling): boolean {
+  // A period has one entry, however far its day has moved.
+  if (fact.kind === 'entered-care') return true;
   const isNear = Math.abs(daysBetween(fact.on, telling.on)) <= REKEYED_WITHIN_DAYS;
   return isNear && (sameContent(fact, telling) || (fact.source.by === 'person' && agrees(fact, telling)));
 }

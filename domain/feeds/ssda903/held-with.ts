@@ -1,6 +1,6 @@
 import { careTimesOf, isWithin } from './care-times.ts';
-import { problem, type Problem } from './problem.ts';
-import { takenByChild, type StagedRow } from './staged.ts';
+import { problem, type Problem } from '../problem.ts';
+import { takenByChild, type StagedRow } from '../staged.ts';
 
 export type Held = { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] };
 

@@ -2,70 +2,133 @@ import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Source, Telling } from '../../heart/fact.ts';
 import { by } from '../../in-order.ts';
 import type { JsonObject } from '../../json.ts';
+import { byChild, dated, takenByChild, valueIn, type DatedRow, type StagedReturn, type StagedRow } from '../staged.ts';
+import { allocationChanges, roleIn } from './allocations.ts';
 import { careTimesOf, isWithin, type CareTime, type Episode } from './care-times.ts';
-import { dated, takenByChild, valueIn, type DatedRow, type StagedReturn, type StagedRow } from './staged.ts';
 
-/** One period of care as a return tells it: facts in order of date. */
+/** One period of care as a delivery tells it: facts in order of date. */
 export type ReturnPeriod = {
   readonly startOn: CalendarDate;
   readonly endOn: CalendarDate | null;
   readonly facts: readonly Telling[];
 };
 
-/** What a return tells of one child. */
-export type ReturnChild = { readonly localReference: string; readonly periods: readonly ReturnPeriod[] };
+/** What a delivery tells of one child. */
+export type ReturnChild = {
+  readonly localReference: string;
+  readonly periods: readonly ReturnPeriod[];
+  /** Every row that may be this child's was taken, so that what is missing has vanished at its source. */
+  readonly isWhole: boolean;
+};
+
+/** Who tells, and how workers are referred to: by random references, never by their registration. */
+export type Teller = {
+  readonly by: 'return' | 'feed';
+  readonly importId: string;
+  readonly workers: ReadonlyMap<string, string>;
+};
 
 const TEMPORARY = /^T[0-4]$/;
+const TOLD_FROM: readonly string[] = ['header', 'episodes', 'reviews', 'social-workers', 'care-plans'];
 
-/** The children of a return with their periods of care, from the rows taken. */
-export function childrenOfReturn(staged: StagedReturn, importId: string): readonly ReturnChild[] {
+/** The children of a delivery with their periods of care, from the rows taken. */
+export function childrenOf(staged: StagedReturn, teller: Teller): readonly ReturnChild[] {
   const headers = takenByChild(staged.rows, 'header');
-  const reviews = takenByChild(staged.rows, 'reviews');
+  const tables = ['reviews', 'social-workers', 'care-plans'].map((table) => takenByChild(staged.rows, table));
+  const isLost = hasRowsOfNobody(staged.rows);
+  const left = byChild(staged.rows.filter(({ status }) => status !== 'taken'));
   return [...takenByChild(staged.rows, 'episodes')].map(([localReference, rows]) => {
     const dateOfBirth = headers.get(localReference)?.[0]?.dates['DOB'];
-    const told = { importId, asAt: staged.asAt, dateOfBirth };
-    const periods = careTimesOf(rows).map((time) =>
-      periodOf(time, { told, reviews: (reviews.get(localReference) ?? []).flatMap((row) => dated(row, 'REVIEW')) }),
-    );
-    return { localReference, periods };
+    const [reviews = [], workers = [], plans = []] = tables.map((table) => table.get(localReference) ?? []);
+    const told = { ...teller, asAt: staged.asAt, dateOfBirth };
+    const periods = careTimesOf(rows).map((time) => periodOf(time, { told, reviews, workers, plans }));
+    return { localReference, periods, isWhole: !isLost && !left.has(localReference) };
   });
 }
 
-type ToldBy = {
-  readonly importId: string;
-  readonly asAt: CalendarDate;
-  readonly dateOfBirth: CalendarDate | undefined;
+/** A row that was not taken and names no child may be anybody's. */
+function hasRowsOfNobody(rows: readonly StagedRow[]): boolean {
+  return rows.some(({ child, status, table }) => child === null && status !== 'taken' && TOLD_FROM.includes(table));
+}
+
+/** Workers that the rows taken name, by the identifier of the delivery. */
+export function workersIn({ rows }: StagedReturn): readonly string[] {
+  const told = rows.filter(({ table, status }) => table === 'social-workers' && status === 'taken');
+  return [...new Set(told.map((row) => valueIn(row, 'SW_ID')))];
+}
+
+type ToldBy = Teller & { readonly asAt: CalendarDate; readonly dateOfBirth: CalendarDate | undefined };
+
+type Rows = {
+  readonly told: ToldBy;
+  readonly reviews: readonly StagedRow[];
+  readonly workers: readonly StagedRow[];
+  readonly plans: readonly StagedRow[];
 };
 
-function periodOf(
-  time: CareTime,
-  { told, reviews }: { readonly told: ToldBy; readonly reviews: readonly DatedRow[] },
-): ReturnPeriod {
+function periodOf(time: CareTime, { told, reviews, workers, plans }: Rows): ReturnPeriod {
   const { episodes, last, endOn, reasonLeft } = time;
   const [first] = episodes;
-  const tell = teller(told);
+  const tell = tellerOf(told);
+  const within = (rows: readonly StagedRow[], column: string): readonly DatedRow[] =>
+    rows.flatMap((row) => dated(row, column)).filter(({ on }) => isWithin(time, on));
   const entry = {
     startKnown: valueIn(first.row, 'RNE') === 'S',
     legalStatus: valueIn(first.row, 'LS'),
     dateOfBirth: told.dateOfBirth,
   };
   const facts = [
-    tell('entered-care', first.on, { key: 'entry', payload: entry }),
+    tell('entered-care', first, { key: 'entry', row: 'CARE_ROW', payload: entry }),
     ...episodes.flatMap((episode, place) => episodeFacts(episodes, { episode, place, tell })),
     ...unknownAfter(last.row, tell),
-    ...(endOn === null ? [] : [tell('left-care', endOn, { key: 'left', payload: { reason: reasonLeft } })]),
-    ...reviews.filter(({ on }) => isWithin(time, on)).map((review) => reviewFact(review, tell)),
+    ...(endOn === null
+      ? []
+      : [
+          tell(
+            'left-care',
+            { row: last.row, on: endOn },
+            { key: 'left', row: 'CARE_ROW', payload: { reason: reasonLeft } },
+          ),
+        ]),
+    ...within(reviews, 'REVIEW').map((review) => reviewFact(review, tell)),
+    ...within(plans, 'PLAN_FROM').map((plan) =>
+      tell('care-plan-prepared', plan, { key: `care-plan:${plan.on}`, row: 'PLAN_ROW', payload: {} }),
+    ),
+    ...allocationFacts(time, { workers, told, tell }),
   ];
   return { startOn: first.on, endOn, facts: facts.toSorted(by(({ on }) => on)) };
 }
 
-type Tell = (kind: string, on: CalendarDate, told: { readonly key: string; readonly payload: JsonObject }) => Telling;
+/** Tells a fact of a row on a day. Its key is the row's own where the delivery has one, else what and when. */
+type Tell = (
+  kind: string,
+  of: DatedRow,
+  told: { readonly key: string; readonly row: string; readonly payload: JsonObject },
+) => Telling;
 
-function teller({ importId, asAt }: ToldBy): Tell {
-  return (kind, on, { key, payload }) => {
-    const source: Source = { by: 'return', importId, key, asAt };
+function tellerOf({ by: teller, importId, asAt }: ToldBy): Tell {
+  return (kind, { row, on }, { key, row: column, payload }) => {
+    const own = valueIn(row, column);
+    const [what = key] = key.split(':');
+    const source: Source = { by: teller, importId, key: own === '' ? key : `${what}:${own}`, asAt };
     return { kind, on, payload, source };
   };
+}
+
+function allocationFacts(
+  time: CareTime,
+  { workers, told, tell }: { readonly workers: readonly StagedRow[]; readonly told: ToldBy; readonly tell: Tell },
+): readonly Telling[] {
+  return (['social-worker', 'iro'] as const).flatMap((role) =>
+    allocationChanges(
+      time,
+      workers.filter((row) => roleIn(row) === role),
+    ).map(({ on, worker, row }) => {
+      const person = worker === null ? null : (told.workers.get(worker) ?? null);
+      const key = worker === null ? `unallocated-${role}` : `allocated-${role}`;
+      return tell('allocated', { row, on }, { key: `${key}:${on}`, row: 'WORKER_ROW', payload: { role, person } });
+    }),
+  );
 }
 
 /** The placement that began with a row, and a change of legal status. */
@@ -78,7 +141,9 @@ function episodeFacts(
   const [code, rne, status] = [valueIn(row, 'PLACE'), valueIn(row, 'RNE'), valueIn(row, 'LS')];
   const facts: Telling[] = [];
   if (before !== undefined && before.values['LS'] !== status)
-    facts.push(tell('legal-status-changed', on, { key: `legal:${on}`, payload: { code: status } }));
+    facts.push(
+      tell('legal-status-changed', episode, { key: `legal:${on}`, row: 'LEGAL_ROW', payload: { code: status } }),
+    );
   if (before === undefined || /[PBTU]/.test(rne) || before.values['PLACE'] !== code) {
     const payload = {
       code,
@@ -86,7 +151,7 @@ function episodeFacts(
       temporary: TEMPORARY.test(code),
       returned: isReturn(episodes, place),
     };
-    facts.push(tell('placement-started', on, { key: `placement:${on}`, payload }));
+    facts.push(tell('placement-started', episode, { key: `placement:${on}`, row: 'PLACEMENT_ROW', payload }));
   }
   return facts;
 }
@@ -104,14 +169,20 @@ function unknownAfter(last: StagedRow, tell: Tell): readonly Telling[] {
   const on = last.dates['DEC'];
   if (on === undefined || last.values['REC'] !== 'X1') return [];
   return [
-    tell('placement-started', on, {
-      key: `placement:${on}`,
-      payload: { code: null, sameCarer: false, temporary: false, returned: false },
-    }),
+    tell(
+      'placement-started',
+      { row: last, on },
+      {
+        key: `after:${on}`,
+        row: 'EPISODE_ROW',
+        payload: { code: null, sameCarer: false, temporary: false, returned: false },
+      },
+    ),
   ];
 }
 
-function reviewFact({ row, on }: DatedRow, tell: Tell): Telling {
-  const code = valueIn(row, 'REVIEW_CODE');
-  return tell('review-held', on, { key: `review:${on}`, payload: { participation: code === '' ? null : code } });
+function reviewFact(review: DatedRow, tell: Tell): Telling {
+  const code = valueIn(review.row, 'REVIEW_CODE');
+  const payload = { participation: code === '' ? null : code };
+  return tell('review-held', review, { key: `review:${review.on}`, row: 'REVIEW_ROW', payload });
 }

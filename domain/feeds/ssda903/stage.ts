@@ -1,21 +1,41 @@
 import { type CalendarDate, dateOf, partsOf } from '../../calendar/calendar-date.ts';
 import { by } from '../../in-order.ts';
+import type { Format } from '../format.ts';
 import type { ReadFile } from '../read-file.ts';
 import { episodeProblems, futureDates, reversedDates, reviewProblems, type ChildRows, type Found } from './checks.ts';
-import { problem, type Problem } from './problem.ts';
+import { asTaken, problem, type Problem } from '../problem.ts';
+import { readReturnDate } from '../read-value.ts';
+import { stageFiles } from '../stage-file.ts';
+import { CODED, NUMBERED } from './coded-columns.ts';
 import { holdDependents, holdReviews } from './held-with.ts';
-import { readReturnDate } from './read-value.ts';
-import { stageFile } from './stage-file.ts';
-import { byChild, dated, takenByChild, type FileCount, type StagedReturn, type StagedRow } from './staged.ts';
-import { tableOf } from './tables.ts';
+import {
+  byChild,
+  dated,
+  takenByChild,
+  type FileCount,
+  type RowDecision,
+  type StagedReturn,
+  type StagedRow,
+} from '../staged.ts';
+import { TABLES } from './tables.ts';
+
+const RETURN: Format = {
+  tables: TABLES,
+  coded: CODED,
+  numbered: NUMBERED,
+  readDate: readReturnDate,
+  saysExtraColumns: true,
+};
 
 /**
  * Reads a whole return: every row ends as taken, queried or rejected, and counts in = taken + queried + rejected per file.
- * `asAt` is the day to which the return speaks (a 31 March).
+ * `asAt` is the day to which the return speaks (a 31 March); `decisions` are those of persons about its rows.
  */
-export function stageReturn(files: readonly ReadFile[], { asAt }: { readonly asAt: CalendarDate }): StagedReturn {
-  const twice = tablesTwice(files);
-  const staged = files.map((file) => stageFile(file, { asAt, isTwice: twice.has(file) }));
+export function stageReturn(
+  files: readonly ReadFile[],
+  { asAt, decisions = [] }: { readonly asAt: CalendarDate; readonly decisions?: readonly RowDecision[] },
+): StagedReturn {
+  const staged = stageFiles(files, { format: RETURN, asAt, decisions });
   const own = markRepeats(staged.flatMap((file) => file.rows));
   const headers = judge(own.rows, [
     ...headerProblems(own.rows),
@@ -135,12 +155,13 @@ function headerProblems(rows: readonly StagedRow[]): readonly Found[] {
 /** Turns what was found into statuses and sentences; a rejected row stays rejected. */
 function judge(
   rows: readonly StagedRow[],
-  found: readonly Found[],
+  findings: readonly Found[],
 ): { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] } {
   const problems = new Map<string, Problem>();
   const queried = new Set<string>();
-  for (const { row, column, code } of found) {
-    const said = problem(code, { file: row.file, line: row.line, column });
+  for (const { row, column, code } of findings) {
+    const found = problem(code, { file: row.file, line: row.line, column });
+    const said = row.decided === 'take' ? asTaken(found, code) : found;
     problems.set(`${row.file}|${row.line}|${code}`, said);
     if (said.severity === 'query') queried.add(`${row.file}|${row.line}`);
   }
@@ -148,20 +169,6 @@ function judge(
     row.status === 'taken' && queried.has(`${row.file}|${row.line}`) ? { ...row, status: 'queried' as const } : row,
   );
   return { rows: judged, problems: [...problems.values()] };
-}
-
-/** Files of a table that another one has brought already: which of them is meant is not guessed. */
-function tablesTwice(files: readonly ReadFile[]): ReadonlySet<ReadFile> {
-  const brought = new Set<string>();
-  return new Set(
-    files.filter((file) => {
-      const table = tableOf(file.name);
-      if (table === null) return false;
-      const isAgain = brought.has(table.table);
-      brought.add(table.table);
-      return isAgain;
-    }),
-  );
 }
 
 function countOf(file: string, table: string | null, rows: readonly StagedRow[]): FileCount {

@@ -1,26 +1,30 @@
-/** A table of the return: its names as delivered, its headings, which columns are dates, and which may be empty. */
-export type Table = {
-  readonly table: string;
-  readonly files: readonly string[];
-  readonly headings: readonly string[];
-  readonly dates: readonly string[];
-  readonly required: readonly string[];
+import { calendarDate, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Table } from '../table.ts';
+
+type Told = {
+  readonly headings: string;
+  readonly dates?: string;
+  readonly required?: string;
+  readonly use?: Table['use'];
+  readonly since?: CalendarDate;
 };
+
+const listed = (headings: string): readonly string[] => headings.split(' ').filter((heading) => heading !== '');
 
 const table = (
   name: string,
   files: string,
-  {
-    headings,
-    dates = '',
-    required = '',
-  }: { readonly headings: string; readonly dates?: string; readonly required?: string },
+  { headings, dates = '', required = '', use = 'kept', since }: Told,
 ): Table => ({
   table: name,
-  files: files.split(' '),
-  headings: headings.split(' '),
-  dates: dates.split(' ').filter((heading) => heading !== ''),
-  required: ['CHILD', ...required.split(' ').filter((heading) => heading !== '')],
+  files: listed(files),
+  headings: listed(headings),
+  optional: [],
+  dates: listed(dates),
+  required: ['CHILD', ...listed(required)],
+  child: 'CHILD',
+  use,
+  since: since ?? null,
 });
 
 /** Tables and headings of timescales §16; matched by name, never by position. */
@@ -29,13 +33,20 @@ export const TABLES: readonly Table[] = [
     headings: 'CHILD SEX DOB ETHNIC UPN MOTHER MC_DOB',
     dates: 'DOB MC_DOB',
     required: 'DOB',
+    use: 'used',
   }),
   table('episodes', 'episodes', {
     headings: 'CHILD DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE HOME_POST PL_POST URN',
     dates: 'DECOM DEC',
     required: 'DECOM',
+    use: 'used',
   }),
-  table('reviews', 'reviews', { headings: 'CHILD DOB REVIEW REVIEW_CODE', dates: 'DOB REVIEW', required: 'REVIEW' }),
+  table('reviews', 'reviews', {
+    headings: 'CHILD DOB REVIEW REVIEW_CODE',
+    dates: 'DOB REVIEW',
+    required: 'REVIEW',
+    use: 'used',
+  }),
   table('uasc', 'uasc', { headings: 'CHILD SEX DOB DUC', dates: 'DOB DUC' }),
   table('oc2', 'oc2', {
     headings:
@@ -50,9 +61,11 @@ export const TABLES: readonly Table[] = [
   table('placed-for-adoption', 'placed_for_adoption placedadoption placed_adoption', {
     headings: 'CHILD DOB DATE_PLACED DATE_PLACED_CEASED REASON_PLACED_CEASED',
     dates: 'DOB DATE_PLACED DATE_PLACED_CEASED',
+    required: 'DATE_PLACED',
   }),
   table('previous-permanence', 'previous_permanence prev_perm prevperm', {
     headings: 'CHILD DOB PREV_PERM LA_PERM DATE_PERM',
+    // DATE_PERM may be written with an unknown day: it is kept as text.
     dates: 'DOB',
   }),
   table('missing', 'missing', {
@@ -60,18 +73,17 @@ export const TABLES: readonly Table[] = [
     dates: 'DOB MIS_START MIS_END',
     required: 'MIS_START',
   }),
-  table('social-workers', 'sw_episodes swepisodes social_worker', {
+  table('social-workers', 'sw_episodes swepisodes social_worker social_workers', {
     headings: 'CHILD DOB SW_ID SW_DECOM SW_DEC SW_REASON',
     dates: 'DOB SW_DECOM SW_DEC',
+    required: 'SW_ID SW_DECOM',
+    use: 'used',
+    since: calendarDate('2023-04-01'),
   }),
-  table('deprivation-of-liberty', 'dolo', {
+  table('deprivation-of-liberty', 'dolo deprivation_of_liberty deprivation_of_liberty_order', {
     headings: 'CHILD DOB DOLO_START DOLO_END',
     dates: 'DOB DOLO_START DOLO_END',
+    required: 'DOLO_START',
+    since: calendarDate('2026-04-01'),
   }),
 ];
-
-/** The table a file name stands for; null for a name that is no table of the return. */
-export function tableOf(fileName: string): Table | null {
-  const name = fileName.toLowerCase().replace(/\.csv$/, '');
-  return TABLES.find((candidate) => candidate.files.includes(name)) ?? null;
-}

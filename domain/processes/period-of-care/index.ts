@@ -1,7 +1,7 @@
 import { addDays, addYears, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
 import type { People, Process } from '../../heart/process.ts';
-import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
+import { DIFFERENCE_KEPT, RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { isAuthorisedForAdoption, regimeOf, type Regime } from '../../rulebook/regime.ts';
 import { ASPECTS } from './aspects.ts';
 import { LEAVING } from './care-planning/evolve.ts';
@@ -34,7 +34,7 @@ const STAGES: Readonly<Record<Regime, string>> = {
 export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   kind: 'period-of-care',
   stateVersion: 2,
-  factKinds: [RETURN_WITHDRAWN, ...EVOLVE.keys()],
+  factKinds: [RETURN_WITHDRAWN, DIFFERENCE_KEPT, ...EVOLVE.keys()],
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,
   decide,

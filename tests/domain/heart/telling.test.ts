@@ -134,3 +134,28 @@ describe('a fact of which hours count', () => {
     expect(diary.kept?.state['seen']).toBe('b 09:30 a 11:00');
   });
 });
+
+describe('a difference that a person keeps', () => {
+  test('is remembered with its content and changes nothing', () => {
+    const before = { cycle: child.state.cycle, care: child.state.care };
+    const of = child.factId('review-held', '2026-01-14');
+    child.tell('2026-04-15', 'keep-difference', {
+      of,
+      on: '2026-01-15',
+      content: { participation: 'PN1' },
+      reason: 'so',
+    });
+    expect(child.facts('difference-kept')).toMatchObject([
+      {
+        on: '2026-04-15',
+        payload: { of, on: '2026-01-15', content: { participation: 'PN1' } },
+        source: { by: 'person' },
+      },
+    ]);
+    expect({ cycle: child.state.cycle, care: child.state.care }).toEqual(before);
+  });
+
+  test('is about a fact that is recorded', () => {
+    expect(child.say('2026-04-15', 'keep-difference', { of: 'f99', on: '2026-01-15' })).toBe('unknown-fact');
+  });
+});

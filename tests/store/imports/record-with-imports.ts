@@ -31,12 +31,8 @@ export function filesOf(folder: string): readonly Upload[] {
     .map((name) => ({ name, bytes: new Uint8Array(readFileSync(`${at}${name}`)) }));
 }
 
-/** Three files of a return written by hand. */
-export function handWritten(files: {
-  readonly header: string;
-  readonly episodes: string;
-  readonly reviews: string;
-}): readonly Upload[] {
+/** Files of a delivery written by hand, by table. */
+export function handWritten(files: Readonly<{ [name: string]: string }>): readonly Upload[] {
   return Object.entries(files).map(([name, text]) => ({ name: `${name}.csv`, bytes: new TextEncoder().encode(text) }));
 }
 
@@ -133,6 +129,17 @@ export async function createRecordWithImports(name: string, at: string) {
         `SELECT p.id, p.kept #>> '{state,care,entry,on}' AS "from", p.closed FROM process p JOIN subject s ON s.ref = p.subject_ref
           WHERE s.local_reference = $1 AND p.kind = 'period-of-care' ORDER BY 2`,
         localReference,
+      ),
+    /** Duties of a child under one rule. */
+    duties: (
+      localReference: string,
+      ruleId: string,
+    ): Promise<readonly { readonly status: string; readonly dueOn: string; readonly knowledge: string }[]> =>
+      prisma.$queryRawUnsafe(
+        `SELECT d.status, d.due_on::text AS "dueOn", d.knowledge FROM duty d JOIN subject s ON s.ref = d.subject_ref
+          WHERE s.local_reference = $1 AND d.rule_id = $2 ORDER BY d.due_on`,
+        localReference,
+        ruleId,
       ),
     count: async (sql: string, ...values: readonly unknown[]): Promise<number> => {
       const [row] = await prisma.$queryRawUnsafe<{ count: number }[]>(

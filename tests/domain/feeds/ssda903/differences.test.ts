@@ -4,13 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { addDays, calendarDate, type CalendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { comparePeriods, isNothing, type PeriodChange } from '../../../../domain/feeds/ssda903/compare.ts';
 import { differences } from '../../../../domain/feeds/ssda903/differences.ts';
-import { childrenOfReturn, type ReturnChild } from '../../../../domain/feeds/ssda903/periods.ts';
+import type { ReturnChild } from '../../../../domain/feeds/ssda903/periods.ts';
 import type { Fact, Source, Telling } from '../../../../domain/heart/fact.ts';
-import { aReturn, FIXTURES, stagedFolder } from './a-return.ts';
+import { childrenOfReturn, aReturn, FIXTURES, stagedFolder } from './a-return.ts';
 
 const BEFORE = childrenOfReturn(stagedFolder(join(FIXTURES, 'later/before'), '2026-03-31'), 'import-1');
 const AFTER = childrenOfReturn(stagedFolder(join(FIXTURES, 'later/after'), '2026-10-31'), 'import-2');
 const COVERS_FROM = calendarDate('2025-02-14');
+const covering = (from: CalendarDate) =>
+  ({ by: 'return', coversFrom: from, allocationsFrom: from, isWhole: true }) as const;
+const speakingOf = (asAt: string, from = COVERS_FROM) =>
+  ({ by: 'return', coversFrom: from, allocationsFrom: from, asAt: calendarDate(asAt) }) as const;
 const PERSON: Source = { by: 'person' };
 
 function recordedAs(tellings: readonly Telling[], source?: Source): readonly Fact[] {
@@ -35,8 +39,8 @@ function changesOf(localReference: string, now: readonly ReturnChild[] = AFTER):
   const brought = now.find((child) => child.localReference === localReference)?.periods ?? [];
   return comparePeriods(
     recordedPeriods(BEFORE, localReference),
-    brought.map(({ startOn, facts }, place) => ({ processId: `new-${String(place)}`, startOn, facts })),
-    { asAt: calendarDate(now === AFTER ? '2026-10-31' : '2026-03-31'), coversFrom: COVERS_FROM },
+    brought.map(({ startOn, facts }, place) => ({ processId: `new-${String(place)}`, startOn, facts, isWhole: true })),
+    speakingOf(now === AFTER ? '2026-10-31' : '2026-03-31'),
   );
 }
 
@@ -154,14 +158,12 @@ describe('two periods that began close together', () => {
       startOn: calendarDate(on),
       readAsAt: null,
       facts: [],
+      isWhole: true,
     });
     const changes = comparePeriods(
       [period('one', '2025-01-10'), period('other', '2025-01-28')],
       [period('new', '2025-01-27')],
-      {
-        asAt: calendarDate('2026-03-31'),
-        coversFrom: COVERS_FROM,
-      },
+      speakingOf('2026-03-31'),
     );
     expect(changes.map(({ processId, opens }) => [processId, opens])).toEqual([['other', false]]);
   });
@@ -174,22 +176,41 @@ describe('a current period that began months apart from the current one recorded
     payload: { startKnown, legalStatus: 'C1' },
   });
   const left: Telling = { kind: 'left-care', on: calendarDate('2025-06-30'), payload: { reason: 'E4A' } };
-  const at = { asAt: calendarDate('2026-03-31'), coversFrom: COVERS_FROM };
+  const at = speakingOf('2026-03-31');
   const recorded = (facts: readonly Telling[]) => [
     { processId: 'one', startOn: calendarDate('2025-01-10'), readAsAt: null, facts: recordedAs(facts) },
   ];
-  const brought = (facts: readonly Telling[]) => [{ processId: 'new', startOn: calendarDate('2025-05-12'), facts }];
+  const brought = (facts: readonly Telling[]) => [
+    { processId: 'new', startOn: calendarDate('2025-05-12'), facts, isWhole: true },
+  ];
 
   test('waits for a person: nobody is in care twice', () => {
     const telling = entry('2025-05-12', true);
     const [change] = comparePeriods(recorded([entry('2025-01-10', true)]), brought([telling]), at);
-    expect(change).toEqual({
+    expect(change).toMatchObject({
       processId: 'one',
       opens: false,
       isLaterReading: false,
       differences: { told: [], corrected: [], withdrawn: [], conflicts: [{ factId: 'fact-0', telling }] },
+      lines: [
+        {
+          ...{ processId: 'one', what: 'waits', kind: 'entered-care', factId: 'fact-0' },
+          ...{ from: '2025-01-10', to: '2025-05-12', content: telling.payload },
+        },
+      ],
     });
     expect(change === undefined || isNothing(change)).toBe(true);
+  });
+
+  test('is corrected where the same source told the other start', () => {
+    const source: Source = { by: 'return', importId: 'import-1', key: 'entry', asAt: calendarDate('2026-03-31') };
+    const telling = { ...entry('2025-05-12', true), source };
+    const [change] = comparePeriods(recorded([{ ...entry('2025-01-10', true), source }]), brought([telling]), at);
+    expect(change).toMatchObject({
+      processId: 'one',
+      opens: false,
+      differences: { told: [], corrected: [{ factId: 'fact-0', telling }], withdrawn: [], conflicts: [] },
+    });
   });
 
   test.each([
@@ -225,11 +246,8 @@ describe('a return that begins in the middle of a recorded period', () => {
       }));
     const brought = childrenOfReturn(YEARLY, 'import-2')
       .flatMap(({ periods }) => periods)
-      .map(({ startOn, facts }) => ({ processId: 'new', startOn, facts }));
-    return comparePeriods(recorded, brought, {
-      asAt: calendarDate('2026-03-31'),
-      coversFrom: calendarDate('2025-04-01'),
-    });
+      .map(({ startOn, facts }) => ({ processId: 'new', startOn, facts, isWhole: true }));
+    return comparePeriods(recorded, brought, speakingOf('2026-03-31', calendarDate('2025-04-01')));
   }
 
   test('continues it: only what is new is told, and its start and first row stay as recorded', () => {
@@ -273,7 +291,7 @@ describe('differences of facts', () => {
     fc.assert(
       fc.property(FACTS, FACTS, (first, second) => {
         const recorded = recordedAs(tellings(first));
-        const { told, corrected, withdrawn } = differences(recorded, tellings(second), START);
+        const { told, corrected, withdrawn } = differences(recorded, tellings(second), covering(START));
         const changed = new Map(corrected.map(({ factId, telling }) => [factId, telling]));
         const kept = recorded.filter(({ id }) => !withdrawn.includes(id)).map((fact) => changed.get(fact.id) ?? fact);
         expect(plain([...kept, ...told])).toEqual(plain(tellings(second)));
@@ -285,7 +303,7 @@ describe('differences of facts', () => {
     fc.assert(
       fc.property(FACTS, (drawn) => {
         const again = tellings(drawn).toReversed();
-        expect(differences(recordedAs(tellings(drawn)), again, START)).toEqual({
+        expect(differences(recordedAs(tellings(drawn)), again, covering(START))).toEqual({
           told: [],
           corrected: [],
           withdrawn: [],
@@ -300,9 +318,9 @@ describe('differences of facts', () => {
       fc.property(FACTS, FACTS, fc.integer({ min: 0, max: 900 }), (first, second, day) => {
         const from = addDays(START, day);
         const recorded = recordedAs(tellings(first));
-        const { withdrawn } = differences(recorded, tellings(second), from);
+        const { withdrawn } = differences(recorded, tellings(second), covering(from));
         expect(recorded.filter(({ id, on }) => withdrawn.includes(id) && on < from)).toEqual([]);
-        const byPerson = differences(recordedAs(tellings(first), PERSON), tellings(second), START);
+        const byPerson = differences(recordedAs(tellings(first), PERSON), tellings(second), covering(START));
         expect([byPerson.withdrawn, byPerson.corrected]).toEqual([[], []]);
       }),
     );
@@ -318,7 +336,7 @@ describe('differences of facts', () => {
       [{ ...review, on: addDays(START, 12), payload: { participation: 'PN1', chairedBy: 'person-7' } }],
       PERSON,
     );
-    expect(differences(recorded, [review], START)).toEqual({
+    expect(differences(recorded, [review], covering(START))).toEqual({
       told: [],
       corrected: [],
       withdrawn: [],
@@ -333,7 +351,12 @@ describe('differences of facts', () => {
     }));
     if (review === undefined) throw new Error('a review was drawn');
     const recorded = recordedAs([{ ...review, payload: { participation: 'PN1', chairedBy: 'person-7' } }], PERSON);
-    expect(differences(recorded, [review], START)).toEqual({ told: [], corrected: [], withdrawn: [], conflicts: [] });
+    expect(differences(recorded, [review], covering(START))).toEqual({
+      told: [],
+      corrected: [],
+      withdrawn: [],
+      conflicts: [],
+    });
   });
 
   test('two re-keyed facts are paired nearest first', () => {
@@ -347,9 +370,101 @@ describe('differences of facts', () => {
       { kind: 'review-held', day: 28, code: 'A' },
       { kind: 'review-held', day: 41, code: 'A' },
     ]);
-    expect(differences(recorded, now, START).corrected.map(({ factId, telling }) => [factId, telling.on])).toEqual([
+    expect(
+      differences(recorded, now, covering(START)).corrected.map(({ factId, telling }) => [factId, telling.on]),
+    ).toEqual([
       ['fact-1', '2024-01-29'],
       ['fact-0', '2024-02-11'],
     ]);
   });
+});
+
+describe('a daily feed', () => {
+  const FEED = { ...covering(calendarDate('0001-01-01')), by: 'feed' } as const;
+  const told = (by: 'feed' | 'return', key: string, on: string, participation = 'PN1'): Telling => ({
+    kind: 'review-held',
+    on: calendarDate(on),
+    payload: { participation },
+    source: { by, importId: 'import-1', key, asAt: calendarDate('2026-11-20') },
+  });
+  const becauseOf = (before: Telling, now: Telling): readonly string[] =>
+    differences(recordedAs([before]), [now], FEED).corrected.map(({ because }) => because);
+
+  test.each([
+    ['the same row again', told('feed', 'review:7', '2026-03-02'), []],
+    ['the same row with another day', told('feed', 'review:7', '2025-01-15'), ['re-keyed']],
+    ['the same row with other content', told('feed', 'review:7', '2026-03-02', 'PN4'), ['said otherwise']],
+    ['the same content under another key', told('feed', 'review:8', '2026-03-02'), ['re-keyed']],
+    ['near content under another key', told('feed', 'review:8', '2026-03-04'), ['re-keyed']],
+  ])('says %s', (_what, now, because) => {
+    const before = told('feed', 'review:7', '2026-03-02');
+    expect(becauseOf(before, now)).toEqual(because);
+    expect(differences(recordedAs([before]), [now], FEED)).toMatchObject({ told: [], withdrawn: [], conflicts: [] });
+  });
+
+  test('takes over what a return told, once', () => {
+    const now = told('feed', 'review:7', '2026-03-02');
+    expect(becauseOf(told('return', 'review:2026-03-02', '2026-03-02'), now)).toEqual(['told by the feed from now on']);
+    expect(becauseOf(now, now)).toEqual([]);
+  });
+
+  test('is not changed by a return, which waits for a person where it says otherwise', () => {
+    const recorded = recordedAs([told('feed', 'review:7', '2026-03-02')]);
+    const same = told('return', 'review:2026-03-02', '2026-03-02');
+    const other = told('return', 'review:2026-03-02', '2026-03-02', 'PN4');
+    const by = { ...FEED, by: 'return' } as const;
+    expect(differences(recorded, [same], by)).toEqual({ told: [], corrected: [], withdrawn: [], conflicts: [] });
+    expect(differences(recorded, [other], by)).toMatchObject({ corrected: [], conflicts: [{ telling: other }] });
+    expect(differences(recorded, [], by).withdrawn).toEqual([]);
+  });
+
+  test('takes back only its own rows, and none of a child of whom a row was not taken', () => {
+    const recorded = recordedAs([told('feed', 'review:7', '2026-03-02'), told('return', 'r', '2025-03-02')]);
+    expect(differences(recorded, [], FEED).withdrawn).toEqual(['fact-0']);
+    expect(differences(recorded, [], { ...FEED, isWhole: false }).withdrawn).toEqual([]);
+  });
+
+  test('is noted once for each period of care, not each night', () => {
+    const facts = recordedAs([told('feed', 'review:7', '2026-03-02')]);
+    const period = { processId: 'one', startOn: calendarDate('2026-01-05'), facts };
+    const brought = { ...period, isWhole: true };
+    const at = {
+      by: 'feed',
+      coversFrom: COVERS_FROM,
+      allocationsFrom: COVERS_FROM,
+      asAt: calendarDate('2026-11-24'),
+    } as const;
+    const reading = (readAsAt: CalendarDate | null, by: 'feed' | 'return' = 'feed') =>
+      comparePeriods([{ ...period, readAsAt }], [brought], { ...at, by })[0]?.isLaterReading;
+    expect(reading(null)).toBe(true);
+    expect(reading(calendarDate('2026-11-23'))).toBe(false);
+    expect(reading(calendarDate('2026-11-23'), 'return')).toBe(true);
+    expect(reading(calendarDate('2026-11-24'), 'return')).toBe(false);
+  });
+});
+
+test('a difference that a person kept is not asked about again, another one is', () => {
+  const source: Source = { by: 'return', importId: 'import-1', key: 'x', asAt: calendarDate('2026-03-31') };
+  const review = (on: string): Telling => ({
+    kind: 'review-held',
+    on: calendarDate(on),
+    payload: { participation: 'PN1' },
+    source,
+  });
+  const held = recordedAs([{ ...review('2026-02-24') }], PERSON);
+  const kept: Fact = {
+    id: 'fact-9',
+    kind: 'difference-kept',
+    on: calendarDate('2026-04-01'),
+    payload: { of: 'fact-0', on: '2026-02-26', content: { participation: 'PN1' } },
+    source: PERSON,
+  };
+  const waits = (now: string, facts: readonly Fact[]) =>
+    differences(facts, [review(now)], covering(COVERS_FROM)).conflicts.map(({ telling }) => telling.on);
+  expect(waits('2026-02-26', held)).toEqual(['2026-02-26']);
+  expect(waits('2026-02-26', [...held, kept])).toEqual([]);
+  expect(waits('2026-02-27', [...held, kept])).toEqual(['2026-02-27']);
+  expect(waits('2026-02-26', [...held, { ...kept, payload: { ...kept.payload, of: 'fact-1' } }])).toEqual([
+    '2026-02-26',
+  ]);
 });

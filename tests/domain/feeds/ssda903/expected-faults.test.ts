@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../../../../domain/feeds/ssda903/problem.ts';
-import type { StagedRow } from '../../../../domain/feeds/ssda903/staged.ts';
+import type { Problem } from '../../../../domain/feeds/problem.ts';
+import type { StagedRow } from '../../../../domain/feeds/staged.ts';
 import { FIXTURES, stagedFolder } from './a-return.ts';
 
 type Injection = {

@@ -1,20 +1,86 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { childrenOfReturn } from '../../../../domain/feeds/ssda903/periods.ts';
-import { aReturn, FIXTURES, stagedFolder } from './a-return.ts';
+import { childrenOfReturn, aReturn, FIXTURES, stagedFolder } from './a-return.ts';
 
 const CLEAN = childrenOfReturn(stagedFolder(join(FIXTURES, 'clean-2026'), '2026-03-31'), 'import-1');
 const DIRTY = childrenOfReturn(stagedFolder(join(FIXTURES, 'dirty-2026'), '2026-03-31'), 'import-1');
 
 function told(children: typeof CLEAN, localReference: string): readonly (readonly (readonly unknown[])[])[] {
   const child = children.find((candidate) => candidate.localReference === localReference);
-  return (child?.periods ?? []).map(({ facts }) => facts.map(({ kind, on, payload }) => [on, kind, payload]));
+  return (child?.periods ?? []).map(({ facts }) =>
+    facts.filter(({ kind }) => kind !== 'allocated').map(({ kind, on, payload }) => [on, kind, payload]),
+  );
 }
 
 function factsOf(rows: Parameters<typeof aReturn>[0]): readonly (readonly (readonly unknown[])[])[] {
   return told(childrenOfReturn(aReturn(rows), 'import-1'), '9000001');
 }
+
+/** Who held the role of social worker from when, as a table of workers tells it (`SW_ID SW_DECOM SW_DEC`). */
+function allocations(episodes: readonly string[], workers: readonly string[]): readonly (readonly unknown[])[] {
+  const [child] = childrenOfReturn(aReturn({ episodes, workers }), 'import-1');
+  const facts = (child?.periods ?? []).flatMap((period) => period.facts);
+  return facts.filter(({ kind }) => kind === 'allocated').map(({ on, payload }) => [on, payload['person']]);
+}
+
+const IN_CARE = ['9000001 01/09/2024 S C1 U6 - -'];
+
+describe('workers of a return', () => {
+  test.each([
+    ['one who holds the role still', ['SW1 05/09/2024 -'], [['2024-09-05', 'ref of SW1']]],
+    [
+      'one after the other',
+      ['SW1 05/09/2024 10/01/2025', 'SW2 10/01/2025 -'],
+      [
+        ['2024-09-05', 'ref of SW1'],
+        ['2025-01-10', 'ref of SW2'],
+      ],
+    ],
+    [
+      'a time with nobody',
+      ['SW1 05/09/2024 10/01/2025', 'SW2 15/01/2025 -'],
+      [
+        ['2024-09-05', 'ref of SW1'],
+        ['2025-01-10', null],
+        ['2025-01-15', 'ref of SW2'],
+      ],
+    ],
+    [
+      'two at a time, of whom the later one holds the role',
+      ['SW1 05/09/2024 -', 'SW2 10/01/2025 01/03/2025'],
+      [
+        ['2024-09-05', 'ref of SW1'],
+        ['2025-01-10', 'ref of SW2'],
+        ['2025-03-01', 'ref of SW1'],
+      ],
+    ],
+    [
+      'one who worked with the child before care holds the role from the first day',
+      ['SW0 01/01/2020 01/01/2021', 'SW1 05/09/2023 -'],
+      [['2024-09-01', 'ref of SW1']],
+    ],
+    ['nobody told', [], []],
+    ['the same one in two rows', ['SW1 05/09/2024 10/01/2025', 'SW1 10/01/2025 -'], [['2024-09-05', 'ref of SW1']]],
+  ])('%s', (_what, workers, expected) => {
+    expect(allocations(IN_CARE, workers)).toEqual(expected);
+  });
+
+  test('what ends with care or later leaves nobody without a worker', () => {
+    const left = ['9000001 01/09/2024 S C1 U6 01/03/2025 E4A'];
+    expect(allocations(left, ['SW1 05/09/2024 01/03/2025'])).toEqual([['2024-09-05', 'ref of SW1']]);
+    expect(allocations(left, ['SW1 05/09/2024 01/04/2025', 'SW2 01/04/2025 -'])).toEqual([
+      ['2024-09-05', 'ref of SW1'],
+    ]);
+  });
+
+  test('are never named by their registration', () => {
+    const facts = CLEAN.flatMap(({ periods }) => periods.flatMap((period) => period.facts));
+    const persons = facts.filter(({ kind }) => kind === 'allocated').map(({ payload }) => payload['person']);
+    expect(persons.length).toBeGreaterThan(400);
+    expect(persons.every((person) => person === null || String(person).startsWith('ref of '))).toBe(true);
+  });
+});
 
 const placement = (code: string | null, { sameCarer = false, temporary = false, returned = false } = {}): object => ({
   code,

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import type { ReadFile } from '../../../../domain/feeds/read-file.ts';
-import { childrenOfReturn } from '../../../../domain/feeds/ssda903/periods.ts';
 import { stageReturn, suggestAsAt } from '../../../../domain/feeds/ssda903/stage.ts';
-import type { StagedReturn } from '../../../../domain/feeds/ssda903/staged.ts';
+import { mayBeTaken } from '../../../../domain/feeds/problem.ts';
+import type { RowDecision, StagedReturn } from '../../../../domain/feeds/staged.ts';
 import { readCsv } from '../../../../platform/csv.ts';
-import { aReturn, filesOf, FIXTURES } from './a-return.ts';
+import { childrenOfReturn, aReturn, filesOf, FIXTURES } from './a-return.ts';
 
 const AS_AT = calendarDate('2026-03-31');
 const IN_CARE = '9000001 01/09/2024 S C1 U6 - -';
@@ -134,6 +134,11 @@ describe('a row of episodes', () => {
 });
 
 const HEADER = 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n9000001,F,02/03/2012,WBRI,UN1,0,\n';
+const OC2 =
+  'CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,HEALTH_ASSESSMENT,SUBSTANCE_MISUSE,INTERVENTION_RECEIVED,INTERVENTION_OFFERED';
+const AD1 = 'CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR';
+const PLACED = 'CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED';
+const WORKERS = 'CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON';
 const EPISODES = 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN';
 
 describe('a row without a day that it needs', () => {
@@ -233,6 +238,148 @@ describe('a file', () => {
     );
     expect(codes(read)).toEqual([['previous_permanence.csv', null, 'TABLE_TWICE', 'reject-file']]);
     expect(statuses(read, 'previous-permanence')).toEqual(['taken', 'rejected']);
+  });
+});
+
+describe('codes of other years', () => {
+  const episode = (decom: string, place: string): ReadFile =>
+    file('episodes.csv', `${EPISODES}\n9000001,${decom},S,C1,N1,${place},PR1,,,,,,\n`);
+  const year = (files: readonly ReadFile[], asAt: string): readonly unknown[] =>
+    codes(stageReturn([file('header.csv', HEADER), ...files], { asAt: calendarDate(asAt) }))
+      .filter(([name]) => name !== 'header.csv')
+      .map(([, , code]) => code);
+
+  test.each([
+    ['H5 in use', '27/10/2023', 'H5', '2026-03-31', []],
+    ['H5 after its last day', '28/10/2023', 'H5', '2026-03-31', ['CODE_NOT_OF_THIS_YEAR']],
+    ['Z1 in its last year', '31/03/2025', 'Z1', '2026-03-31', []],
+    ['Z1 after it was split', '01/04/2025', 'Z1', '2026-03-31', ['CODE_NOT_OF_THIS_YEAR']],
+    ['Z13 of an earlier day in a later return', '01/09/2020', 'Z13', '2026-03-31', []],
+    ['K3 before there was one', '01/09/2020', 'K3', '2021-03-31', ['CODE_NOT_OF_THIS_YEAR']],
+  ])('%s', (_what, decom, place, asAt, expected) => {
+    expect(year([episode(decom, place)], asAt)).toEqual(expected);
+  });
+
+  test.each([
+    ['E43 in its last year', 'E43', '31/03/2018', '2018-03-31', []],
+    ['E43 after it', 'E43', '01/04/2018', '2019-03-31', ['CODE_NOT_OF_THIS_YEAR']],
+    ['E45 before it was told apart', 'E45', '01/03/2018', '2018-03-31', ['CODE_NOT_OF_THIS_YEAR']],
+    ['E45 from then on', 'E45', '01/04/2018', '2019-03-31', []],
+  ])('%s', (_what, rec, dec, asAt, expected) => {
+    const row = `9000001,01/09/2015,S,C1,N1,U6,PR1,${dec},${rec},,,,`;
+    expect(year([file('episodes.csv', `${EPISODES}\n${row}\n`)], asAt)).toEqual(expected);
+  });
+
+  test('each year is read by its own codes and tables', () => {
+    const old = file('header.csv', HEADER.replace(',F,', ',2,'));
+    const workers = file('sw_episodes.csv', 'CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n');
+    expect(codes(stageReturn([old, workers], { asAt: calendarDate('2023-03-31') }))).toEqual([
+      ['sw_episodes.csv', null, 'TABLE_NOT_OF_THIS_YEAR', 'warning'],
+    ]);
+    expect(codes(stageReturn([workers], { asAt: calendarDate('2024-03-31') }))).toEqual([]);
+    expect(codes(stageReturn([file('dolo.csv', 'CHILD,DOB,DOLO_START,DOLO_END\n')], { asAt: AS_AT }))).toEqual([
+      ['dolo.csv', null, 'TABLE_NOT_OF_THIS_YEAR', 'warning'],
+    ]);
+    expect(
+      codes(stageReturn([file('dolo.csv', 'CHILD,DOB,DOLO_START,DOLO_END\n')], { asAt: calendarDate('2027-03-31') })),
+    ).toEqual([]);
+  });
+});
+
+describe('tables that are only kept', () => {
+  const KEPT: readonly (readonly [name: string, heading: string, row: string, code: string | null, status: string])[] =
+    [
+      ['oc2', OC2, '9000001,02/03/2012,41,,0,1,1,1,1,0,0,0', 'NOT_A_NUMBER', 'taken'],
+      ['oc2', OC2, '9000001,02/03/2012,x,,0,1,1,1,1,0,0,0', 'NOT_A_NUMBER', 'taken'],
+      ['oc2', OC2, '9000001,02/03/2012,40,,0,1,1,1,1,0,0,2', 'UNKNOWN_CODE', 'taken'],
+      ['oc2', OC2, '9000001,02/03/2012,,SDQ6,0,1,1,1,1,0,0,0', 'UNKNOWN_CODE', 'taken'],
+      ['oc3', 'CHILD,DOB,IN_TOUCH,ACTIV,ACCOM', '9000001,02/03/2012,YES,F3,B1', 'CODE_NOT_OF_THIS_YEAR', 'taken'],
+      ['oc3', 'CHILD,DOB,IN_TOUCH,ACTIV,ACCOM', '9000001,02/03/2012,MAYBE,F1,B1', 'UNKNOWN_CODE', 'taken'],
+      ['ad1', AD1, '9000001,02/03/2012,01/09/2024,31/02/2025,0,2,MF,L3', 'IMPOSSIBLE_DATE', 'rejected'],
+      ['ad1', AD1, '9000001,02/03/2012,01/09/2024,01/10/2025,0,3,MF,L3', 'NOT_A_NUMBER', 'taken'],
+      ['uasc', 'CHILD,SEX,DOB,DUC', '9000001,X,02/03/2012,02/03/2030', 'UNKNOWN_CODE', 'taken'],
+      ['uasc', 'CHILD,SEX,DOB,DUC', '9000001,F,03/03/2012,02/03/2030', 'DOB_NOT_AS_HEADER', 'queried'],
+      [
+        'prev_perm',
+        'CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM',
+        '9000001,02/03/2012,P9,380,zz/02/2019',
+        'UNKNOWN_CODE',
+        'taken',
+      ],
+      ['placed_adoption', PLACED, '9000001,02/03/2012,,,', 'DATE_MISSING', 'rejected'],
+      ['placed_adoption', PLACED, '9000001,02/03/2012,01/09/2025,01/08/2025,RD1', 'END_BEFORE_START', 'queried'],
+      ['placed_adoption', PLACED, '9000001,02/03/2012,01/09/2025,01/10/2025,RD9', 'UNKNOWN_CODE', 'taken'],
+      [
+        'missing',
+        'CHILD,DOB,MISSING,MIS_START,MIS_END',
+        '9000001,02/03/2012,X,01/09/2025,',
+        'UNKNOWN_CODE',
+        'rejected',
+      ],
+      ['missing', 'CHILD,DOB,MISSING,MIS_START,MIS_END', '9000001,02/03/2012,M,01/09/2026,', 'FUTURE_DATE', 'queried'],
+      ['sw_episodes', WORKERS, '9000001,02/03/2012,,01/09/2025,,OTHERS', 'VALUE_MISSING', 'rejected'],
+      ['sw_episodes', WORKERS, '9000001,02/03/2012,SW1,01/09/2025,01/08/2025,OTHERS', 'END_BEFORE_START', 'queried'],
+      ['sw_episodes', WORKERS, '9000001,02/03/2012,=SW1,01/09/2025,,BORED', 'FORMULA_LIKE_TEXT', 'taken'],
+      [
+        'dolo',
+        'CHILD,DOB,DOLO_START,DOLO_END',
+        '9000001,02/03/2012,01/09/2025,01/08/2025',
+        'END_BEFORE_START',
+        'queried',
+      ],
+      ['dolo', 'CHILD,DOB,DOLO_START,DOLO_END', '9000009,02/03/2012,01/09/2025,', 'CHILD_NOT_IN_HEADER', 'queried'],
+    ];
+  test.each(KEPT)('%s: %s with %s is noticed as %s and %s', (name, heading, row, code, status) => {
+    const read = stageReturn([file('header.csv', HEADER), file(`${name}.csv`, `${heading}\n${row}\n`)], {
+      asAt: calendarDate(name === 'dolo' ? '2027-03-31' : '2026-03-31'),
+    });
+    expect(codes(read).map(([, , said]) => said)).toContain(code);
+    expect(read.rows.find((each) => each.file === `${name}.csv`)?.status).toBe(status);
+  });
+});
+
+describe('what a person decided about a row', () => {
+  const TWICE = ['9000001 01/09/2024 S C1 U6 - -', '9000001 01/09/2024 S C1 U4 - -'];
+  const read = (episodes: readonly string[], decision: Omit<RowDecision, 'file'>): StagedReturn =>
+    aReturn({ episodes }, '2026-03-31', [{ file: 'episodes.csv', ...decision }]);
+
+  test('leaves out one of two that contradict each other, and the other is taken', () => {
+    const decided = read(TWICE, { line: 3, decision: 'leave-out', values: {} });
+    expect(statuses(decided, 'episodes')).toEqual(['taken', 'rejected']);
+    expect(codes(decided)).toEqual([['episodes.csv', 3, 'LEFT_OUT', 'reject-row']]);
+  });
+
+  test('corrects a row, which is read and checked anew', () => {
+    const decided = read(TWICE, { line: 3, decision: 'correct', values: { DECOM: '01/10/2024', RNE: 'P' } });
+    expect(statuses(decided, 'episodes')).toEqual(['queried', 'taken']);
+    expect(codes(decided).map(([, line, code]) => [line, code])).toEqual([
+      [3, 'CORRECTED'],
+      [2, 'OPEN_BUT_LATER_ROW_EXISTS'],
+    ]);
+  });
+
+  test('takes what may be so, and not what contradicts', () => {
+    const gap = ['9000001 01/09/2024 S C1 U6 31/08/2025 X1', '9000001 01/09/2025 P C1 U4 - -'];
+    expect(codes(read(gap, { line: 2, decision: 'take', values: {} }))).toEqual([
+      ['episodes.csv', 2, 'GAP', 'warning'],
+    ]);
+    expect(statuses(read(gap, { line: 2, decision: 'take', values: {} }), 'episodes')).toEqual(['taken', 'taken']);
+    expect(statuses(read(TWICE, { line: 3, decision: 'take', values: {} }), 'episodes')).toEqual([
+      'queried',
+      'queried',
+    ]);
+  });
+
+  test('takes a child whose identifier looks like a formula', () => {
+    const header = file('header.csv', HEADER.replace('9000001', '=9'));
+    const decision: RowDecision = { file: 'header.csv', line: 2, decision: 'take', values: {} };
+    expect(statuses(stageReturn([header], { asAt: AS_AT, decisions: [decision] }), 'header')).toEqual(['taken']);
+    expect(statuses(stageReturn([header], { asAt: AS_AT }), 'header')).toEqual(['queried']);
+  });
+
+  test('may be asked for where a row is only doubtful', () => {
+    expect(['GAP', 'OVERLAP', 'FORMULA_LIKE_TEXT', 'DOB_NOT_AS_HEADER'].every(mayBeTaken)).toBe(true);
+    expect(['FUTURE_DATE', 'DUPLICATE_CHILD_DECOM', 'UNKNOWN_CODE', 'nothing'].some(mayBeTaken)).toBe(false);
   });
 });
 

@@ -37,6 +37,53 @@ test.each([
   expect(after(...commands)).toEqual({ status, closed, refusal: null });
 });
 
+const DECIDED = [
+  'decide-rows',
+  { rows: [{ file: 'reviews.csv', line: 2 }], decision: 'take', reason: 'it is right' },
+] as const;
+const AGAIN = ['record-preview', { asAt: '2026-03-31', coversFrom: '2025-04-01', children: 306, decided: 1 }] as const;
+
+test.each([
+  { commands: [RECEIVED, PREVIEWED, DECIDED], status: 'received', closed: false },
+  { commands: [RECEIVED, PREVIEWED, DECIDED, AGAIN], status: 'previewed', closed: false },
+  { commands: [RECEIVED, PREVIEWED, CONFIRMED, APPLIED, DECIDED, AGAIN], status: 'previewed', closed: false },
+  { commands: [RECEIVED, PREVIEWED, DECIDED, AGAIN, CONFIRMED, APPLIED], status: 'applied', closed: true },
+  { commands: [RECEIVED, PREVIEWED, DECIDED, AGAIN, CONFIRMED, TAKEN_BACK], status: 'withdrawing', closed: false },
+])('an import about whose rows a person decided is $status after its last command', ({ commands, status, closed }) => {
+  expect(after(...commands)).toEqual({ status, closed, refusal: null });
+});
+
+test('a preview that knows of fewer decisions than were made is not recorded', () => {
+  expect(after(RECEIVED, PREVIEWED, DECIDED, PREVIEWED)).toEqual({
+    status: 'received',
+    closed: false,
+    refusal: 'nothing-to-do',
+  });
+});
+
+test('an import that was decided about on its own day folds to the same when all is read again', () => {
+  const stream = new Stream(FEED_IMPORT);
+  for (const [kind, payload] of [RECEIVED, PREVIEWED, CONFIRMED, APPLIED, DECIDED, AGAIN] as const)
+    stream.command(NOW, kind, payload ?? {});
+  const { state } = stream.kept ?? {};
+  stream.change({ now: NOW, refold: 'another build', history: stream.events });
+  expect(stream.kept?.state).toEqual(state);
+  expect(state).toMatchObject({ status: 'previewed', decided: 1, children: 306 });
+});
+
+test.each([
+  { name: 'before the preview', commands: [RECEIVED, DECIDED] },
+  { name: 'while it is applied', commands: [RECEIVED, PREVIEWED, CONFIRMED, DECIDED] },
+  { name: 'once it is withdrawn', commands: [RECEIVED, TAKEN_BACK, WITHDRAWN, DECIDED] },
+])('nobody decides about rows $name', ({ commands }) => {
+  expect(after(...commands).refusal).toBe('not-previewed');
+});
+
+test('rows of a feed are put right at their source', () => {
+  const feed = ['receive-feed', { asAt: '2026-11-23', files: 10 }] as const;
+  expect(after(feed, PREVIEWED, DECIDED).refusal).toBe('decided-at-the-source');
+});
+
 test.each([
   { name: 'confirmed before it is previewed', commands: [RECEIVED, CONFIRMED], refusal: 'not-previewed' },
   { name: 'confirmed twice', commands: [RECEIVED, PREVIEWED, CONFIRMED, CONFIRMED], refusal: 'already-confirmed' },

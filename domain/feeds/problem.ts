@@ -11,7 +11,7 @@ export type Problem = {
   readonly sentence: string;
 };
 
-type Said = { readonly severity: Severity; readonly sentence: string };
+type Said = { readonly severity: Severity; readonly sentence: string; readonly mayBeTaken?: true };
 
 const rejectRow = (sentence: string): Said => ({
   severity: 'reject-row',
@@ -21,7 +21,10 @@ const rejectFile = (sentence: string): Said => ({
   severity: 'reject-file',
   sentence: `${sentence} Nothing of this file is taken; deliver it again.`,
 });
-const query = (sentence: string): Said => ({ severity: 'query', sentence: `${sentence} The row waits for a person.` });
+const WAITS = 'The row waits for a person.';
+const query = (sentence: string): Said => ({ severity: 'query', sentence: `${sentence} ${WAITS}` });
+/** What may be so all the same: a person can decide that the row is taken as it is. */
+const doubt = (sentence: string): Said => ({ ...query(sentence), mayBeTaken: true });
 const warning = (sentence: string): Said => ({ severity: 'warning', sentence });
 const normalised = (sentence: string): Said => ({ severity: 'normalised', sentence });
 
@@ -63,24 +66,24 @@ const SAID = {
   DATE_MISSING: rejectRow('A date that the row needs is empty.'),
   FUTURE_DATE: query('The date lies after the day to which the return speaks.'),
   CHILD_TWICE_DIFFERENT: query('The same child stands in the header again with other particulars.'),
-  LEADING_ZERO_LOST: query('Other files have this identifier with leading zeros; the two are not joined.'),
-  FORMULA_LIKE_CHILD: query('The child identifier looks like a formula of a spreadsheet.'),
+  LEADING_ZERO_LOST: doubt('Other files have this identifier with leading zeros; the two are not joined.'),
+  FORMULA_LIKE_CHILD: doubt('The child identifier looks like a formula of a spreadsheet.'),
   FORMULA_LIKE_TEXT: warning('The field looks like a formula of a spreadsheet; it is kept as plain text.'),
   BAD_POSTCODE: warning('The field is not a postcode; it is not used.'),
   EXCEL_SCIENTIFIC_NUMBER: warning('A spreadsheet has turned the number into scientific notation; it is not used.'),
   CHILD_NOT_IN_HEADER: query('The child is not in the header.'),
   HEADER_NOT_TAKEN: query('The header row of this child was not taken.'),
-  DOB_NOT_AS_HEADER: query('The date of birth is not that of the header.'),
+  DOB_NOT_AS_HEADER: doubt('The date of birth is not that of the header.'),
   DUPLICATE_CHILD_DECOM: query('Another episode of this child begins on the same day and says something else.'),
-  OVERLAP: query('The episode ends after the next one begins.'),
-  GAP: query('The episode is to be followed at once by another, which begins later.'),
+  OVERLAP: doubt('The episode ends after the next one begins.'),
+  GAP: doubt('The episode is to be followed at once by another, which begins later.'),
   DEC_BEFORE_DECOM: query('The episode ends before it begins.'),
-  DEC_WITHOUT_REC: query('The episode has an end and no reason for it.'),
-  REC_WITHOUT_DEC: query('The episode has a reason for its end and no date of it.'),
-  S_BUT_PREVIOUS_CONTINUES: query(
+  DEC_WITHOUT_REC: doubt('The episode has an end and no reason for it.'),
+  REC_WITHOUT_DEC: doubt('The episode has a reason for its end and no date of it.'),
+  S_BUT_PREVIOUS_CONTINUES: doubt(
     'The row begins a period of care, while the row before continues on that day; the clocks are not started again.',
   ),
-  OPEN_BUT_LATER_ROW_EXISTS: query('The episode has no end, while a later one exists.'),
+  OPEN_BUT_LATER_ROW_EXISTS: doubt('The episode has no end, while a later one exists.'),
   BEFORE_BIRTH: query('The episode begins before the child was born.'),
   REVIEW_BEFORE_CARE: query('The review lies before the child came into care.'),
   REVIEW_OUTSIDE_CARE: query('The child was not in care on the day of the review.'),
@@ -88,7 +91,17 @@ const SAID = {
   PN1_TO_PN7_BUT_UNDER_FOUR: warning('PN1 to PN7 are for children of four and over; the review counts.'),
   EPISODE_NOT_TAKEN: query('No episode of that day was taken.'),
   END_BEFORE_START: query('The end lies before the start.'),
-  DIFFERS_FROM_A_PERSON: query('A person has recorded this otherwise; what the person recorded stands.'),
+  VALUE_MISSING: rejectRow('A field that the row needs is empty.'),
+  NOT_A_NUMBER: warning(
+    'A whole number of the usual size was expected; the row is taken and this field counts as not recorded.',
+  ),
+  TABLE_NOT_OF_THIS_YEAR: warning('The return of this year does not have this table; it is read all the same.'),
+  LEFT_OUT: { severity: 'reject-row', sentence: 'A person decided that the row is left out.' },
+  CORRECTED: normalised('A person corrected the row; it is read as corrected.'),
+  DIFFERS_FROM_A_PERSON: {
+    severity: 'query',
+    sentence: 'A person has recorded this otherwise. What the person recorded stands until a person decides.',
+  },
 } satisfies Record<string, Said>;
 
 export type ProblemCode = keyof typeof SAID;
@@ -103,11 +116,27 @@ export function problem(
   code: ProblemCode,
   at: { readonly file: string; readonly line?: number | null; readonly column?: string | null },
 ): Problem {
+  const { severity, sentence } = SAID[code];
   return {
     file: at.file,
     line: at.line ?? null,
     column: at.column ?? null,
     code: REPORTED_AS[code] ?? code,
-    ...SAID[code],
+    severity,
+    sentence,
   };
+}
+
+/** The problem of a row that a person decided to take; contradictions stay what they are. */
+export function asTaken(said: Problem, code: ProblemCode): Problem {
+  const { mayBeTaken }: Said = SAID[code];
+  if (mayBeTaken !== true) return said;
+  return { ...said, severity: 'warning', sentence: said.sentence.replace(WAITS, 'A person decided to take the row.') };
+}
+
+/** Whether a person may take a row as it is that waits because of this, by the code under which it was reported. */
+export function mayBeTaken(reported: string): boolean {
+  const said: readonly (readonly [string, Said])[] = Object.entries(SAID);
+  const renamed: ReadonlyMap<string, string> = new Map(Object.entries(REPORTED_AS));
+  return said.some(([code, { mayBeTaken: may }]) => may === true && (renamed.get(code) ?? code) === reported);
 }

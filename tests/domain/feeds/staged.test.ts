@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
-import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
-import { byChild, dated, takenByChild, valueIn, type StagedRow } from '../../../../domain/feeds/ssda903/staged.ts';
+import { calendarDate } from '../../../domain/calendar/calendar-date.ts';
+import { byChild, dated, takenByChild, valueIn, type StagedRow } from '../../../domain/feeds/staged.ts';
 
 function aRow(parts: Partial<StagedRow>): StagedRow {
   const place = { file: 'episodes.csv', table: 'episodes', line: 2 } as const;
-  return { ...place, child: '9000001', values: {}, dates: {}, status: 'taken', repeated: false, ...parts };
+  return {
+    ...place,
+    child: '9000001',
+    values: {},
+    dates: {},
+    status: 'taken',
+    repeated: false,
+    decided: null,
+    ...parts,
+  };
 }
 
 test('a row says what stands in its columns, and nothing where it could not be read', () => {

@@ -1,7 +1,7 @@
-import { dateOf, isCalendarDate, type CalendarDate } from '../../calendar/calendar-date.ts';
+import { dateOf, isCalendarDate, type CalendarDate } from '../calendar/calendar-date.ts';
 import type { ProblemCode } from './problem.ts';
 
-type ReadDate = { readonly on: CalendarDate | null; readonly code: ProblemCode | null };
+export type ReadDate = { readonly on: CalendarDate | null; readonly code: ProblemCode | null };
 
 /** Reads a date of the return: dd/mm/yyyy, or ISO with or without a midnight. Nothing is guessed; an empty field is no date. */
 export function readReturnDate(text: string): ReadDate {

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { CalendarDate } from '../calendar/calendar-date.ts';
 import type { Problem } from './problem.ts';
 
 export type RowStatus = 'taken' | 'queried' | 'rejected';
@@ -15,6 +15,17 @@ export type StagedRow = {
   readonly status: RowStatus;
   /** The same row stood before: taken, and counted once. */
   readonly repeated: boolean;
+  /** What a person decided about the row; null: nothing. */
+  readonly decided: RowDecision['decision'] | null;
+};
+
+/** What a person decided about a row that was not taken. */
+export type RowDecision = {
+  readonly file: string;
+  readonly line: number;
+  readonly decision: 'take' | 'correct' | 'leave-out';
+  /** What the row says once it is corrected, by heading; columns that are not named stay as they were. */
+  readonly values: Readonly<Record<string, string>>;
 };
 
 export type FileCount = {

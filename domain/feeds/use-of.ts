@@ -1,0 +1,10 @@
+import { TABLES } from './ssda903/tables.ts';
+import type { Table } from './table.ts';
+
+/** Whether facts are made of the rows of a table; null for what is no table of ours. */
+export function useOf(name: string | null): Table['use'] | null {
+  return TABLES.find(({ table }) => table === name)?.use ?? null;
+}
+
+/** Tables whose rows are kept with the child until a process asks for them. */
+export const KEPT_TABLES: readonly string[] = TABLES.filter(({ use }) => use === 'kept').map(({ table }) => table);
