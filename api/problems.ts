@@ -96,7 +96,10 @@ export const PROBLEMS = {
     detail: 'Record whether you are satisfied with its answer: record-iro-view.',
   },
   'promise-in-the-past': { status: 422, title: 'The promise lies in the past', detail: 'Give a day from today on.' },
-  'already-open': conflict('The child has an open period of care', 'Record in that one; leaving care closes it.'),
+  'already-open': conflict(
+    'One of these is open already',
+    'Record in that one; for a child, leaving care closes the period.',
+  ),
   'not-in-care': conflict('The child is not in care', 'Record the entry first.'),
   'already-entered': conflict('The entry is recorded', 'Correct it if it is wrong.'),
   'before-entry': conflict('Before the child came into care', 'Check the day, or correct the day of entry.'),
@@ -141,6 +144,15 @@ export const PROBLEMS = {
     title: 'The plan is not complete',
     detail: "A plan is ratified with its legal route, evidence and the child's view.",
   },
+  'not-missing': conflict('Nobody is reported missing here', 'Report the absence first.'),
+  'already-missing': conflict(
+    'The absence is reported',
+    'Correct it if it is wrong; another absence is an episode of its own.',
+  ),
+  'before-missing': conflict('Before the child was missed', 'Check the moment, or correct the report.'),
+  'already-found': conflict('The return is recorded', 'Correct it if the moment is wrong.'),
+  'still-missing': conflict('Before the child was found', 'Record that the child was found or came back first.'),
+  'already-interviewed': conflict('The return interview is recorded', 'Correct it if it is wrong.'),
   'adoption-under-way': conflict(
     'Another change of settings or build is under way',
     'Approve, withdraw or roll back that one first.',

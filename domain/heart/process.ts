@@ -40,6 +40,10 @@ export type Process<State extends JsonObject> = {
   readonly initial: State;
   decide(state: State, command: Command, context: Deciding): Result<readonly Telling[], string>;
   evolve(state: State, fact: Fact): State;
+  /** What a fact, once it is folded, brings at once: derived from it, and taken back with it. Absent: nothing. */
+  follows?(state: State, fact: Fact): readonly Derived[];
+  /** Why this person may not correct or withdraw a fact; null: may. Absent: whoever may correct may correct all of them. */
+  mayEdit?(fact: Fact, actor: Actor): string | null;
   /** The kinds of events of the child's other processes that this one listens to. */
   readonly hears: readonly string[];
   hear(state: State, announcement: Announcement): readonly Derived[];

@@ -11,6 +11,9 @@ export const LADDER_IDS = [
   'iro-weekly',
   'information',
   'administration',
+  'missing-strategy',
+  'missing-manager',
+  'missing-director',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

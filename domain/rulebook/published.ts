@@ -7,6 +7,7 @@ import { ALLOCATION_RULES } from './rules/allocation.ts';
 import { CARE_PLAN_RULES } from './rules/care-plan.ts';
 import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
 import { IRO_RULES } from './rules/iro.ts';
+import { MISSING_RULES } from './rules/missing.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
 import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
@@ -22,6 +23,7 @@ const RULES = [
   ...PLACEMENT_PLAN_RULES,
   ...ALLOCATION_RULES,
   ...CONNECTED_AND_MISSING_RULES,
+  ...MISSING_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -51,4 +53,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-24.3', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.missing', rules: RULES, ladders: LADDERS });

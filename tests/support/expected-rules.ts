@@ -6,6 +6,8 @@ type Expected = {
   readonly lastDefensibleOn?: (anchor: string) => string;
   readonly earliestOn?: (anchor: string) => string;
   readonly byWorkingDays?: true;
+  /** Hours by the clock from a moment. */
+  readonly hours?: number;
 };
 
 function workingDays(anchor: string, length: number): Expected {
@@ -18,6 +20,10 @@ function months(length: number, ...anchors: readonly string[]): Expected {
 
 function calendarDays(anchor: string, length: number): Expected {
   return { anchors: [anchor], dueOn: (on) => plusDays(on, length) };
+}
+
+function hours(anchor: string, length: number): Expected {
+  return { anchors: [anchor], dueOn: (at) => londonDay(plusHours(at, length)), hours: length };
 }
 
 /** Every rule as the timescales state it, typed a second time. */
@@ -71,5 +77,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     ...calendarDays('temporarilyApprovedOn', 111),
     lastDefensibleOn: (on) => plusDays(on, 112),
   },
-  'missing.rhi': { anchors: ['returnedAt'], dueOn: (at) => londonDay(plusHours(at, 72)) },
+  'missing.rhi': hours('returnedAt', 72),
+  'missing.strategy': calendarDays('strategyCalledForOn', 0),
+  'missing.safety-plan': workingDays('wentMissingOn', 5),
+  'missing.senior-manager': hours('wentMissingAt', 24),
+  'missing.director': hours('wentMissingAt', 72),
+  'missing.rhi-offered': hours('returnedAt', 72),
 };
