@@ -3,6 +3,7 @@ import type { StreamEvent } from '../domain/heart/event.ts';
 import { readObject, readText, readTexts } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Rulebook } from '../domain/rulebook/rulebook.ts';
+import { DISPUTE_SENTENCES } from './sentences/dispute.ts';
 import { MISSING_SENTENCES } from './sentences/missing.ts';
 
 type Say = (payload: JsonObject, about: { readonly duty: string; readonly event: StreamEvent }) => string;
@@ -48,6 +49,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'decisions-agreed': () => 'Five working days without objection: the decisions are agreed.',
   'early-review-called': () => 'Persistent absence opened an early review.',
   ...MISSING_SENTENCES,
+  ...DISPUTE_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'import-previewed': () => 'The import was read and its preview made.',
   'import-confirmed': () => 'The import was confirmed.',

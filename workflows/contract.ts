@@ -21,6 +21,7 @@ export const WORKFLOW_TYPES = {
   'rule-adoption': 'ruleAdoption',
   authority: 'authority',
   'missing-episode': 'missingEpisode',
+  'iro-dispute': 'iroDispute',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;

@@ -16,6 +16,11 @@ export async function missingEpisode(input: KeepInput): Promise<void> {
   await keep(input);
 }
 
+/** The IRO's challenge of the authority, stage by stage. */
+export async function iroDispute(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
 export { ruleAdoption } from './adoption/rule-adoption.ts';
 export { feedImport } from './import/feed-import.ts';
 export { compare, sweep } from './upkeep.ts';

@@ -32,6 +32,8 @@ export type Process<State extends JsonObject> = {
   readonly stateVersion: number;
   /** Whoever it is about may have several open ones at once; absent: one. */
   readonly manyAtOnce?: true;
+  /** Kinds of facts whose content only these roles may read; everybody else sees that there is one. Absent: none. */
+  readonly confidential?: { readonly kinds: readonly string[]; readonly to: readonly Role[] };
   /** Kinds of facts in the fixed order in which those of one day are folded. */
   readonly factKinds: readonly string[];
   /** How facts and derived events are read that an earlier release recorded in another shape; absent: none is. */

@@ -2,6 +2,7 @@ import type { Process } from '../heart/process.ts';
 import type { JsonObject } from '../json.ts';
 import { AUTHORITY } from './authority/index.ts';
 import { FEED_IMPORT } from './feed-import/index.ts';
+import { IRO_DISPUTE } from './iro-dispute/index.ts';
 import { MISSING_EPISODE } from './missing-episode/index.ts';
 import { PERIOD_OF_CARE } from './period-of-care/index.ts';
 import { RULE_ADOPTION } from './rule-adoption/index.ts';
@@ -13,4 +14,5 @@ export const PROCESSES: readonly Process<JsonObject>[] = [
   RULE_ADOPTION,
   AUTHORITY,
   MISSING_EPISODE,
+  IRO_DISPUTE,
 ];

@@ -13,6 +13,8 @@ export const ANCHORS = {
   decisionsSentOn: 'the day the decisions were sent to the team manager',
   decisionDueOn: 'the day by which the review decided it is to be done',
   disputeRaisedOn: 'the day the formal dispute was raised',
+  disputeStageOn: 'the day the dispute reached this stage',
+  concernRaisedOn: 'the day the IRO raised the concern informally',
   firstPlacementStartedOn: 'the day the first placement started',
   placementStartedOn: 'the day this placement started',
   remandedOn: 'the day the child was remanded',

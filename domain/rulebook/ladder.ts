@@ -14,6 +14,10 @@ export const LADDER_IDS = [
   'missing-strategy',
   'missing-manager',
   'missing-director',
+  'dispute-team-manager',
+  'dispute-service-manager',
+  'dispute-head-of-service',
+  'dispute-director',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

@@ -1,3 +1,4 @@
+import { DISPUTE_LADDERS } from './dispute-ladders.ts';
 import type { Ladder, LadderId, LadderStep, Tell } from './ladder.ts';
 import { MISSING_LADDERS } from './missing-ladders.ts';
 import type { Role } from './role.ts';
@@ -120,4 +121,5 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
     steps: [atRisk('team-manager'), unanswered(overdue(0, told('team-manager')), 'digest')],
   },
   ...MISSING_LADDERS,
+  ...DISPUTE_LADDERS,
 };

@@ -6,6 +6,7 @@ import { ADOPTION_RULES } from './rules/adoption.ts';
 import { ALLOCATION_RULES } from './rules/allocation.ts';
 import { CARE_PLAN_RULES } from './rules/care-plan.ts';
 import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
+import { DISPUTE_RULES } from './rules/dispute.ts';
 import { IRO_RULES } from './rules/iro.ts';
 import { MISSING_RULES } from './rules/missing.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
@@ -24,6 +25,7 @@ const RULES = [
   ...ALLOCATION_RULES,
   ...CONNECTED_AND_MISSING_RULES,
   ...MISSING_RULES,
+  ...DISPUTE_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -53,4 +55,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.missing', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.dispute', rules: RULES, ladders: LADDERS });

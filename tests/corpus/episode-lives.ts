@@ -1,5 +1,6 @@
 import type { Process } from '../../domain/heart/process.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { IRO_DISPUTE } from '../../domain/processes/iro-dispute/index.ts';
 import { MISSING_EPISODE } from '../../domain/processes/missing-episode/index.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { who } from '../support/child.ts';
@@ -57,6 +58,26 @@ export const EPISODE_LIVES: Readonly<Record<string, () => Lived>> = {
       ['2026-10-25', 'record-return-interview', { at: moment('2026-10-25'), outcome: 'refused', reason: 'made up' }],
       ['2026-11-20', 'close-episode', { on: '2026-11-20', reason: 'made up' }, 'team-manager'],
     ]),
+  'dispute-bypasses-and-closes': () =>
+    lived(
+      IRO_DISPUTE,
+      [
+        [
+          '2026-05-11',
+          'raise-dispute',
+          { on: '2026-05-11', stage: 'informal', concern: 'review', summary: 'made up' },
+          'iro',
+        ],
+        ['2026-05-14', 'note-privately', { what: 'draft', text: 'made up' }, 'iro'],
+        ['2026-05-20', 'move-dispute', { on: '2026-05-20', stage: 'service-manager', reason: 'made up' }, 'iro'],
+        ['2026-05-21', 'consider-cafcass', { on: '2026-05-21', refer: true, reason: 'made up' }, 'iro'],
+        ['2026-06-01', 'record-dispute-response', { on: '2026-05-29', stage: 'service-manager' }, 'service-manager'],
+        ['2026-06-02', 'move-dispute', { on: '2026-06-02', stage: 'director', reason: 'made up' }, 'iro'],
+        ['2026-06-03', 'tell-child-of-dispute', { on: '2026-06-03', told: 'advocate', whyNot: null }, 'iro'],
+        ['2026-06-22', 'close-dispute', { on: '2026-06-22', outcome: 'resolved', summary: 'made up' }, 'iro'],
+      ],
+      [heard('allocated', '2026-03-02', { role: 'iro', person: 'demo-iro' })],
+    ),
   'missing-of-a-return': () => {
     const kept = new Kept(MISSING_EPISODE);
     kept.take('2026-04-20', 'return', '2026-03-31', [

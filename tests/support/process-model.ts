@@ -26,6 +26,8 @@ export type Modelled<State extends JsonObject> = {
   readonly open: Sayable;
   readonly say: readonly Sayable[];
   readonly hears?: fc.Arbitrary<HeardChange>;
+  /** Who corrects and withdraws; absent: somebody of the line of the case. */
+  readonly editor?: Actor;
   /** Ends it from any state; after it the process is closed. */
   readonly end: (stream: Stream<State>, now: Instant) => void;
   /** What else always holds. */
@@ -93,7 +95,7 @@ function stepsOf<State extends JsonObject>(modelled: Modelled<State>): readonly 
     .tuple(fc.nat({ max: 30 }), fc.integer({ min: 0, max: 300 }), fc.boolean())
     .map(([place, back, withdrawn]) =>
       step(`${withdrawn ? 'withdraw' : 'correct'} fact ${place} to ${back} hours ago`, (real) => {
-        edited(real, { place, back, withdrawn });
+        edited(real, { place, back, withdrawn, editor: modelled.editor });
       }),
     );
   const hears = modelled.hears?.map((heard) =>
@@ -118,7 +120,17 @@ function said<State extends JsonObject>(
 
 function edited<State extends JsonObject>(
   { stream, now }: Real<State>,
-  { place, back, withdrawn }: { readonly place: number; readonly back: number; readonly withdrawn: boolean },
+  {
+    place,
+    back,
+    withdrawn,
+    editor,
+  }: {
+    readonly place: number;
+    readonly back: number;
+    readonly withdrawn: boolean;
+    readonly editor: Actor | undefined;
+  },
 ): void {
   const facts = [...readHistory(stream.events, stream.process).facts.values()];
   const fact = facts[place % Math.max(1, facts.length)];
@@ -126,7 +138,7 @@ function edited<State extends JsonObject>(
   const at = addHours(now, -back);
   const time = fact.at === undefined ? { on: londonDateOf(at) } : { at };
   const payload = { factId: fact.id, reason: 'made up', ...(withdrawn ? {} : time) };
-  isReasoned(stream.command(now, withdrawn ? 'withdraw' : 'correct', payload).refusal);
+  isReasoned(stream.command(now, withdrawn ? 'withdraw' : 'correct', payload, editor).refusal);
 }
 
 function isReasoned(refusal: string | null): void {
