@@ -171,6 +171,28 @@ export const PROBLEMS = {
     title: 'There is no such decision',
     detail: 'The history of the process lists decisions with the ids of their facts.',
   },
+  'not-missing': conflict('Nobody is reported missing here', 'Report the absence first.'),
+  'already-missing': conflict(
+    'The absence is reported',
+    'Correct it if it is wrong; another absence is an episode of its own.',
+  ),
+  'before-missing': conflict('Before the child was missed', 'Check the moment, or correct the report.'),
+  'already-found': conflict('The return is recorded', 'Correct it if the moment is wrong.'),
+  'still-missing': conflict('Before the child was found', 'Record that the child was found or came back first.'),
+  'already-interviewed': conflict('The return interview is recorded', 'Correct it if it is wrong.'),
+  'no-dispute': conflict('No dispute is raised here', 'Raise it first.'),
+  'already-raised': conflict(
+    'The dispute is raised',
+    'Correct it if it is wrong; another concern is a dispute of its own.',
+  ),
+  'not-a-later-stage': conflict('Not a later stage', 'A dispute goes on to any later stage and never back.'),
+  'stage-not-reached': conflict('The dispute had not reached that stage', 'Check the day and the stage.'),
+  'already-responded': conflict('The response of this stage is recorded', 'Correct it if it is wrong.'),
+  'child-not-told': conflict(
+    'Neither the child nor an advocate has been told',
+    'Record with tell-child-of-dispute who was told, or why neither could be.',
+  ),
+  'already-closed': conflict('It is closed', 'Correct or withdraw the closing if it is wrong.'),
   'adoption-under-way': conflict(
     'Another change of settings or build is under way',
     'Approve, withdraw or roll back that one first.',

@@ -1,10 +1,12 @@
 import type { Actor } from '../domain/heart/actor.ts';
 import { CASE_LINE, IRO_LINE, ROLES, type Role } from '../domain/rulebook/role.ts';
+export { IRO_ONLY } from '../domain/rulebook/role.ts';
 import { Refused } from './refused.ts';
 
 export const CASE: readonly Role[] = CASE_LINE;
+/** Those of the line of the case who manage, rather than do the work. */
+export const CASE_MANAGERS: readonly Role[] = CASE.slice(1);
 export const IRO_SERVICE: readonly Role[] = [...IRO_LINE, 'review-administrator'];
-export const IRO_ONLY: readonly Role[] = ['iro', 'iro-manager'];
 export const CASE_AND_IRO: readonly Role[] = [...new Set([...CASE, ...IRO_SERVICE])];
 
 /** Who keeps the directory of people and teams. */

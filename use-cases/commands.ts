@@ -66,7 +66,10 @@ export function createCommands(deps: CommandDeps): Commands {
     command: async (processId, asked) => {
       const payload = authorised(asked, kindOf(processId));
       if (asked.kind !== 'answer-alert') return ask(asked, { processId, payload });
-      return ask({ ...asked, actor: await answering(deps, asked.actor, { processId, payload }) }, { processId, payload });
+      return ask(
+        { ...asked, actor: await answering(deps, asked.actor, { processId, payload }) },
+        { processId, payload },
+      );
     },
   };
 }

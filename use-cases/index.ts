@@ -24,6 +24,7 @@ import type { Record } from '../store/record.ts';
 import { READERS, requireRole } from './access.ts';
 import { addressedHere } from './addressing.ts';
 import { createCommands, type Commands } from './commands.ts';
+import { asSeenBy } from './confidential.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
 import { nextReviewState, shown, titleOf, type ShownDuty } from './shown.ts';
@@ -93,7 +94,7 @@ export type UseCases = Commands & {
 export function createUseCases(deps: UseCaseDeps): UseCases {
   const { queries, law } = deps;
   const today = (): CalendarDate => londonDateOf(deps.now());
-  const history = (id: string): Promise<readonly HistoryEntry[]> => historyOf(id, deps);
+  const history = (id: string, actor: Actor): Promise<readonly HistoryEntry[]> => historyOf(id, actor, deps);
   return {
     ...createCommands(deps),
     law,
@@ -125,7 +126,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       mayRead(actor);
       const processes = await listProcesses(queries, { subjectRef: ref, limit: 200, after: null });
       if (processes.items.length === 0) throw new Refused('not-found');
-      const entries = await Promise.all(processes.items.map((row) => history(row.id)));
+      const entries = await Promise.all(processes.items.map((row) => history(row.id, actor)));
       return entries
         .flat()
         .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.sequence - b.sequence));
@@ -159,7 +160,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     },
     history: async (actor, id) => {
       mayRead(actor);
-      const entries = await history(id);
+      const entries = await history(id, actor);
       if (entries.length === 0) throw new Refused('not-found');
       return entries;
     },
@@ -175,9 +176,10 @@ function mayRead(actor: Actor): void {
   requireRole(actor, READERS, 'Reading');
 }
 
-async function historyOf(id: string, { queries, law }: UseCaseDeps): Promise<readonly HistoryEntry[]> {
+async function historyOf(id: string, reader: Actor, { queries, law }: UseCaseDeps): Promise<readonly HistoryEntry[]> {
   const events = await readStream(queries, id);
-  return events.map((event) => {
+  return events.map((recorded) => {
+    const event = asSeenBy(recorded, id, reader);
     const { sequence, class: eventClass, kind, occurredOn, recordedAt, actor, cause, payload } = event;
     return {
       sequence,

@@ -3,6 +3,8 @@ import type { StreamEvent } from '../domain/heart/event.ts';
 import { numberOf, readObject, readText, readTexts } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Rulebook } from '../domain/rulebook/rulebook.ts';
+import { DISPUTE_SENTENCES } from './sentences/dispute.ts';
+import { MISSING_SENTENCES } from './sentences/missing.ts';
 
 type Say = (payload: JsonObject, about: { readonly duty: string; readonly event: StreamEvent }) => string;
 
@@ -70,6 +72,9 @@ const SENTENCES: Readonly<Record<string, Say>> = {
     `The child ceased to be looked after (${readText(payload, 'reason') ?? 'no reason recorded'}).`,
   'turned-eighteen': () => 'The child turned eighteen on the next day.',
   'decisions-agreed': () => 'Five working days without objection: the decisions are agreed.',
+  'early-review-called': () => 'Persistent absence opened an early review.',
+  ...MISSING_SENTENCES,
+  ...DISPUTE_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'feed-received': () => 'A daily feed was received.',
   'rows-decided': (payload) =>

@@ -20,6 +20,8 @@ export const WORKFLOW_TYPES = {
   'feed-import': 'feedImport',
   'rule-adoption': 'ruleAdoption',
   authority: 'authority',
+  'missing-episode': 'missingEpisode',
+  'iro-dispute': 'iroDispute',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;

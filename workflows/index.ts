@@ -11,6 +11,16 @@ export async function authority(input: KeepInput): Promise<void> {
   await keep(input);
 }
 
+/** A child missing from placement, by the hour. */
+export async function missingEpisode(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
+/** The IRO's challenge of the authority, stage by stage. */
+export async function iroDispute(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
 export { ruleAdoption } from './adoption/rule-adoption.ts';
 export { feedImport } from './import/feed-import.ts';
 export { compare, sweep } from './upkeep.ts';

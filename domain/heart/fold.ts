@@ -80,7 +80,13 @@ function foldEntry<State extends JsonObject>(
   entry: Entry,
 ): Folded<State> {
   if (entry.fact !== undefined) {
-    return { ...before, state: process.evolve(before.state, entry.fact), lastFact: entry.key };
+    const { fact } = entry;
+    const state = process.evolve(before.state, fact);
+    const derived = (process.follows?.(state, fact) ?? []).map((event) => ({
+      derived: event,
+      cause: `fact ${fact.id}`,
+    }));
+    return withDerived(process, { ...before, state, lastFact: entry.key }, derived);
   }
   const { processId, factId } = entry.announcement;
   const derived = process

@@ -15,6 +15,7 @@ import {
   type RecordedDerived,
 } from './history.ts';
 import type { Kept } from './kept.ts';
+import type { Command } from './process.ts';
 import { decideEdit, EDITS, toldEvent, type ToldEvent } from './telling.ts';
 import { causeOf, type HeardChange, type Progress, type Work } from './turn-input.ts';
 
@@ -59,12 +60,25 @@ function decide<State extends JsonObject>(
   const { process, input, law, moment } = work;
   const { command } = input;
   if (command === null || isAnswering(command.kind)) return { ok: true, value: [] };
-  if (EDITS.includes(command.kind) && history !== null) return decideEdit(command, history, moment);
+  if (EDITS.includes(command.kind) && history !== null) return edited(work, decideEdit(command, history, moment));
   if (!process.commandKinds.includes(command.kind)) return refuse('unknown-command');
   const decided = process.decide(state, command, { ...law, ...moment, actor: input.actor });
   if (!decided.ok) return decided;
   if (decided.value.some(({ on, at }) => on > moment.today || (at ?? '') > moment.now)) return refuse('in-the-future');
   return { ok: true, value: decided.value.map((telling) => ({ kind: 'new', telling })) };
+}
+
+/** What only some may tell only they correct and withdraw; returns and feeds change what is their own. */
+function edited<State extends JsonObject>(
+  { process, input }: Work<State>,
+  decided: Result<readonly ToldEvent[], string>,
+): Result<readonly ToldEvent[], string> {
+  if (!decided.ok || process.mayEdit === undefined || isOfImport(input.command)) return decided;
+  for (const told of decided.value) {
+    const refusal = told.kind === 'new' ? null : process.mayEdit(told.fact, input.actor);
+    if (refusal !== null) return refuse(refusal);
+  }
+  return decided;
 }
 
 /** Puts told events into the draft and folds them; a person's command that contradicts the record is refused as if never said. */
@@ -102,6 +116,10 @@ function factOf(telling: Extract<ToldEvent, { kind: 'new' }>['telling'], id: str
   return { ...telling, id, source: telling.source ?? { by: 'person' } };
 }
 
+function isOfImport(command: Command | null): boolean {
+  return command?.kind === 'take-return' || command?.kind === 'withdraw-return';
+}
+
 /** Folds the whole history again, with what is new in it. */
 function refold<State extends JsonObject>(
   { process, law, moment, kept }: Work<State>,
@@ -136,8 +154,7 @@ function contradictionOf<State extends JsonObject>(
   }: { readonly folded: Folded<State>; readonly timely: Folded<State>; readonly history: History | null },
   told: readonly Told[],
 ): string | null {
-  if (input.command === null || input.command.kind === 'take-return' || input.command.kind === 'withdraw-return')
-    return null;
+  if (input.command === null || isOfImport(input.command)) return null;
   const ids = told.map(({ item, factId }) => (item.kind === 'new' ? factId : item.fact.id));
   const days = told.flatMap(({ item }) =>
     item.kind === 'withdrawal' ? [] : [item.kind === 'new' ? item.telling.on : item.fact.on],

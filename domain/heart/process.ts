@@ -32,6 +32,8 @@ export type Process<State extends JsonObject> = {
   readonly stateVersion: number;
   /** Whoever it is about may have several open ones at once; absent: one. */
   readonly manyAtOnce?: true;
+  /** Kinds of facts whose content only these roles may read; everybody else sees that there is one. Absent: none. */
+  readonly confidential?: { readonly kinds: readonly string[]; readonly to: readonly Role[] };
   /** Kinds of facts in the fixed order in which those of one day are folded. */
   readonly factKinds: readonly string[];
   /** How facts and derived events are read that an earlier release recorded in another shape; absent: none is. */
@@ -40,6 +42,10 @@ export type Process<State extends JsonObject> = {
   readonly initial: State;
   decide(state: State, command: Command, context: Deciding): Result<readonly Telling[], string>;
   evolve(state: State, fact: Fact): State;
+  /** What a fact, once it is folded, brings at once: derived from it, and taken back with it. Absent: nothing. */
+  follows?(state: State, fact: Fact): readonly Derived[];
+  /** Why this person may not correct or withdraw a fact; null: may. Absent: whoever may correct may correct all of them. */
+  mayEdit?(fact: Fact, actor: Actor): string | null;
   /** The kinds of events of the child's other processes that this one listens to. */
   readonly hears: readonly string[];
   hear(state: State, announcement: Announcement): readonly Derived[];

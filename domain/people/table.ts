@@ -1,6 +1,6 @@
 import { calendarDate, type CalendarDate } from '../calendar/calendar-date.ts';
 import type { ReadFile } from '../feeds/read-file.ts';
-import { readReturnDate } from '../feeds/ssda903/read-value.ts';
+import { readReturnDate } from '../feeds/read-value.ts';
 
 /** Something to say about a file of ours: which file, row and column, what was expected, what happens now. Never a value. */
 export type FileProblem = {

@@ -13,6 +13,13 @@ export const LADDER_IDS = [
   'supervision-decision',
   'information',
   'administration',
+  'missing-strategy',
+  'missing-manager',
+  'missing-director',
+  'dispute-team-manager',
+  'dispute-service-manager',
+  'dispute-head-of-service',
+  'dispute-director',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

@@ -1,4 +1,6 @@
+import { DISPUTE_LADDERS } from './dispute-ladders.ts';
 import type { Ladder, LadderId, LadderStep, Tell } from './ladder.ts';
+import { MISSING_LADDERS } from './missing-ladders.ts';
 import type { Role } from './role.ts';
 
 /** Answers are wanted within 2 working days, within 1 where it is urgent (design: escalation). */
@@ -136,4 +138,6 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
     id: 'information',
     steps: [atRisk('team-manager'), unanswered(overdue(0, told('team-manager')), 'digest')],
   },
+  ...MISSING_LADDERS,
+  ...DISPUTE_LADDERS,
 };

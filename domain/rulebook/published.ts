@@ -6,7 +6,9 @@ import { ADOPTION_RULES } from './rules/adoption.ts';
 import { ALLOCATION_RULES } from './rules/allocation.ts';
 import { CARE_PLAN_RULES } from './rules/care-plan.ts';
 import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
+import { DISPUTE_RULES } from './rules/dispute.ts';
 import { IRO_RULES } from './rules/iro.ts';
+import { MISSING_RULES } from './rules/missing.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
 import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
@@ -24,6 +26,8 @@ const RULES = [
   ...ALLOCATION_RULES,
   ...CONNECTED_AND_MISSING_RULES,
   ...SUPERVISION_RULES,
+  ...MISSING_RULES,
+  ...DISPUTE_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;

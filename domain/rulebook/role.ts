@@ -29,6 +29,8 @@ const OTHER_ROLES = [
 
 export const CASE_LINE = LINES.case;
 export const IRO_LINE = LINES.iro;
+/** Who chairs reviews and decides as an IRO: nobody above them, and nobody who manages the case. */
+export const IRO_ONLY: readonly Role[] = ['iro', 'iro-manager'];
 
 export const ROLES: readonly Role[] = [...new Set<Role>([...Object.values(LINES).flat(), ...OTHER_ROLES])];
 

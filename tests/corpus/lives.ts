@@ -8,6 +8,7 @@ import { settingsOf, type Settings } from '../../domain/rulebook/settings.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { at, Child, ENTERED, who } from '../support/child.ts';
 import { Stream } from '../support/stream.ts';
+import { EPISODE_LIVES } from './episode-lives.ts';
 
 /** A life as it is played: the kind of process, and all that was recorded of it. Fixed instants, nothing by chance. */
 export type Lived = { readonly kind: string; readonly events: readonly StreamEvent[] };
@@ -268,4 +269,5 @@ export const LIVES: Readonly<Record<string, () => Lived>> = {
     stream.waitUntil(at('2029-06-01'));
     return { kind: AUTHORITY.kind, events: stream.events };
   },
+  ...EPISODE_LIVES,
 };

@@ -36,10 +36,10 @@ export function processOf(kind: string): Process<JsonObject> {
 }
 
 /** Puts the chain round a stream; salts that are no secret, so that the same life gives the same file. */
-export function sealed(kind: string, events: readonly StreamEvent[]): RecordedStream {
+export function sealed(kind: string, events: readonly StreamEvent[], rulebook = RULEBOOK.version): RecordedStream {
   let salts = 0;
   const salt = () => `salt-${String((salts += 1))}`;
-  const stream = { id: streamOf(kind), head: CHAIN_START, rulebook: RULEBOOK.version };
+  const stream = { id: streamOf(kind), head: CHAIN_START, rulebook };
   const chain = chained(stream, events, { digest, salt });
   return { kind, events: chain.map(({ payload: _payload, ...event }) => event) };
 }

@@ -111,6 +111,7 @@ describe('an altered stream is noticed', () => {
     sealed(
       stream.kind,
       eventsOf({ ...stream, events }).map((event, at) => ({ ...event, sequence: at + 1 })),
+      stream.events[0]?.rulebook,
     );
   const changed = stream.events.map((event, at) =>
     at === place ? { ...event, content: event.content.replace('"PN1"', '"PN7"') } : event,

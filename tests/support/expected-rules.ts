@@ -6,6 +6,8 @@ type Expected = {
   readonly lastDefensibleOn?: (anchor: string) => string;
   readonly earliestOn?: (anchor: string) => string;
   readonly byWorkingDays?: true;
+  /** Hours by the clock from a moment. */
+  readonly hours?: number;
 };
 
 function workingDays(anchor: string, length: number): Expected {
@@ -18,6 +20,10 @@ function months(length: number, ...anchors: readonly string[]): Expected {
 
 function calendarDays(anchor: string, length: number): Expected {
   return { anchors: [anchor], dueOn: (on) => plusDays(on, length) };
+}
+
+function hours(anchor: string, length: number): Expected {
+  return { anchors: [anchor], dueOn: (at) => londonDay(plusHours(at, length)), hours: length };
 }
 
 /** Every rule as the timescales state it, typed a second time. */
@@ -67,6 +73,13 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'iro.midpoint': calendarDays('firstReviewHeldOn', 42),
   'iro.midpoint-later': months(3, 'previousReviewHeldOn'),
   'iro.dispute': workingDays('disputeRaisedOn', 20),
+  'iro.dispute-informal': workingDays('concernRaisedOn', 5),
+  'iro.dispute-child': workingDays('disputeRaisedOn', 5),
+  'iro.cafcass': workingDays('disputeStageOn', 5),
+  'dispute.team-manager': workingDays('disputeStageOn', 5),
+  'dispute.service-manager': workingDays('disputeStageOn', 5),
+  'dispute.head-of-service': workingDays('disputeStageOn', 5),
+  'dispute.director': workingDays('disputeStageOn', 5),
   'permanence.plan': months(3, 'firstReviewHeldOn', 'firstReviewDueOn'),
   'adoption.review-unplaced': months(3, 'authorityObtainedOn'),
   'adoption.review-unplaced-subsequent': months(6, 'previousReviewHeldOn'),
@@ -91,5 +104,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     ...calendarDays('temporarilyApprovedOn', 111),
     lastDefensibleOn: (on) => plusDays(on, 112),
   },
-  'missing.rhi': { anchors: ['returnedAt'], dueOn: (at) => londonDay(plusHours(at, 72)) },
+  'missing.rhi': hours('returnedAt', 72),
+  'missing.strategy': calendarDays('strategyCalledForOn', 0),
+  'missing.safety-plan': workingDays('wentMissingOn', 5),
+  'missing.senior-manager': hours('wentMissingAt', 24),
+  'missing.director': hours('wentMissingAt', 72),
+  'missing.rhi-offered': hours('returnedAt', 72),
 };

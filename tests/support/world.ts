@@ -21,7 +21,7 @@ import { createPrisma } from '../../platform/prisma.ts';
 import { createWorker, installRuntime, workflowBundle } from '../../platform/worker.ts';
 import { createArming, type Arming } from '../../store/arming.ts';
 import { createRecord } from '../../store/change.ts';
-import type { ChangeOutcome, Record, Touched } from '../../store/record.ts';
+import type { ChangeOutcome, Opening, Record, Touched } from '../../store/record.ts';
 import { verifyAll, type Verified } from '../../store/verify.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { cloneDatabase } from './postgres.ts';
@@ -103,7 +103,7 @@ export async function createWorld(
   const starterDeps: StarterDeps = { arming, engine, engineId, log: quiet };
   let commands = 0;
 
-  const open = async (): Promise<readonly { readonly id: string; readonly next: string | null }[]> =>
+  const openRows = async (): Promise<readonly { readonly id: string; readonly next: string | null }[]> =>
     prisma.$queryRawUnsafe(
       `SELECT id, to_char(next_change_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS next FROM process WHERE NOT closed AND kind <> 'feed-import' ORDER BY id`,
     );
@@ -112,11 +112,11 @@ export async function createWorld(
   const settle = async (): Promise<void> => {
     for (const { processId } of held.splice(0)) await engine.nudge(processId, 'test');
     if (starter) await startUnarmed(starterDeps);
-    for (const { id } of await open()) await skipper.settle(id).catch(() => undefined);
+    for (const { id } of await openRows()) await skipper.settle(id).catch(() => undefined);
   };
 
   const moveWorkflows = async (to: Instant): Promise<void> => {
-    const ids = (await open()).map((row) => row.id);
+    const ids = (await openRows()).map((row) => row.id);
     if (starter) await skipper.moveAllTo(ids, epochMs(to));
   };
 
@@ -124,7 +124,7 @@ export async function createWorld(
   const awaitChange = async (next: string): Promise<void> => {
     for (let looks = 0; looks < 400; looks += 1) {
       await settle();
-      const after = (await open()).flatMap((row) => (row.next === null ? [] : [row.next])).sort()[0];
+      const after = (await openRows()).flatMap((row) => (row.next === null ? [] : [row.next])).sort()[0];
       if (after !== next) return;
       await delay(25);
     }
@@ -150,7 +150,7 @@ export async function createWorld(
       const to = instant(text);
       await settle();
       for (let turns = 0; turns < 2_000; turns += 1) {
-        const next = (await open()).flatMap((row) => (row.next === null ? [] : [row.next])).sort()[0];
+        const next = (await openRows()).flatMap((row) => (row.next === null ? [] : [row.next])).sort()[0];
         if (next === undefined || next > to) break;
         const at = next > clock.at ? instant(next) : clock.at;
         clock.at = at;
@@ -195,6 +195,31 @@ export async function createWorld(
         },
       });
       if (outcome.status !== 'accepted') throw new Error(`entry: ${JSON.stringify(outcome)}`);
+      return processId;
+    },
+    /** The child that a process is about. */
+    childOf: async (processId: string): Promise<string> => {
+      const [row] = await prisma.$queryRawUnsafe<{ ref: string }[]>(
+        'SELECT subject_ref AS ref FROM process WHERE id = $1',
+        processId,
+      );
+      return row?.ref ?? '';
+    },
+    /** Opens a process of any kind with its first command. */
+    open: async (
+      kind: string,
+      subject: Opening['subject'],
+      { command, payload, by }: { readonly command: string; readonly payload: JsonObject; readonly by: Actor },
+    ): Promise<string> => {
+      const processId = `${kind}:${randomIds.next()}`;
+      const outcome = await record.change({
+        processId,
+        now: clock.at,
+        actor: by,
+        opening: { kind, subject },
+        command: { id: `${name}-open-${processId}`, kind: command, payload },
+      });
+      if (outcome.status !== 'accepted') throw new Error(`${command}: ${JSON.stringify(outcome)}`);
       return processId;
     },
     /** Steps taken, in order, as `day rule step`. */

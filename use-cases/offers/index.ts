@@ -1,5 +1,7 @@
 import type { Offered, OpeningSubject } from './offer.ts';
 import { HEART_OFFER } from './heart.ts';
+import { IRO_DISPUTE_OFFER } from './iro-dispute.ts';
+import { MISSING_EPISODE_OFFER } from './missing-episode.ts';
 import { PERIOD_OF_CARE_OFFER } from './period-of-care/index.ts';
 
 type AnyOffer = {
@@ -9,7 +11,12 @@ type AnyOffer = {
 };
 
 /** What may be said to each kind of process. A new kind of process is one line here. */
-export const OFFERS: readonly AnyOffer[] = [PERIOD_OF_CARE_OFFER, HEART_OFFER];
+export const OFFERS: readonly AnyOffer[] = [
+  PERIOD_OF_CARE_OFFER,
+  MISSING_EPISODE_OFFER,
+  IRO_DISPUTE_OFFER,
+  HEART_OFFER,
+];
 
 /** Every command with its kind of process (null: every kind), in the order in which they are shown. */
 export const COMMANDS: ReadonlyMap<string, Offered<unknown> & { readonly process: string | null }> = new Map(

@@ -3,10 +3,17 @@ import type { Fact } from '../../heart/fact.ts';
 import type { People, Process } from '../../heart/process.ts';
 import { DIFFERENCE_KEPT, RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { isAuthorisedForAdoption, regimeOf, type Regime } from '../../rulebook/regime.ts';
+import { contradicted } from '../contradictory.ts';
 import { ASPECTS } from './aspects.ts';
 import { LEAVING } from './care-planning/evolve.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import type { Evolve } from './evolving.ts';
+import {
+  absenceCallsForReview,
+  EARLY_REVIEW_CALLED,
+  earlyReviewCalled,
+  PERSISTENT_ABSENCE,
+} from './review-cycle/absence.ts';
 import { NOTHING_TOLD, type PeriodOfCare } from './state.ts';
 import { viewsOf } from './views.ts';
 
@@ -39,9 +46,10 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   initial: NOTHING_TOLD,
   decide,
   evolve,
-  hears: [],
-  hear: () => [],
+  hears: [PERSISTENT_ABSENCE],
+  hear: absenceCallsForReview,
   evolveDerived: (state, derived) => {
+    if (derived.kind === EARLY_REVIEW_CALLED) return earlyReviewCalled(state, derived);
     if (derived.kind === TURNED_EIGHTEEN)
       return { ...state, care: { ...state.care, turnedEighteenOn: addDays(derived.on, 1) } };
     return TIMES.reduce((before, time) => time.evolve(before, derived), state);
@@ -68,9 +76,7 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
 
 function evolve(state: PeriodOfCare, fact: Fact): PeriodOfCare {
   const after = EVOLVE.get(fact.kind)?.(state, fact) ?? state;
-  if (typeof after !== 'string') return after;
-  const asAt = fact.source.by === 'person' ? null : fact.source.asAt;
-  return { ...state, contradictory: [...state.contradictory, { factId: fact.id, on: fact.on, reason: after, asAt }] };
+  return typeof after === 'string' ? contradicted(state, fact, after) : after;
 }
 
 /** A person reaches an age at the start of the birthday (Family Law Reform Act 1969 s.9), so the day before ends childhood. */

@@ -1,14 +1,14 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Owing } from '../../heart/duty-from-rule.ts';
-import type { PeriodOfCare, ToldBy } from './state.ts';
+import type { Reading, ToldBy } from './state.ts';
 
 type Knows = NonNullable<Owing['knowledge']>;
+type HasRead = { readonly reading: Reading | null };
 
 const RECORDED: Knows = () => ({ knowledge: 'recorded', since: null });
 
 /** What a return tells (entries, statuses, placements, reviews): silent only about days after the one it speaks to. */
-export function toldByReturn(state: PeriodOfCare, told: ToldBy): Knows {
-  const { reading } = state;
+export function toldByReturn({ reading }: HasRead, told: ToldBy): Knows {
   if (told !== 'return' || reading === null) return RECORDED;
   return (lastDefensibleOn) =>
     lastDefensibleOn > reading.asAt && lastDefensibleOn < reading.readOn
@@ -17,8 +17,7 @@ export function toldByReturn(state: PeriodOfCare, told: ToldBy): Knows {
 }
 
 /** What a return never tells (plans, records, roles): asked for if it fell due before the return was read, ordinary afterwards. */
-export function notToldByReturn(state: PeriodOfCare, told: ToldBy): Knows {
-  const { reading } = state;
+export function notToldByReturn({ reading }: HasRead, told: ToldBy): Knows {
   if (told !== 'return' || reading === null) return RECORDED;
   return (lastDefensibleOn: CalendarDate) =>
     lastDefensibleOn < reading.readOn

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { Role } from '../../rulebook/role.ts';
+import type { Contradictory } from '../contradictory.ts';
 import { NO_PERMANENCE, type Permanence } from './permanence/state.ts';
 import { NO_SUPERVISION, type Supervision } from './supervision/state.ts';
 
@@ -79,15 +80,6 @@ type ReviewCycle = {
   readonly plans: readonly Plan[];
   /** The latest day on which it was recorded why the plan was not ratified. */
   readonly notRatifiedOn: CalendarDate | null;
-};
-
-/** A fact that does not fit the others: noticed on its day, or where a return tells it on the day that return was read. */
-export type Contradictory = {
-  readonly factId: FactId;
-  readonly on: CalendarDate;
-  readonly reason: string;
-  /** The day to which the return or feed speaks that told it; null: a person. */
-  readonly asAt: CalendarDate | null;
 };
 
 /** What a period of care knows of itself: small; the record keeps the past. */

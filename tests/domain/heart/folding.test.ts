@@ -9,6 +9,7 @@ import type { Process } from '../../../domain/heart/process.ts';
 import { canonical, type JsonObject } from '../../../domain/json.ts';
 import { rebuild } from '../../../domain/record/rebuild.ts';
 import { PERIOD_OF_CARE } from '../../../domain/processes/period-of-care/index.ts';
+import { foldsInAnyOrder, recordedLate } from '../../support/any-order.ts';
 import { LISTENER } from '../../support/listening-process.ts';
 import { LAW, Stream, SUBJECT } from '../../support/stream.ts';
 
@@ -56,66 +57,12 @@ const life = fc
   .tuple(entry, fc.uniqueArray(telling, { maxLength: 9, selector: (item) => canonical({ ...item }) }))
   .map(([first, others]) => [first, ...others]);
 
-/** Records facts in an order, each on its day or later, with time and steps between; then lets time pass to the end. */
-function record(facts: readonly Telling[], late: readonly number[]): Stream<JsonObject> {
-  const stream = new Stream(PERIOD);
-  let now = START;
-  facts.forEach((fact, place) => {
-    const told = addDays(fact.on, late[place] ?? 0);
-    now = told > now ? told : now;
-    if (stream.kept !== null) stream.waitUntil(at(now, '09:00'));
-    stream.change({
-      now: at(now),
-      actor: HOLDFAST,
-      command: { id: `c${String(place)}`, kind: 'take-return', payload: { told: [{ ...fact }], reason: 'told' } },
-    });
-  });
-  stream.waitUntil(at(END));
-  stream.change({ now: at(END) });
-  return stream;
-}
-
-/** A state with every fact named by what it says instead of by the order in which it was recorded. */
-function told(stream: Stream<JsonObject>): string {
-  const names = [...readHistory(stream.events, PERIOD).facts.values()].map(
-    ({ id, kind, on, payload }) => [id, canonical({ kind, on, payload })] as const,
-  );
-  const byLength = names.sort((a, b) => b[0].length - a[0].length);
-  const duties = stream.kept?.duties.map(({ duty }) => ({ ...duty })) ?? [];
-  const named = (text: string): string =>
-    byLength.reduce(
-      (whole, [id, name]) =>
-        whole.replaceAll(`"${id}"`, JSON.stringify(name)).replaceAll(`@${id}"`, `@${name.replaceAll('"', "'")}"`),
-      text,
-    );
-  return [named(canonical(stream.kept?.state)), ...duties.map((duty) => named(canonical(duty))).sort()].join('\n');
-}
+const record = (facts: readonly Telling[], late: readonly number[]): Stream<JsonObject> =>
+  recordedLate(PERIOD, { start: START, end: END }, { facts, late });
 
 describe('folding', () => {
   test('the same facts give the same state and duties, in whatever order and however late they were recorded', () => {
-    fc.assert(
-      fc.property(
-        life,
-        fc.infiniteStream(fc.integer({ min: 0, max: 60 })),
-        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
-        (facts, lates, shuffles) => {
-          const inTime = record(
-            [...facts].sort((a, b) => (a.on < b.on ? -1 : 1)),
-            [],
-          );
-          const late = [...lates.take(facts.length)];
-          const order = facts
-            .map((fact, place) => ({ fact, key: place === 0 ? -1 : (shuffles.next().value ?? 0) }))
-            .sort((a, b) => a.key - b.key);
-          const anyhow = record(
-            order.map((item) => item.fact),
-            late,
-          );
-          expect(told(anyhow)).toEqual(told(inTime));
-        },
-      ),
-      { numRuns: 80 },
-    );
+    foldsInAnyOrder(PERIOD, { start: START, end: END }, { life, numRuns: 80 });
   });
 
   test('what is kept is what the whole stream gives, done things and alerts included', () => {

@@ -90,7 +90,9 @@ describe('every ladder', () => {
   });
 
   test.each(LADDER_IDS)('%s reminds before the date in the digest only, and never of what is booked', (id) => {
-    for (const step of LADDERS[id].steps.filter(({ offset }) => offset.at !== 'overdue')) {
+    // Where hours count, who must act is told at the hour.
+    const byTheHour = ['overdue', 'at-once', 'hours-before'];
+    for (const step of LADDERS[id].steps.filter(({ offset }) => !byTheHour.includes(offset.at))) {
       expect([step.urgency, step.unlessBooked]).toEqual(['digest', true]);
     }
   });
@@ -105,6 +107,17 @@ describe('every ladder', () => {
       expect(LADDERS[id].steps.map(({ urgency }) => urgency)).toEqual(['digest', 'weekly']);
     },
   );
+
+  test('a missing child is told of at the very moment, to the senior manager and then to the director', () => {
+    const atOnce = (id: 'missing-manager' | 'missing-director') =>
+      LADDERS[id].steps.map(({ offset, urgency }) => [offset.at, urgency]);
+    expect([atOnce('missing-manager'), atOnce('missing-director')]).toEqual([
+      [['at-once', 'urgent']],
+      [['at-once', 'urgent']],
+    ]);
+    expect(toldAt('missing-manager', 'overdue')).toContain('service-manager');
+    expect(toldAt('missing-director', 'overdue')).toContain('director');
+  });
 
   test('information never leaves the digest', () => {
     expect(LADDERS.information.steps.map(({ urgency }) => urgency)).toEqual(['digest', 'digest']);

@@ -4,6 +4,7 @@ import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
 import { isAuthorisedForAdoption, isInCareOfAuthority, regimeOf } from '../../../rulebook/regime.ts';
 import type { Role } from '../../../rulebook/role.ts';
+import { contradictionDuties } from '../../contradictory.ts';
 import { notToldByReturn } from '../knowledge.ts';
 import { legalStatusOn, type Allocation, type Entry, type PeriodOfCare, type Placement } from '../state.ts';
 
@@ -116,13 +117,4 @@ function gaps(
       ),
     ];
   });
-}
-
-function contradictionDuties(state: PeriodOfCare, closed: string | null, law: Law): readonly Duty[] {
-  return state.contradictory.map(({ factId, on }) =>
-    dutyFromRule(
-      { ruleId: 'record.contradiction', anchor: factId, inputs: { noticedOn: on }, endedBecause: closed },
-      law,
-    ),
-  );
 }

@@ -1,0 +1,88 @@
+import { addDays, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Instant } from '../../calendar/instant.ts';
+import type { FactId } from '../../heart/fact.ts';
+import type { Contradictory } from '../contradictory.ts';
+import type { PeopleHeard } from '../people-heard.ts';
+import type { Reading, ToldBy } from '../period-of-care/state.ts';
+
+/** A day, with the moment where it is known: a return tells days alone. */
+export type When = { readonly on: CalendarDate; readonly at: Instant | null };
+
+export type Missing = When & {
+  readonly factId: FactId;
+  readonly told: ToldBy;
+  readonly absence: string;
+  readonly harmSuspected: boolean;
+  readonly exploitation: boolean;
+};
+
+/** What a missing episode knows of itself; what was said in words stays in the record. */
+export type MissingEpisode = {
+  readonly missing: Missing | null;
+  readonly found: (When & { readonly factId: FactId }) | null;
+  /** The days on which earlier absences of this child began, as far as they were announced. */
+  readonly earlier: readonly CalendarDate[];
+  /** The day on which the absence became persistent; null: it is not. */
+  readonly persistentOn: CalendarDate | null;
+  readonly strategyOn: CalendarDate | null;
+  readonly safetyPlanOn: CalendarDate | null;
+  readonly offered: When | null;
+  /** Carried out by somebody independent. */
+  readonly interviewed: When | null;
+  readonly refusedOn: CalendarDate | null;
+  readonly closedOn: CalendarDate | null;
+  /** Why nothing is owed any more, though the episode is not settled: the child left care or turned eighteen. */
+  readonly over: string | null;
+  readonly people: PeopleHeard;
+  readonly reading: Reading | null;
+  readonly contradictory: readonly Contradictory[];
+};
+
+export const NOBODY_MISSING: MissingEpisode = {
+  missing: null,
+  found: null,
+  earlier: [],
+  persistentOn: null,
+  strategyOn: null,
+  safetyPlanOn: null,
+  offered: null,
+  interviewed: null,
+  refusedOn: null,
+  closedOn: null,
+  over: null,
+  people: {},
+  reading: null,
+  contradictory: [],
+};
+
+/** Missing, or away where risk is known: a return interview and safety arrangements are owed (timescales: missing.rhi). */
+export function isAtRisk({ absence, harmSuspected, exploitation }: Missing): boolean {
+  return absence === 'M' || harmSuspected || exploitation;
+}
+
+/** The day that called for a strategy discussion; null: nothing did. */
+export function strategyCalledForOn({ missing, persistentOn }: MissingEpisode): CalendarDate | null {
+  return missing?.harmSuspected === true || missing?.exploitation === true ? missing.on : persistentOn;
+}
+
+/** So long after the return everything that is owed by rule has fallen due. */
+const ALL_DUE_DAYS = 14;
+
+/** Told by a return that was read long after the child came back: the past, which is asked for and never chased. */
+export function isHistory({ missing, found, reading }: MissingEpisode): boolean {
+  if (missing?.told !== 'return' || found === null || reading === null) return false;
+  return addDays(found.on, ALL_DUE_DAYS) < reading.readOn;
+}
+
+/** Why the episode is over; null while it runs. */
+export function closedBecause(state: MissingEpisode): string | null {
+  const { missing, found, interviewed, refusedOn } = state;
+  if (missing === null) return 'the report was withdrawn';
+  if (state.over !== null) return state.over;
+  if (state.closedOn !== null) return 'the episode was closed';
+  if (found === null) return null;
+  const spokenWith = !isAtRisk(missing) || interviewed !== null || refusedOn !== null;
+  const planned = !isAtRisk(missing) || state.safetyPlanOn !== null;
+  const discussed = strategyCalledForOn(state) === null || state.strategyOn !== null;
+  return isHistory(state) || (spokenWith && planned && discussed) ? 'the child was found and all is done' : null;
+}

@@ -1,0 +1,14 @@
+/**
+ * What each process may derive, or take back, because of each kind of event that it hears. The tests of each process hold that
+ * it is no more than this, and `tests/domain/processes/hearing.test.ts` that nothing comes back to where it began.
+ */
+export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'period-of-care': { 'persistent-absence': ['early-review-called'] },
+  'iro-dispute': { allocated: ['allocation-heard'] },
+  'missing-episode': {
+    allocated: ['allocation-heard'],
+    'went-missing': ['earlier-absence-heard', 'persistent-absence'],
+    'left-care': ['episode-over', 'persistent-absence'],
+    'turned-eighteen': ['episode-over', 'persistent-absence'],
+  },
+};
