@@ -33,7 +33,7 @@ export async function runWork(_args: readonly string[], io: Io): Promise<number>
 }
 
 async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
-  const { config, engine, prisma, record, log, temporalAddress: address } = parts;
+  const { config, engine, prisma, record, hearing, log, temporalAddress: address } = parts;
   await engine.prepare();
   const engineId = await engine.engineId();
   if (config.sweep) await engine.ensureSchedules();
@@ -41,7 +41,7 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const arming = createArming(prisma);
   const activities = {
     ...createKeepActivities({ record, arming, engineId }),
-    ...createSweepActivities({ arming, engine, engineId, log }),
+    ...createSweepActivities({ arming, hearing, engine, engineId, log }),
     ...createAdoptionActivities({
       prisma,
       record,

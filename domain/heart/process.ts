@@ -40,7 +40,9 @@ export type Process<State extends JsonObject> = {
   readonly initial: State;
   decide(state: State, command: Command, context: Deciding): Result<readonly Telling[], string>;
   evolve(state: State, fact: Fact): State;
-  /** The kinds of events of the child's other processes that this one listens to. */
+  /** Of a process that spans several children: their refs, also of those who have left. What concerns them is heard by cursor. */
+  about?(state: State): readonly string[];
+  /** The kinds of events of the child's other processes (or of each child it is about) that this one listens to. */
   readonly hears: readonly string[];
   hear(state: State, announcement: Announcement): readonly Derived[];
   evolveDerived(state: State, derived: Derived): State;
