@@ -1,10 +1,12 @@
 import type { EngineClient } from '../platform/engine-client.ts';
 import type { Log } from '../platform/log.ts';
 import type { Arming } from '../store/arming.ts';
+import type { Hearing } from '../store/hearing.ts';
 import { isKeptKind } from './starter.ts';
 
 export type SweepDeps = {
   readonly arming: Arming;
+  readonly hearing: Pick<Hearing, 'deliver'>;
   readonly engine: Pick<EngineClient, 'revive' | 'nudge' | 'backlog' | 'countRunning' | 'listRunning'>;
   readonly engineId: () => string;
   readonly log: Pick<Log, 'warn' | 'info'>;
@@ -12,7 +14,7 @@ export type SweepDeps = {
 
 /** The activities of the Schedules that heal what was lost. */
 export type SweepActivities = {
-  /** Nudges what is armed too late or past its time, and compares where a workflow is missing; says how many it nudged. */
+  /** Lets processes hear what they have not heard, nudges what is armed too late or past its time, and compares where a workflow is missing; says how many it nudged. */
   sweep(): Promise<number>;
   /** Compares open processes with running workflows; says how many were found without one. */
   compare(): Promise<number>;
@@ -24,6 +26,7 @@ const PAGE = 1_000;
 export function createSweepActivities(deps: SweepDeps): SweepActivities {
   return {
     sweep: async () => {
+      await deps.hearing.deliver(null);
       // A burst heals by itself: signals on top of it only make it longer.
       if ((await deps.engine.backlog()) > 0) return 0;
       const revived = await reviveLate(deps);

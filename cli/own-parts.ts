@@ -15,6 +15,8 @@ import { createNudger, type Nudger } from '../platform/nudger.ts';
 import { createPrisma } from '../platform/prisma.ts';
 import { readEmbeddedTemporalAddress } from '../platform/temporal-server.ts';
 import { createRecord } from '../store/change.ts';
+import { createHearing, type Hearing } from '../store/hearing.ts';
+import { createHearSoon } from '../store/hear-soon.ts';
 import type { Record } from '../store/record.ts';
 
 /** The law that this build knows. */
@@ -34,6 +36,7 @@ export type Parts = {
   readonly engine: EngineClient;
   readonly nudger: Nudger;
   readonly record: Record;
+  readonly hearing: Hearing;
   close(): Promise<void>;
 };
 
@@ -95,12 +98,21 @@ function assemble(config: Config, { databaseUrl, temporalAddress, build }: Place
     newSalt,
     newRef: () => randomIds.next(),
     build,
-    afterCommit: nudger.afterCommit,
+    afterCommit: (touched) => {
+      nudger.afterCommit(touched);
+      hearSoon.afterCommit(touched);
+    },
   });
+  const onFailure = (error: unknown): void => {
+    log.warn({ err: error }, 'what one process tells another could not be delivered; the sweep tries it again');
+  };
+  const hearing = createHearing({ prisma, record, processes: PROCESSES, now: () => systemClock.now(), onFailure });
+  const hearSoon = createHearSoon(hearing, onFailure);
   const close = async (): Promise<void> => {
+    await hearSoon.settle();
     await nudger.settle();
     await prisma.$disconnect();
     await engine.close();
   };
-  return { config, build, databaseUrl, temporalAddress, log, prisma, engine, nudger, record, close };
+  return { config, build, databaseUrl, temporalAddress, log, prisma, engine, nudger, record, hearing, close };
 }

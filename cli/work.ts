@@ -34,13 +34,13 @@ export async function runWork(_args: readonly string[], io: Io): Promise<number>
 }
 
 async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
-  const { config, engine, prisma, record, log, temporalAddress: address } = parts;
+  const { config, engine, prisma, record, hearing, log, temporalAddress: address } = parts;
   const { engineId, run: watch } = await watchEngine(engine, { sweep: config.sweep, log });
   await beginAuthority(parts);
   const arming = createArming(prisma);
   const activities = {
     ...createKeepActivities({ record, arming, engineId }),
-    ...createSweepActivities({ arming, engine, engineId, log }),
+    ...createSweepActivities({ arming, hearing, engine, engineId, log }),
     ...createAdoptionActivities({
       prisma,
       record,

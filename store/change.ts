@@ -128,7 +128,7 @@ async function change(
 ): Promise<ChangeOutcome> {
   const existing = transaction.participants.get(request.processId);
   if (existing === undefined) return open(transaction, request, subjectRef);
-  return outcomeOf(transaction, request, await takeTurn(transaction, request.processId, { ...request, heard: [] }));
+  return outcomeOf(transaction, request, await takeTurn(transaction, request.processId, { heard: [], ...request }));
 }
 
 /** Opens a process, unless its first command is refused or the child has an open one of its kind. */

@@ -121,6 +121,11 @@ export const REVIEW: readonly Column[] = [
   ['due_on', 'date'],
 ];
 
+export const PROCESS_CHILD: readonly Column[] = [
+  ['process_id', 'text'],
+  ['child_ref', 'text'],
+];
+
 export const IN_PROCESS: readonly Column[] = [
   ['process_id', 'text'],
   ['id', 'text'],

@@ -84,6 +84,21 @@ export async function readHistories(
   return histories;
 }
 
+/** Told and derived events of a stream after one and through another, in order. */
+export async function readTold(
+  queries: Queries,
+  processId: string,
+  { after, through }: { readonly after: number; readonly through: number },
+): Promise<readonly StreamEvent[]> {
+  const rows = await queries.$queryRawUnsafe<EventRow[]>(
+    `${SELECT} WHERE e.process_id = $1 AND e.sequence > $2 AND e.sequence <= $3 AND e.class <> 'done' ORDER BY e.sequence`,
+    processId,
+    after,
+    through,
+  );
+  return rows.map(recordedEvent);
+}
+
 function recordedEvent(row: EventRow): RecordedEvent {
   if (!isCalendarDate(row.occurred_on)) throw new Error(`event ${row.process_id}/${row.sequence}: its day is no date`);
   return {

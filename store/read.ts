@@ -1,7 +1,7 @@
 import { isInstant, instantFromEpochMs, type Instant } from '../domain/calendar/instant.ts';
 import type { Kept } from '../domain/heart/kept.ts';
 import { isJsonObject } from '../domain/json-reading.ts';
-import type { JsonObject } from '../domain/json.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
 import { settingsOf, type Settings } from '../domain/rulebook/settings.ts';
 import type { Opening } from './record.ts';
 import type { Queries } from './read-stream.ts';
@@ -20,6 +20,8 @@ export type KeptRow = {
   readonly openedAt: Instant;
   readonly armedFor: Instant | null;
   readonly reviews: readonly string[];
+  /** Refs of the children whom its projection names. */
+  readonly children: readonly string[];
 };
 
 export type AnsweredCommand = { readonly id: string; readonly bodyDigest: string; readonly answer: unknown };
@@ -47,7 +49,8 @@ SELECT s.ref, s.kind, s.local_reference FROM subject s
 const HOLD_SETTINGS = 'SELECT settings FROM settings_in_force FOR SHARE';
 
 const ROW = `p.id, p.kind, p.subject_ref, p.kept, p.stage, p.state_version, p.build, p.sequence, p.chain_head, p.opened_at, p.armed_for,
-                coalesce((SELECT jsonb_agg(v.fact_id) FROM review v WHERE v.process_id = p.id), '[]') AS reviews`;
+                coalesce((SELECT jsonb_agg(v.fact_id) FROM review v WHERE v.process_id = p.id), '[]') AS reviews,
+                coalesce((SELECT jsonb_agg(c.child_ref) FROM process_child c WHERE c.process_id = p.id), '[]') AS children`;
 
 /** After the lock: who belongs to the subjects now, in order of id, and which of the commands were answered. */
 const READ = `
@@ -159,7 +162,7 @@ function textOf(row: JsonObject, column: string): string {
 }
 
 function keptRow(row: JsonObject): KeptRow {
-  const { kept, reviews, state_version: stateVersion, sequence } = row;
+  const { kept, reviews, children, state_version: stateVersion, sequence } = row;
   if (!isKept(kept) || typeof stateVersion !== 'number' || typeof sequence !== 'number')
     throw new Error('a process row cannot be read');
   return {
@@ -175,8 +178,13 @@ function keptRow(row: JsonObject): KeptRow {
     chainHead: textOf(row, 'chain_head'),
     openedAt: instantOf(textOf(row, 'opened_at')),
     armedFor: typeof row['armed_for'] === 'string' ? instantOf(row['armed_for']) : null,
-    reviews: Array.isArray(reviews) ? reviews.filter((id) => typeof id === 'string') : [],
+    reviews: textsOf(reviews),
+    children: textsOf(children),
   };
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
 }
 
 function instantOf(text: string): Instant {

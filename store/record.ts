@@ -2,7 +2,7 @@ import type { Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
 import type { StreamEvent } from '../domain/heart/event.ts';
 import type { Command } from '../domain/heart/process.ts';
-import type { Adopting } from '../domain/heart/turn-input.ts';
+import type { Adopting, HeardChange } from '../domain/heart/turn-input.ts';
 import type { Queries } from './read-stream.ts';
 import type { Standing, StandingStep } from '../domain/heart/standing.ts';
 
@@ -30,6 +30,8 @@ export type ChangeRequest = {
   };
   readonly opening?: Opening;
   readonly step?: StandingStep;
+  /** What it hears by cursor of a process that is about others too. */
+  readonly heard?: readonly HeardChange[];
   /** Settings of the authority that the process adopts now, or gives up. */
   readonly adopt?: Adopting;
 };
@@ -76,6 +78,6 @@ export type Touched = {
   readonly nextChangeAt: Instant | null;
   readonly armedFor: Instant | null;
   readonly closed: boolean;
-  /** A person's command, a bulk command (an import's), another process of the child, or the waiting workflow itself. */
+  /** A person's command, a bulk command (an import's), another process that was heard, or the waiting workflow itself. */
   readonly by: 'command' | 'bulk' | 'sibling' | 'engine';
 };

@@ -94,6 +94,11 @@ export function reviewRows(views: Views, { processId, subjectRef }: OfProcess): 
   }));
 }
 
+/** The children that a process which spans several is about; none for all others. */
+export function childRows(about: readonly string[], { processId }: Pick<OfProcess, 'processId'>): readonly Row[] {
+  return [...new Set(about)].map((childRef) => ({ process_id: processId, child_ref: childRef }));
+}
+
 /** The line of a child's overview: the latest of its periods of care. */
 export function overviewRow(
   {

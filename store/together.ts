@@ -15,5 +15,7 @@ export function together(writings: readonly Writing[]): Writing {
     child_overview_gone: all('child_overview_gone'),
     review: all('review'),
     review_gone: all('review_gone'),
+    process_child: all('process_child'),
+    process_child_gone: all('process_child_gone'),
   };
 }

@@ -185,7 +185,7 @@ export async function heardBefore(transaction: Transaction, opening: Participant
   for (const [id, other] of transaction.participants) {
     if (other.subject.ref !== opening.subject.ref) continue;
     for (const event of await historyOf(transaction, id)) {
-      const change = announcementOf(event, { processId: id, process: other.process });
+      const change = announcementOf(event, { processId: id, subjectRef: other.subject.ref, process: other.process });
       if (change !== null && hears.includes(change.kind)) changes.set(change.key, change);
     }
   }

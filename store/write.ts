@@ -6,6 +6,7 @@ import {
   ALERT,
   CHILD_OVERVIEW,
   REVIEW,
+  PROCESS_CHILD,
   IN_PROCESS,
   CONTENT,
   OF_REVIEW,
@@ -26,6 +27,8 @@ export type Writing = {
   readonly child_overview_gone: readonly Row[];
   readonly review: readonly Row[];
   readonly review_gone: readonly Row[];
+  readonly process_child: readonly Row[];
+  readonly process_child_gone: readonly Row[];
 };
 
 export const NOTHING_WRITTEN: Writing = {
@@ -39,6 +42,8 @@ export const NOTHING_WRITTEN: Writing = {
   child_overview_gone: [],
   review: [],
   review_gone: [],
+  process_child: [],
+  process_child_gone: [],
 };
 
 /** Each table is a parameter of its own: read as one document it would be read again for every table. */
@@ -53,6 +58,8 @@ const PARAMETERS: readonly (keyof Writing)[] = [
   'child_overview_gone',
   'review',
   'review_gone',
+  'process_child',
+  'process_child_gone',
 ];
 
 function rowsOf(table: keyof Writing, columns: readonly Column[]): string {
@@ -97,7 +104,9 @@ written_duty AS (${upsert('duty', DUTY, { key: ['process_id', 'id'] })}),
 written_alert AS (${upsert('alert', ALERT, { key: ['process_id', 'id'] })}),
 gone_overview AS (${remove('child_overview', [['child_ref', 'text']], 'child_overview_gone')}),
 written_overview AS (${upsert('child_overview', CHILD_OVERVIEW, { key: ['child_ref'] })}),
-gone_review AS (${remove('review', OF_REVIEW, 'review_gone')})
+gone_review AS (${remove('review', OF_REVIEW, 'review_gone')}),
+gone_child AS (${remove('process_child', PROCESS_CHILD, 'process_child_gone')}),
+written_child AS (${insert('process_child', PROCESS_CHILD, 'process_child')} ON CONFLICT DO NOTHING)
 ${upsert('review', REVIEW, { key: ['process_id', 'fact_id'] })}`;
 
 export async function write(queries: Queries, writing: Writing): Promise<void> {

@@ -5,7 +5,7 @@ import { CHAIN_START, chained } from '../domain/record/chain.ts';
 import { latestOverview, processRow, type KeptProcess } from './kept-rows.ts';
 import { isStale } from './newer-build.ts';
 import type { Subject } from './read.ts';
-import { alertRow, dutyRow, eventRow, reviewRows, type OfProcess } from './rows.ts';
+import { alertRow, childRows, dutyRow, eventRow, reviewRows, type OfProcess } from './rows.ts';
 import { keptOf, type Participant, type TransactionDeps } from './transaction.ts';
 import { NOTHING_WRITTEN, type Writing } from './write.ts';
 
@@ -39,6 +39,7 @@ export function turnWriting(id: string, participant: Participant, deps: Transact
     ...dutyWriting(row?.kept.duties ?? [], kept.duties, { of, law: deps.law.under(kept.settings) }),
     alert: [...alerts.values()].map((alert) => alertRow(alert, of)),
     ...reviewWriting(participant, kept, { of, deps }),
+    ...childWriting(participant, kept, of),
   };
 }
 
@@ -89,6 +90,25 @@ function reviewWriting(
     review_gone: (row?.reviews ?? [])
       .filter((factId) => !ids.has(factId))
       .map((factId) => ({ process_id: of.processId, fact_id: factId })),
+  };
+}
+
+function childWriting(
+  { process, row }: Participant,
+  kept: Kept<JsonObject>,
+  of: OfProcess,
+): Pick<Writing, 'process_child' | 'process_child_gone'> {
+  const about = process.about?.(kept.state) ?? [];
+  const before = row?.children ?? [];
+  return {
+    process_child: childRows(
+      about.filter((ref) => !before.includes(ref)),
+      of,
+    ),
+    process_child_gone: childRows(
+      before.filter((ref) => !about.includes(ref)),
+      of,
+    ),
   };
 }
 

@@ -111,7 +111,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       const child = await findChild(queries, ref);
       if (child === null) throw new Refused('not-found');
       const [processes, duties, reviews] = await Promise.all([
-        listProcesses(queries, { subjectRef: ref, limit: 200, after: null }),
+        listProcesses(queries, { childRef: ref, limit: 200, after: null }),
         dutiesOfChild(queries, ref),
         reviewsOfChild(queries, ref),
       ]);

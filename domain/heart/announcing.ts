@@ -8,10 +8,10 @@ import { upcast } from './upcasting.ts';
 
 /** What this turn told, corrected, withdrew or derived, for those who listen. */
 export function announcedBy<State extends JsonObject>({ draft, input, process }: Work<State>): readonly HeardChange[] {
-  const { processId } = input;
+  const { processId, subjectRef } = input;
   const changes = new Map<string, HeardChange>();
   for (const event of draft.events) {
-    const change = announcementOf(event, { processId, process });
+    const change = announcementOf(event, { processId, subjectRef, process });
     if (change !== null) changes.set(change.key, change);
   }
   return [...changes.values()];
@@ -22,10 +22,15 @@ export function announcementOf(
   recorded: StreamEvent,
   {
     processId,
+    subjectRef,
     process,
-  }: { readonly processId: string; readonly process: Pick<Process<JsonObject>, 'kind' | 'upcasters'> },
+  }: {
+    readonly processId: string;
+    readonly subjectRef: string;
+    readonly process: Pick<Process<JsonObject>, 'kind' | 'upcasters'>;
+  },
 ): HeardChange | null {
-  const from = { processId, processKind: process.kind };
+  const from = { processId, processKind: process.kind, subjectRef };
   const event = upcast(recorded, process);
   if (event.class === 'done' || event.kind.startsWith('duty-') || event.kind.startsWith('heard')) return null;
   const kind = readText(event.payload, 'kind') ?? event.kind;

@@ -34,10 +34,12 @@ export type Derived = {
   readonly payload: JsonObject;
 };
 
-/** Something that another process of the same child makes known. */
+/** Something that another process of the same child makes known, or one that spans several children and is about this one. */
 export type Announcement = {
   readonly processId: string;
   readonly processKind: string;
+  /** Whom the announcing process is about; '' in what was heard before this was recorded. */
+  readonly subjectRef: string;
   /** Identity of the announced fact or derived event within its process. */
   readonly factId: FactId;
   readonly kind: string;

@@ -21,11 +21,20 @@ import { causeOf, type HeardChange, type Progress, type Work } from './turn-inpu
 
 /** Lets time pass, decides, and folds what is told: carried on if it comes last, else from the whole history again. */
 export function progressOf<State extends JsonObject>(work: Work<State>): Progress<State> | 'needs-history' {
-  const { process, input, law, moment, kept } = work;
+  const { process, input, kept } = work;
   // A process that opens has no history yet; nothing has to be read for it.
   const history = input.history === null && kept.sequence > 0 ? null : readHistory(input.history ?? [], process);
   const isEdit = input.command !== null && EDITS.includes(input.command.kind);
   if ((isEdit || input.refold !== null || input.heard.length > 0) && history === null) return 'needs-history';
+  const heard = history === null ? [] : input.heard.filter((change) => isNews(change, history));
+  return progressFrom({ ...work, input: { ...input, heard } }, history);
+}
+
+function progressFrom<State extends JsonObject>(
+  work: Work<State>,
+  history: History | null,
+): Progress<State> | 'needs-history' {
+  const { process, input, law, moment, kept } = work;
   const timely =
     input.refold === null || history === null
       ? foldOn(process, foldedOf(kept), { entries: [], today: moment.today, law })
@@ -35,6 +44,11 @@ export function progressOf<State extends JsonObject>(work: Work<State>): Progres
     return asTimeLeftIt(work, timely, { history, refusal: decided.ok ? null : decided.refusal });
   }
   return tell(work, timely, { told: decided.value, history });
+}
+
+/** What was heard before, as it is, is not heard again; nor is taken back what never was heard. */
+function isNews({ key, announcement }: HeardChange, { heard }: History): boolean {
+  return canonical(heard.get(key) ?? null) !== canonical(announcement);
 }
 
 /** Nothing was told: what time brought is recorded, and where the whole was folded again only what differs. */
@@ -197,12 +211,12 @@ function appendHeard(draft: Draft, { key, announcement }: HeardChange, today: Ca
     draft.append({ class: 'derived', kind: HEARD_WITHDRAWN, on: today, payload: { processId, factId }, cause: key });
     return;
   }
-  const { on, kind: announcedKind, processId, processKind, factId, payload } = announcement;
+  const { on, kind: announcedKind, processId, processKind, subjectRef, factId, payload } = announcement;
   draft.append({
     class: 'derived',
     kind: HEARD,
     on,
-    payload: { processId, processKind, factId, announcedKind, payload },
+    payload: { processId, processKind, subjectRef, factId, announcedKind, payload },
     cause: key,
   });
 }

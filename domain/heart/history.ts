@@ -102,6 +102,7 @@ function heardIn({ payload, occurredOn: on }: StreamEvent): Announcement {
   return {
     processId: textOf(payload, 'processId'),
     processKind: textOf(payload, 'processKind'),
+    subjectRef: textOf(payload, 'subjectRef'),
     factId: textOf(payload, 'factId'),
     kind: textOf(payload, 'announcedKind'),
     on,

@@ -46,7 +46,9 @@ export type Process<State extends JsonObject> = {
   follows?(state: State, fact: Fact): readonly Derived[];
   /** Why this person may not correct or withdraw a fact; null: may. Absent: whoever may correct may correct all of them. */
   mayEdit?(fact: Fact, actor: Actor): string | null;
-  /** The kinds of events of the child's other processes that this one listens to. */
+  /** Of a process that spans several children: their refs, also of those who have left. What concerns them is heard by cursor. */
+  about?(state: State): readonly string[];
+  /** The kinds of events of the child's other processes (or of each child it is about) that this one listens to. */
   readonly hears: readonly string[];
   hear(state: State, announcement: Announcement): readonly Derived[];
   evolveDerived(state: State, derived: Derived): State;

@@ -8,7 +8,7 @@ import { unknownKindIn } from '../../domain/record/known-kinds.ts';
 import { rebuild } from '../../domain/record/rebuild.ts';
 import { processRow, type KeptProcess } from '../kept-rows.ts';
 import { isKept } from '../read.ts';
-import { alertRow, dutyRow, reviewRows, type Row } from '../rows.ts';
+import { alertRow, childRows, dutyRow, reviewRows, type Row } from '../rows.ts';
 import type { OfProcessTable, ProcessFound } from './found.ts';
 
 /** What projections are made from, besides the events. */
@@ -105,6 +105,7 @@ function rowsOf(
       duty: duties.map((item) => dutyRow(item, of, law.under(again.kept.settings).calendar)),
       alert: again.alerts.map((alert) => alertRow(alert, of)),
       review: reviewRows(views, of),
+      process_child: childRows(process.about?.(state) ?? [], of),
     },
   };
 }

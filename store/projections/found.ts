@@ -4,7 +4,7 @@ import type { Subject } from '../read.ts';
 import { readStreams, type Queries, type RecordedEvent } from '../read-stream.ts';
 
 /** Tables whose rows belong to one process each. */
-export const OF_PROCESS = ['duty', 'alert', 'review'] as const;
+export const OF_PROCESS = ['duty', 'alert', 'review', 'process_child'] as const;
 export type OfProcessTable = (typeof OF_PROCESS)[number];
 
 /** A process as it stands in the tables, beside its stream. */
@@ -51,7 +51,7 @@ export async function readFound(queries: Queries, refs: readonly string[]): Prom
       stateVersion: numberOf(row, 'state_version'),
       row,
       stream: streams.get(id) ?? [],
-      rows: { duty: own('duty'), alert: own('alert'), review: own('review') },
+      rows: { duty: own('duty'), alert: own('alert'), review: own('review'), process_child: own('process_child') },
     };
   });
   return subjects.map(({ ref, kind, local_reference: localReference }) => ({

@@ -7,7 +7,7 @@ import type { Row } from '../rows.ts';
 import { NOTHING_WRITTEN, type Writing } from '../write.ts';
 import { columnsThatDiffer, differencesOf, partsThatDiffer, type Differences } from './differences.ts';
 import { expectedOf, type Expected, type ExpectedRows, type ProjectionDeps } from './expected.ts';
-import { OF_PROCESS, readFound, type ProcessFound, type SubjectFound } from './found.ts';
+import { OF_PROCESS, readFound, type OfProcessTable, type ProcessFound, type SubjectFound } from './found.ts';
 
 /** Something that does not hold, with where. */
 export type Fault = { readonly processId: string; readonly sequence: number | null; readonly fault: string };
@@ -76,6 +76,7 @@ function staleOf({ found: { subject, overview }, expected }: SubjectExpected, la
       process: all('process'),
       ...{ duty: all('duty'), duty_gone: all('duty_gone'), alert: all('alert') },
       ...{ review: all('review'), review_gone: all('review_gone') },
+      ...{ process_child: all('process_child'), process_child_gone: all('process_child_gone') },
       ...{ child_overview: line.written, child_overview_gone: line.gone },
     },
     alertsGone: processes.flatMap(({ alertsGone }) => alertsGone),
@@ -113,7 +114,8 @@ function processStale({ id, row, rows }: ProcessFound, expected: ExpectedRows): 
     (table) => [table, differencesOf(expected.rows[table], rows[table], KEYS[table])] as const,
   );
   const stale = tables.filter(([, { written, gone }]) => written.length + gone.length > 0);
-  const { duty, alert, review } = Object.fromEntries(tables);
+  const differences = new Map<string, Differences>(tables);
+  const of = (table: OfProcessTable): Differences => differences.get(table) ?? NO_DIFFERENCES;
   const say = (fault: string): Fault => ({ processId: id, sequence: null, fault });
   return {
     faults: [
@@ -123,15 +125,21 @@ function processStale({ id, row, rows }: ProcessFound, expected: ExpectedRows): 
     writing: {
       ...NOTHING_WRITTEN,
       process: columns.length === 0 ? [] : [expected.process],
-      ...{ duty: duty?.written ?? [], duty_gone: duty?.gone ?? [] },
-      alert: alert?.written ?? [],
-      ...{ review: review?.written ?? [], review_gone: review?.gone ?? [] },
+      ...{ duty: of('duty').written, duty_gone: of('duty').gone },
+      alert: of('alert').written,
+      ...{ review: of('review').written, review_gone: of('review').gone },
+      ...{ process_child: of('process_child').written, process_child_gone: of('process_child').gone },
     },
-    alertsGone: alert?.gone ?? [],
+    alertsGone: of('alert').gone,
   };
 }
 
-const KEYS = { duty: ['process_id', 'id'], alert: ['process_id', 'id'], review: ['process_id', 'fact_id'] } as const;
+const KEYS = {
+  duty: ['process_id', 'id'],
+  alert: ['process_id', 'id'],
+  review: ['process_id', 'fact_id'],
+  process_child: ['process_id', 'child_ref'],
+} as const;
 
 function processFaults(columns: readonly string[], expected: Row, found: JsonObject): readonly string[] {
   const parts = columns.includes('kept') ? partsThatDiffer(expected['kept'], found['kept']) : [];

@@ -5,7 +5,7 @@ type Owner = { readonly table: string; readonly column: string; readonly owned: 
 
 /** Rows that no stream can have given: of a process or a child that the record does not know. */
 const OWNERS: readonly Owner[] = [
-  ...['duty', 'alert', 'review'].map((table) => ({
+  ...['duty', 'alert', 'review', 'process_child'].map((table) => ({
     table,
     column: 'process_id',
     owned: 'process',

@@ -23,6 +23,8 @@ export type ProcessFilter = PageWish & {
   readonly stage?: string | undefined;
   readonly closed?: boolean | undefined;
   readonly subjectRef?: string | undefined;
+  /** It is about this child, alone or with others. */
+  readonly childRef?: string | undefined;
   /** Something of it is overdue at this moment. */
   readonly overdueAt?: Instant | undefined;
 };
@@ -32,6 +34,8 @@ const COLUMNS = `id, kind, subject_ref AS "subjectRef", stage, closed, ${momentO
 
 const OVERDUE = `EXISTS (SELECT 1 FROM duty d WHERE d.process_id = process.id AND d.status = 'open' AND (${DUTY_OVERDUE}))`;
 
+const ABOUT_CHILD = `(subject_ref = ? OR id IN (SELECT c.process_id FROM process_child c WHERE c.child_ref = ?))`;
+
 export async function listProcesses(queries: Queries, filter: ProcessFilter): Promise<Page<ProcessRow>> {
   const after = filter.after === null ? null : cursorValues(filter.after, ['text']);
   const { where, values } = conditions([
@@ -39,6 +43,7 @@ export async function listProcesses(queries: Queries, filter: ProcessFilter): Pr
     ['stage = ?', filter.stage],
     ['closed = ?', filter.closed],
     ['subject_ref = ?', filter.subjectRef],
+    [ABOUT_CHILD, filter.childRef],
     ['id > ?', after?.[0]],
     [OVERDUE, filter.overdueAt],
   ]);

@@ -19,6 +19,7 @@ let arming: Arming;
 let rows: ReturnType<typeof createProcessRows>;
 let fake: ReturnType<typeof createFakeEngine>;
 let activities: SweepActivities;
+let heardOf: (readonly string[] | null)[];
 
 beforeAll(async () => {
   database = await cloneDatabase('sweep');
@@ -34,7 +35,14 @@ beforeEach(async () => {
   await rows.clear();
   fake = createFakeEngine();
   const log = { warn: () => undefined, info: () => undefined };
-  activities = createSweepActivities({ arming, engine: fake.engine, engineId: () => ENGINE, log });
+  heardOf = [];
+  const hearing = {
+    deliver: (ids: readonly string[] | null) => {
+      heardOf.push(ids);
+      return Promise.resolve(0);
+    },
+  };
+  activities = createSweepActivities({ arming, hearing, engine: fake.engine, engineId: () => ENGINE, log });
 });
 
 describe('the sweep', () => {
@@ -49,6 +57,12 @@ describe('the sweep', () => {
     await rows.insert('elsewhere', { nextChangeAt: ago(3), armedFor: ago(3), armedBy: 'engine-b' });
     expect(await activities.sweep()).toBe(2);
     expect([...fake.calls.revived].sort()).toEqual(['past', 'too-late']);
+  });
+
+  it('lets everybody hear what they have not heard, also while the engine is busy', async () => {
+    fake.state.backlog = 7;
+    await activities.sweep();
+    expect(heardOf).toEqual([null]);
   });
 
   it('takes at most 500 at once', async () => {

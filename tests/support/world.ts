@@ -21,6 +21,7 @@ import { createPrisma } from '../../platform/prisma.ts';
 import { createWorker, installRuntime, workflowBundle } from '../../platform/worker.ts';
 import { createArming, type Arming } from '../../store/arming.ts';
 import { createRecord } from '../../store/change.ts';
+import { createHearing } from '../../store/hearing.ts';
 import type { ChangeOutcome, Opening, Record, Touched } from '../../store/record.ts';
 import { verifyAll, type Verified } from '../../store/verify.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
@@ -72,11 +73,20 @@ export async function createWorld(
     build,
     afterCommit: (touched) => void held.push(...touched.filter((item) => item.by !== 'engine')),
   });
+  const hearing = createHearing({
+    prisma,
+    record,
+    processes: PROCESSES,
+    now: () => clock.at,
+    onFailure: (error) => {
+      throw error;
+    },
+  });
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-world-'));
   if (!installed) installRuntime(quiet);
   installed = true;
   const bundle = await workflowBundle(folder);
-  const sweeping = createSweepActivities({ arming, engine, engineId, log: quiet });
+  const sweeping = createSweepActivities({ arming, hearing, engine, engineId, log: quiet });
   const activities = {
     ...createKeepActivities({ record, arming, engineId }),
     ...sweeping,
@@ -108,8 +118,9 @@ export async function createWorld(
       `SELECT id, to_char(next_change_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS next FROM process WHERE NOT closed AND kind <> 'feed-import' ORDER BY id`,
     );
 
-  /** Delivers held nudges and waits until every workflow is idle. */
+  /** Delivers what is to be heard and held nudges, and waits until every workflow is idle. */
   const settle = async (): Promise<void> => {
+    await hearing.deliver(null);
     for (const { processId } of held.splice(0)) await engine.nudge(processId, 'test');
     if (starter) await startUnarmed(starterDeps);
     for (const { id } of await openRows()) await skipper.settle(id).catch(() => undefined);
@@ -134,6 +145,7 @@ export async function createWorld(
   return {
     prisma,
     record,
+    hearing,
     engine,
     arming,
     sweeping,

@@ -16,7 +16,7 @@ describe('what was destroyed at the end of its retention', () => {
   ] as const)('says nothing any more (%s: %s), and is made known to nobody', (what, kind) => {
     const event = anEvent({ class: what, kind });
     expect(readHistory([event], {})).toEqual({ facts: new Map(), versions: new Map(), heard: new Map(), derived: [] });
-    expect(announcementOf(event, { processId: 'p', process: { kind: 'listener' } })).toBeNull();
+    expect(announcementOf(event, { processId: 'p', subjectRef: 's', process: { kind: 'listener' } })).toBeNull();
   });
 });
 

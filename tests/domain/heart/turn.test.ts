@@ -97,7 +97,12 @@ describe('another build', () => {
 });
 
 function heldOn(on: string): HeardChange & { readonly announcement: NonNullable<HeardChange['announcement']> } {
-  const from = { processId: 'period-of-care:1', processKind: 'period-of-care', factId: 'f7' };
+  const from = {
+    processId: 'period-of-care:1',
+    processKind: 'period-of-care',
+    subjectRef: 'subject-0001',
+    factId: 'f7',
+  };
   const announcement = { ...from, kind: 'review-held', on: calendarDate(on), payload: {} };
   return { key: 'period-of-care:1#f7', kind: 'review-held', announcement };
 }
@@ -119,6 +124,17 @@ describe('what is heard', () => {
     expect(listener.kept?.state['held']).toEqual([]);
     expect(kinds(events)).toEqual(['heard-withdrawn', 'derived-withdrawn']);
     expect(events[0]?.payload).toEqual({ processId: 'period-of-care:1', factId: 'f7' });
+  });
+
+  test('twice is heard once, and what was never heard is not taken back', () => {
+    const listener = new Stream(LISTENER);
+    listener.command(at('2026-01-05'), 'begin');
+    const never = { ...heldOn('2026-01-12'), key: 'period-of-care:1#f8', announcement: null };
+    expect(kinds(listener.heard(at('2026-01-12'), [heldOn('2026-01-12'), never]).events)).toEqual([
+      'heard',
+      'noted-review-held',
+    ]);
+    expect(listener.heard(at('2026-01-12'), [heldOn('2026-01-12'), never]).events).toEqual([]);
   });
 
   test('opens a process with what the others told before', () => {

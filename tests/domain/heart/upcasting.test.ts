@@ -71,7 +71,7 @@ describe('what an earlier release recorded', () => {
     ]);
     expect(history.derived.map(({ derived }) => derived.kind)).toEqual(['quiet-month']);
     expect([...history.heard.values()].map(({ kind }) => kind)).toEqual(['review-held']);
-    const made = announcementOf(withdrawn, { processId: 'p', process: { kind: 'k', ...LATER } });
+    const made = announcementOf(withdrawn, { processId: 'p', subjectRef: 's', process: { kind: 'k', ...LATER } });
     expect(made).toEqual({ key: 'p#f1', kind: 'review-held', announcement: null });
   });
 

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { instant } from '../../domain/calendar/instant.ts';
+import type { Actor } from '../../domain/heart/actor.ts';
+import { isJsonObject, readTexts } from '../../domain/json-reading.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { PROCESSES } from '../../domain/processes/index.ts';
+import type { PrismaClient } from '../../generated/prisma/client.ts';
+import { digest, newSalt } from '../../platform/digest.ts';
+import { randomIds } from '../../platform/ids.ts';
+import { createPrisma } from '../../platform/prisma.ts';
+import { createRecord } from '../../store/change.ts';
+import { createHearSoon } from '../../store/hear-soon.ts';
+import { createHearing, type Hearing } from '../../store/hearing.ts';
+import { rebuildProjections } from '../../store/rebuild.ts';
+import type { Record } from '../../store/record.ts';
+import { verifyAll } from '../../store/verify.ts';
+import { cloneDatabase, type ClonedDatabase } from '../support/postgres.ts';
+import { SPANNING, TOLD_OF } from '../support/spanning-process.ts';
+import { LAW } from '../support/stream.ts';
+
+const KINDS = [...PROCESSES, SPANNING, TOLD_OF];
+const WORKER: Actor = { person: 'demo-social-worker', roles: ['social-worker'] };
+const NOW = instant('2026-06-01T12:00:00.000Z');
+const WHO = { digest, newSalt, newRef: () => randomIds.next(), law: LAW, processes: KINDS, build: 'first' };
+
+let database: ClonedDatabase;
+let prisma: PrismaClient;
+let record: Record;
+let failures: unknown[];
+const hearingOf = (by: Record = record): Hearing =>
+  createHearing({
+    prisma,
+    record: by,
+    processes: KINDS,
+    now: () => NOW,
+    onFailure: (error) => void failures.push(error),
+  });
+
+beforeAll(async () => {
+  database = await cloneDatabase('hearing');
+  prisma = createPrisma(database.databaseUrl, { poolSize: 12 });
+  record = createRecord({ ...WHO, prisma, afterCommit: () => undefined });
+});
+beforeEach(() => {
+  failures = [];
+});
+afterAll(async () => {
+  await prisma.$disconnect();
+  await database.drop();
+});
+
+let commands = 0;
+const command = (kind: string, payload: JsonObject) => {
+  commands += 1;
+  return { id: `c${String(commands)}`, kind, payload };
+};
+
+type Child = { readonly ref: string; readonly period: string; readonly toldOf: string };
+
+async function enter(localReference: string): Promise<Child> {
+  const subject = { kind: 'child', localReference };
+  const [period, toldOf] = [`period-of-care:${randomIds.next()}`, `told-of:${randomIds.next()}`];
+  const entry = { on: '2026-03-02', localReference, dateOfBirth: '2015-05-05', legalStatus: 'V2', placement: 'U3' };
+  const open = async (processId: string, kind: string, said: ReturnType<typeof command>): Promise<void> => {
+    const outcome = await record.change({
+      processId,
+      now: NOW,
+      actor: WORKER,
+      opening: { kind, subject },
+      command: said,
+    });
+    expect(outcome.status).toBe('accepted');
+  };
+  await open(period, 'period-of-care', command('record-entry', entry));
+  await open(toldOf, 'told-of', command('begin', {}));
+  const { subjectRef: ref } = await prisma.process.findUniqueOrThrow({ where: { id: period } });
+  return { ref, period, toldOf };
+}
+
+async function span(...children: readonly Child[]): Promise<string> {
+  const processId = `spanning:${randomIds.next()}`;
+  const opening = { kind: 'spanning', subject: { kind: 'household', ref: randomIds.next() } };
+  for (const { ref } of children) {
+    const said = command('name', { childRef: ref });
+    expect(await record.change({ processId, now: NOW, actor: WORKER, opening, command: said })).toMatchObject({
+      status: 'accepted',
+    });
+  }
+  return processId;
+}
+
+const say = async (processId: string, kind: string, payload: JsonObject): Promise<void> => {
+  const said = await record.change({ processId, now: NOW, actor: WORKER, command: command(kind, payload) });
+  expect(said.status).toBe('accepted');
+};
+const leave = (child: Child) => say(child.period, 'record-leaving', { on: '2026-05-01', reason: 'E4A' });
+const textsOf = async (id: string, key: string): Promise<readonly string[]> => {
+  const { kept } = await prisma.process.findUniqueOrThrow({ where: { id } });
+  const state = isJsonObject(kept) ? kept['state'] : null;
+  return isJsonObject(state) ? readTexts(state, key) : [];
+};
+const kindsOf = async (processId: string): Promise<readonly string[]> =>
+  (await prisma.event.findMany({ where: { processId }, orderBy: { sequence: 'asc' } })).map(({ kind }) => kind);
+const factOf = async (processId: string, kind: string): Promise<string> => {
+  const { sequence } = await prisma.event.findFirstOrThrow({ where: { processId, kind } });
+  return `f${String(sequence)}`;
+};
+const faults = async () => (await verifyAll({ prisma, processes: KINDS, law: LAW, digest })).faults;
+
+describe('a process that spans several children', () => {
+  test('hears each of them, also what was told before, and each child hears what is said of it alone', async () => {
+    const [one, other] = [await enter('9600001'), await enter('9600002')];
+    await leave(one);
+    const spanning = await span(one, other);
+    expect(await textsOf(spanning, 'left')).toEqual([]);
+    await hearingOf().deliver(null);
+    expect(await textsOf(spanning, 'left')).toEqual([one.ref]);
+    expect(await textsOf(one.toldOf, 'noted')).toEqual([`noted-saw-leave ${one.ref}`, `noted-named ${one.ref}`]);
+    expect(await textsOf(other.toldOf, 'noted')).toEqual([`noted-named ${other.ref}`]);
+    await leave(other);
+    await hearingOf().deliver([other.period]);
+    expect(await textsOf(spanning, 'left')).toEqual([one.ref, other.ref]);
+    expect([failures, await faults()]).toEqual([[], []]);
+  });
+
+  test('takes back what is corrected or withdrawn at its source, both ways, also where a child is no longer named', async () => {
+    const [child, sibling] = [await enter('9600010'), await enter('9600011')];
+    await leave(child);
+    const spanning = await span(child);
+    await hearingOf().deliver(null);
+    const withdraw = { factId: await factOf(child.period, 'left-care'), reason: 'made up' };
+    await say(child.period, 'withdraw', withdraw);
+    await hearingOf().deliver(null);
+    expect(await textsOf(spanning, 'left')).toEqual([]);
+    expect(await textsOf(child.toldOf, 'noted')).toEqual([`noted-named ${child.ref}`]);
+    expect(await kindsOf(spanning)).toEqual(expect.arrayContaining(['heard-withdrawn', 'derived-withdrawn']));
+    const factId = await factOf(spanning, 'named');
+    await say(spanning, 'correct', { factId, payload: { childRef: sibling.ref }, reason: 'the other one' });
+    await hearingOf().deliver(null);
+    expect(await textsOf(child.toldOf, 'noted')).toEqual([]);
+    expect(await textsOf(sibling.toldOf, 'noted')).toEqual([`noted-named ${sibling.ref}`]);
+    expect(await prisma.processChild.findMany({ where: { processId: spanning } })).toEqual([
+      { processId: spanning, childRef: sibling.ref },
+    ]);
+    expect([failures, await faults()]).toEqual([[], []]);
+  });
+
+  test('hears everything once, whoever delivers how often, and goes on where one was killed half-way', async () => {
+    const [one, other] = [await enter('9600020'), await enter('9600021')];
+    await Promise.all([leave(one), leave(other)]);
+    const spanning = await span(one, other);
+    let changes = 0;
+    const killed: Record = {
+      ...record,
+      changeAll: (requests, alongside) =>
+        record.changeAll(requests, async (queries, outcomes) => {
+          changes += 1;
+          // Killed between what was made of it and the cursor, or right after the first commit.
+          if (changes !== 2) throw new Error('killed');
+          await alongside?.(queries, outcomes);
+        }),
+    };
+    await hearingOf(killed).deliver(null);
+    expect(failures.length).toBeGreaterThan(0);
+    failures = [];
+    await Promise.all([1, 2, 3, 4].map(() => hearingOf().deliver(null)));
+    expect(await hearingOf().deliver(null)).toBe(0);
+    expect(failures).toEqual([]);
+    expect([...(await textsOf(spanning, 'left'))].sort()).toEqual([one.ref, other.ref].sort());
+    const heard = (await kindsOf(spanning)).filter((kind) => kind === 'heard');
+    expect(heard).toHaveLength(2);
+    // A cursor that is lost brings nothing twice either.
+    await prisma.hearing.deleteMany({});
+    expect(await hearingOf().deliver(null)).toBeGreaterThan(0);
+    expect((await kindsOf(spanning)).filter((kind) => kind === 'heard')).toEqual(heard);
+    expect([failures, await faults()]).toEqual([[], []]);
+  });
+
+  test('is told soon after the commit, by whoever committed', async () => {
+    const child = await enter('9600030');
+    const soon = createHearSoon(hearingOf(), (error) => void failures.push(error));
+    const telling = createRecord({ ...WHO, prisma, afterCommit: soon.afterCommit });
+    const spanning = await span(child);
+    const said = command('record-leaving', { on: '2026-05-01', reason: 'E4A' });
+    await telling.change({ processId: child.period, now: NOW, actor: WORKER, command: said });
+    await soon.settle();
+    expect(await textsOf(spanning, 'left')).toEqual([child.ref]);
+    expect(failures).toEqual([]);
+  });
+
+  test('does not hear a source that a newer build has told something this one does not know; nothing is lost by it', async () => {
+    const child = await enter('9600040');
+    const spanning = await span(child);
+    await leave(child);
+    const older = KINDS.map((process) =>
+      process.kind === 'period-of-care' ? { ...process, factKinds: ['entered-care', 'placement-started'] } : process,
+    );
+    const hearing = createHearing({
+      ...{ prisma, record, processes: older, now: () => NOW },
+      onFailure: (error) => void failures.push(error),
+    });
+    await hearing.deliver([child.period]);
+    expect(String(failures[0])).toContain('NewerBuildError');
+    expect(await textsOf(spanning, 'left')).toEqual([]);
+    failures = [];
+    await hearingOf().deliver(null);
+    expect(await textsOf(spanning, 'left')).toEqual([child.ref]);
+  });
+
+  test('and its projection is put right by a rebuild', async () => {
+    const child = await enter('9600050');
+    const spanning = await span(child);
+    await prisma.processChild.deleteMany({ where: { processId: spanning } });
+    await prisma.processChild.create({ data: { processId: spanning, childRef: 'nobody' } });
+    expect((await faults()).map(({ fault }) => fault)).toEqual([
+      'the projection process_child is not what the stream gives',
+    ]);
+    await rebuildProjections({ ...WHO, prisma });
+    expect(await prisma.processChild.findMany({ where: { processId: spanning } })).toEqual([
+      { processId: spanning, childRef: child.ref },
+    ]);
+    expect(await faults()).toEqual([]);
+  });
+});
