@@ -1,8 +1,6 @@
 import type { Refusal } from '../use-cases/refused.ts';
-
-type Said = { readonly status: number; readonly title: string; readonly detail: string };
-
-const conflict = (title: string, detail: string): Said => ({ status: 409, title, detail });
+import { FAMILY_FINDING_PROBLEMS } from './problems-of-family-finding.ts';
+import { conflict, type Said } from './said.ts';
 
 /** Every refusal as a problem: what it means and what to do. A new refusal does not compile until it is said here. */
 export const PROBLEMS = {
@@ -96,7 +94,10 @@ export const PROBLEMS = {
     detail: 'Record whether you are satisfied with its answer: record-iro-view.',
   },
   'promise-in-the-past': { status: 422, title: 'The promise lies in the past', detail: 'Give a day from today on.' },
-  'already-open': conflict('The child has an open period of care', 'Record in that one; leaving care closes it.'),
+  'already-open': conflict(
+    'The child has an open process of this kind',
+    'Record in that one; it closes with what ends it.',
+  ),
   'not-in-care': conflict('The child is not in care', 'Record the entry first.'),
   'already-entered': conflict('The entry is recorded', 'Correct it if it is wrong.'),
   'before-entry': conflict('Before the child came into care', 'Check the day, or correct the day of entry.'),
@@ -141,6 +142,7 @@ export const PROBLEMS = {
     title: 'The plan is not complete',
     detail: "A plan is ratified with its legal route, evidence and the child's view.",
   },
+  ...FAMILY_FINDING_PROBLEMS,
   'adoption-under-way': conflict(
     'Another change of settings or build is under way',
     'Approve, withdraw or roll back that one first.',

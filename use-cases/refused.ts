@@ -1,4 +1,5 @@
 import type { HeartRefusal } from '../domain/heart/commands.ts';
+import type { FamilyFindingRefusal } from '../domain/processes/family-finding/refusal.ts';
 import type { FeedImportRefusal } from '../domain/processes/feed-import/index.ts';
 import type { RuleAdoptionRefusal } from '../domain/processes/rule-adoption/index.ts';
 import type { PeriodOfCareRefusal } from '../domain/processes/period-of-care/refusal.ts';
@@ -21,7 +22,8 @@ export type UseCaseRefusal =
   | 'record-away';
 
 /** Everything that can be refused, each with one sentence and status in the API and on the pages. */
-export type Refusal = HeartRefusal | PeriodOfCareRefusal | FeedImportRefusal | RuleAdoptionRefusal | UseCaseRefusal;
+export type Refusal =
+  HeartRefusal | PeriodOfCareRefusal | FamilyFindingRefusal | FeedImportRefusal | RuleAdoptionRefusal | UseCaseRefusal;
 
 /** A request that is refused, with what to do about it. Thrown by use-cases and turned into a problem at the edge. */
 export class Refused extends Error {

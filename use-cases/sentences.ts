@@ -3,6 +3,7 @@ import type { StreamEvent } from '../domain/heart/event.ts';
 import { readObject, readText, readTexts } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Rulebook } from '../domain/rulebook/rulebook.ts';
+import { FAMILY_FINDING_SENTENCES } from './sentences-of-family-finding.ts';
 
 type Say = (payload: JsonObject, about: { readonly duty: string; readonly event: StreamEvent }) => string;
 
@@ -45,6 +46,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
     `The child ceased to be looked after (${readText(payload, 'reason') ?? 'no reason recorded'}).`,
   'turned-eighteen': () => 'The child turned eighteen on the next day.',
   'decisions-agreed': () => 'Five working days without objection: the decisions are agreed.',
+  ...FAMILY_FINDING_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'import-previewed': () => 'The import was read and its preview made.',
   'import-confirmed': () => 'The import was confirmed.',

@@ -20,6 +20,7 @@ export const WORKFLOW_TYPES = {
   'feed-import': 'feedImport',
   'rule-adoption': 'ruleAdoption',
   authority: 'authority',
+  'family-finding': 'familyFinding',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;

@@ -1,9 +1,16 @@
 import type { Process } from '../heart/process.ts';
 import type { JsonObject } from '../json.ts';
 import { AUTHORITY } from './authority/index.ts';
+import { FAMILY_FINDING } from './family-finding/index.ts';
 import { FEED_IMPORT } from './feed-import/index.ts';
 import { PERIOD_OF_CARE } from './period-of-care/index.ts';
 import { RULE_ADOPTION } from './rule-adoption/index.ts';
 
 /** Every kind of process, in the fixed order in which they hear of each other within one change. */
-export const PROCESSES: readonly Process<JsonObject>[] = [PERIOD_OF_CARE, FEED_IMPORT, RULE_ADOPTION, AUTHORITY];
+export const PROCESSES: readonly Process<JsonObject>[] = [
+  PERIOD_OF_CARE,
+  FAMILY_FINDING,
+  FEED_IMPORT,
+  RULE_ADOPTION,
+  AUTHORITY,
+];

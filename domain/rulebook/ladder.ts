@@ -11,6 +11,10 @@ export const LADDER_IDS = [
   'iro-weekly',
   'information',
   'administration',
+  'adoption-regulation',
+  'adoption-weekly',
+  'adoption-decision',
+  'adoption-movement',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

@@ -6,6 +6,8 @@ import { ADOPTION_RULES } from './rules/adoption.ts';
 import { ALLOCATION_RULES } from './rules/allocation.ts';
 import { CARE_PLAN_RULES } from './rules/care-plan.ts';
 import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
+import { FAMILY_FINDING_RULES } from './rules/family-finding.ts';
+import { NO_MOVEMENT_RULES } from './rules/no-movement.ts';
 import { IRO_RULES } from './rules/iro.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
@@ -22,6 +24,8 @@ const RULES = [
   ...PLACEMENT_PLAN_RULES,
   ...ALLOCATION_RULES,
   ...CONNECTED_AND_MISSING_RULES,
+  ...FAMILY_FINDING_RULES,
+  ...NO_MOVEMENT_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -51,4 +55,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-24.3', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.adoption', rules: RULES, ladders: LADDERS });

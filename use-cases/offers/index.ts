@@ -1,4 +1,5 @@
 import type { Offered, OpeningSubject } from './offer.ts';
+import { FAMILY_FINDING_OFFER } from './family-finding.ts';
 import { HEART_OFFER } from './heart.ts';
 import { PERIOD_OF_CARE_OFFER } from './period-of-care.ts';
 
@@ -9,7 +10,7 @@ type AnyOffer = {
 };
 
 /** What may be said to each kind of process. A new kind of process is one line here. */
-export const OFFERS: readonly AnyOffer[] = [PERIOD_OF_CARE_OFFER, HEART_OFFER];
+export const OFFERS: readonly AnyOffer[] = [PERIOD_OF_CARE_OFFER, FAMILY_FINDING_OFFER, HEART_OFFER];
 
 /** Every command with its kind of process (null: every kind), in the order in which they are shown. */
 export const COMMANDS: ReadonlyMap<string, Offered<unknown> & { readonly process: string | null }> = new Map(

@@ -1,13 +1,16 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Owing } from '../../heart/duty-from-rule.ts';
-import type { PeriodOfCare, ToldBy } from './state.ts';
+import type { Reading, ToldBy } from './state.ts';
 
-type Knows = NonNullable<Owing['knowledge']>;
+export type Knows = NonNullable<Owing['knowledge']>;
 
-const RECORDED: Knows = () => ({ knowledge: 'recorded', since: null });
+/** What a process has read of a return, if it was ever told of by one. */
+type Told = { readonly reading: Reading | null };
+
+export const RECORDED: Knows = () => ({ knowledge: 'recorded', since: null });
 
 /** What a return tells (entries, statuses, placements, reviews): silent only about days after the one it speaks to. */
-export function toldByReturn(state: PeriodOfCare, told: ToldBy): Knows {
+export function toldByReturn(state: Told, told: ToldBy): Knows {
   const { reading } = state;
   if (told !== 'return' || reading === null) return RECORDED;
   return (lastDefensibleOn) =>
@@ -17,7 +20,7 @@ export function toldByReturn(state: PeriodOfCare, told: ToldBy): Knows {
 }
 
 /** What a return never tells (plans, records, roles): asked for if it fell due before the return was read, ordinary afterwards. */
-export function notToldByReturn(state: PeriodOfCare, told: ToldBy): Knows {
+export function notToldByReturn(state: Told, told: ToldBy): Knows {
   const { reading } = state;
   if (told !== 'return' || reading === null) return RECORDED;
   return (lastDefensibleOn: CalendarDate) =>

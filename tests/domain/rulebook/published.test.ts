@@ -47,7 +47,7 @@ describe('the published rulebook', () => {
       expect(name).toMatch(rule.count.unit === 'hours' ? /^[a-z][A-Za-z]+At$/ : /^[a-z][A-Za-z]+On$/);
       expect(means).toMatch(/^the (day|moment)/);
     }
-    expect(rule.id).toMatch(/^[a-z]+\.[a-z-]+$/);
+    expect(rule.id).toMatch(/^[a-z]+\.[a-z0-9-]+$/);
   });
 
   test('what is only remembered or local is marked for the authority to confirm', () => {
