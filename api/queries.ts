@@ -29,7 +29,7 @@ export const dutyQuery = z.object({
   state: z.enum([...OPEN_STATES, 'met', 'ended']).optional(),
   owner: text,
   person: text,
-  line: z.enum(['case', 'iro']).optional(),
+  line: z.enum(['case', 'iro', 'fostering', 'adoption', 'legal']).optional(),
   process: text,
   child: text,
   dueFrom: day,

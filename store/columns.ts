@@ -17,6 +17,7 @@ export const PROCESS: readonly Column[] = [
   ['next_change_at', 'timestamptz'],
   ['closed', 'boolean'],
   ['settings_id', 'text'],
+  ['milestones', 'jsonb'],
 ];
 export const EVENT: readonly Column[] = [
   ['process_id', 'text'],

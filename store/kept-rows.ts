@@ -43,6 +43,7 @@ export function processRow({ id, process, subjectRef, kept }: KeptProcess, marks
     next_change_at: kept.nextChangeAt,
     closed: kept.closed,
     settings_id: kept.settings?.id ?? NO_SETTINGS,
+    milestones: process.milestones?.(kept.state) ?? null,
   };
 }
 

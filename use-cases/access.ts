@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/heart/actor.ts';
-import { CASE_LINE, IRO_LINE, ROLES, type Role } from '../domain/rulebook/role.ts';
+import { CASE_LINE, IRO_LINE, LINES, rolesOf, ROLES, type Role } from '../domain/rulebook/role.ts';
 export { IRO_ONLY } from '../domain/rulebook/role.ts';
 import { Refused } from './refused.ts';
 
@@ -7,7 +7,11 @@ export const CASE: readonly Role[] = CASE_LINE;
 /** Those of the line of the case who manage, rather than do the work. */
 export const CASE_MANAGERS: readonly Role[] = CASE.slice(1);
 export const IRO_SERVICE: readonly Role[] = [...IRO_LINE, 'review-administrator'];
+/** The adoption line, with who decides for the agency and who advises its panel. */
+export const ADOPTION: readonly Role[] = [...rolesOf('adoption'), 'agency-decision-maker', 'panel-adviser'];
 export const CASE_AND_IRO: readonly Role[] = [...new Set([...CASE, ...IRO_SERVICE])];
+/** Whoever may be told of what is owed, and so answers and puts facts right. */
+export const EVERY_LINE: readonly Role[] = [...new Set([...CASE_AND_IRO, ...Object.values(LINES).flat(), ...ADOPTION])];
 
 /** Who keeps the directory of people and teams. */
 export const ADMINISTRATORS: readonly Role[] = ['administrator'];

@@ -1,4 +1,5 @@
 import type { HeartRefusal } from '../domain/heart/commands.ts';
+import type { FamilyFindingRefusal } from '../domain/processes/family-finding/refusal.ts';
 import type { FeedImportRefusal } from '../domain/processes/feed-import/index.ts';
 import type { RuleAdoptionRefusal } from '../domain/processes/rule-adoption/index.ts';
 import type { IroDisputeRefusal } from '../domain/processes/iro-dispute/commands.ts';
@@ -29,6 +30,7 @@ export type UseCaseRefusal =
 export type Refusal =
   | HeartRefusal
   | PeriodOfCareRefusal
+  | FamilyFindingRefusal
   | MissingEpisodeRefusal
   | IroDisputeRefusal
   | FeedImportRefusal

@@ -5,6 +5,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Rulebook } from '../domain/rulebook/rulebook.ts';
 import { DISPUTE_SENTENCES } from './sentences/dispute.ts';
 import { MISSING_SENTENCES } from './sentences/missing.ts';
+import { FAMILY_FINDING_SENTENCES } from './sentences/family-finding.ts';
 
 type Say = (payload: JsonObject, about: { readonly duty: string; readonly event: StreamEvent }) => string;
 
@@ -75,6 +76,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'early-review-called': () => 'Persistent absence opened an early review.',
   ...MISSING_SENTENCES,
   ...DISPUTE_SENTENCES,
+  ...FAMILY_FINDING_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'feed-received': () => 'A daily feed was received.',
   'rows-decided': (payload) =>

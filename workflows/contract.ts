@@ -22,6 +22,7 @@ export const WORKFLOW_TYPES = {
   authority: 'authority',
   'missing-episode': 'missingEpisode',
   'iro-dispute': 'iroDispute',
+  'family-finding': 'familyFinding',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;

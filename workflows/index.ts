@@ -6,6 +6,11 @@ export async function periodOfCare(input: KeepInput): Promise<void> {
   await keep(input);
 }
 
+/** From adoption as the plan to the order, or to another plan. */
+export async function familyFinding(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
 /** What the installation owes to itself: kept like any other process. */
 export async function authority(input: KeepInput): Promise<void> {
   await keep(input);

@@ -6,7 +6,7 @@ import type { Role } from '../rulebook/role.ts';
 import type { Actor } from './actor.ts';
 import type { Duty } from './duty.ts';
 import type { Law } from './law.ts';
-import type { Views } from './views.ts';
+import type { Milestones, Views } from './views.ts';
 import type { Announcement, Derived, Fact, FactId, Telling } from './fact.ts';
 import type { Upcasters } from './upcasting.ts';
 
@@ -65,4 +65,6 @@ export type Process<State extends JsonObject> = {
   isClosed(state: State): boolean;
   /** What lists show of it. */
   views(state: State, duties: readonly Duty[]): Views;
+  /** Dates kept beside its row, for measures; absent: none. */
+  milestones?(state: State): Milestones;
 };

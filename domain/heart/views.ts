@@ -36,3 +36,6 @@ export type ReviewView = {
 };
 
 export type Views = { readonly child: ChildView | null; readonly reviews: readonly ReviewView[] };
+
+/** Dates by name that lists and measures count by; null: not recorded, or not yet. */
+export type Milestones = Readonly<Record<string, CalendarDate | null>>;

@@ -1,6 +1,7 @@
 import type { Process } from '../heart/process.ts';
 import type { JsonObject } from '../json.ts';
 import { AUTHORITY } from './authority/index.ts';
+import { FAMILY_FINDING } from './family-finding/index.ts';
 import { FEED_IMPORT } from './feed-import/index.ts';
 import { IRO_DISPUTE } from './iro-dispute/index.ts';
 import { MISSING_EPISODE } from './missing-episode/index.ts';
@@ -10,6 +11,7 @@ import { RULE_ADOPTION } from './rule-adoption/index.ts';
 /** Every kind of process, in the fixed order in which they hear of each other within one change. */
 export const PROCESSES: readonly Process<JsonObject>[] = [
   PERIOD_OF_CARE,
+  FAMILY_FINDING,
   FEED_IMPORT,
   RULE_ADOPTION,
   AUTHORITY,

@@ -5,6 +5,16 @@ export function workingDaysAfter(length: number): Count {
   return { unit: 'working-days', length, from: 'after', definition: 'cppcr' };
 }
 
+/** "Within so many working days of" by the Adoption Agencies Regulations (AAR reg 2). */
+export function adoptionWorkingDaysAfter(length: number): Count {
+  return { unit: 'working-days', length, from: 'after', definition: 'aar' };
+}
+
+/** "So many working days beginning with": the anchor day is day 1 if it is a working day (AAR reg 31(3)). */
+export function adoptionWorkingDaysBeginningWith(length: number): Count {
+  return { unit: 'working-days', length, from: 'on', definition: 'aar' };
+}
+
 /** So many working days before a planned day, which is itself left out. */
 export function workingDaysBefore(length: number): Count {
   return { unit: 'working-days', length: -length, from: 'after', definition: 'cppcr' };

@@ -20,6 +20,10 @@ export const LADDER_IDS = [
   'dispute-service-manager',
   'dispute-head-of-service',
   'dispute-director',
+  'adoption-regulation',
+  'adoption-weekly',
+  'adoption-decision',
+  'adoption-movement',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

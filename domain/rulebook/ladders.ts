@@ -140,4 +140,34 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
   },
   ...MISSING_LADDERS,
   ...DISPUTE_LADDERS,
+  'adoption-regulation': {
+    id: 'adoption-regulation',
+    steps: [
+      atRisk('adoption-worker', 'adoption-manager'),
+      overdue(0, [...told('adoption-worker'), ...answers('adoption-manager'), ...told('iro')]),
+      overdue(5, answers('head-of-adoption')),
+      urgent(overdue(20, answers('director'))),
+    ],
+  },
+  'adoption-weekly': {
+    id: 'adoption-weekly',
+    steps: [atRisk('adoption-worker'), unanswered(overdue(0, told('adoption-worker', 'adoption-manager')), 'weekly')],
+  },
+  'adoption-decision': {
+    id: 'adoption-decision',
+    steps: [
+      atRisk('agency-decision-maker', 'adoption-manager'),
+      unanswered(overdue(0, told('agency-decision-maker', 'adoption-manager', 'head-of-adoption', 'iro')), 'weekly'),
+    ],
+  },
+  // No date of law has passed: nobody is asked for an answer, and yet it climbs to whoever can set it moving.
+  'adoption-movement': {
+    id: 'adoption-movement',
+    steps: [
+      atRisk('adoption-worker'),
+      unanswered(overdue(0, told('adoption-worker', 'adoption-manager', 'iro')), 'digest'),
+      unanswered(overdue(10, told('head-of-adoption', 'iro-manager')), 'weekly'),
+      unanswered(overdue(20, told('director')), 'weekly'),
+    ],
+  },
 };

@@ -7,6 +7,8 @@ import { ALLOCATION_RULES } from './rules/allocation.ts';
 import { CARE_PLAN_RULES } from './rules/care-plan.ts';
 import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
 import { DISPUTE_RULES } from './rules/dispute.ts';
+import { FAMILY_FINDING_RULES } from './rules/family-finding.ts';
+import { NO_MOVEMENT_RULES } from './rules/no-movement.ts';
 import { IRO_RULES } from './rules/iro.ts';
 import { MISSING_RULES } from './rules/missing.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
@@ -28,6 +30,8 @@ const RULES = [
   ...SUPERVISION_RULES,
   ...MISSING_RULES,
   ...DISPUTE_RULES,
+  ...FAMILY_FINDING_RULES,
+  ...NO_MOVEMENT_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;

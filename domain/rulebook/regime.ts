@@ -15,10 +15,15 @@ const AUTHORISED_FOR_ADOPTION = new Set(['E1', 'D1']);
 
 /** Which regime follows from the codes of the present episode; a code that is not recorded is null. */
 export function regimeOf(legalStatus: string | null, placement: string | null): Regime {
-  if (placement !== null && PLACED_FOR_ADOPTION.has(placement)) return 'placed-for-adoption';
+  if (isPlacedForAdoption(placement)) return 'placed-for-adoption';
   if (legalStatus !== null && SHORT_BREAKS.has(legalStatus)) return 'short-breaks';
   if (legalStatus !== REMAND) return 'looked-after';
   return placement !== null && YOUTH_DETENTION.has(placement) ? 'remand-yda' : 'remand-la';
+}
+
+/** Placed with those who are to adopt the child. */
+export function isPlacedForAdoption(placement: string | null): boolean {
+  return placement !== null && PLACED_FOR_ADOPTION.has(placement);
 }
 
 /** A placement order (or a historic freeing order): adoption reviews run beside the care reviews until placed. */

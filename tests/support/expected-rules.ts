@@ -1,4 +1,4 @@
-import { londonDay, plusDays, plusHours, plusMonths, plusWorkingDays } from './independent-dates.ts';
+import { londonDay, plusDays, plusHours, plusMonths, plusWorkingDays, worksOn } from './independent-dates.ts';
 
 type Expected = {
   readonly anchors: readonly string[];
@@ -90,6 +90,52 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     ...calendarDays('returnedFromAdoptionOn', 42),
     earliestOn: (on) => plusDays(on, 28),
   },
+  'adoption.adm-child': months(2, 'adoptionPlanSetOn'),
+  'adoption.adm-7wd': workingDays('finalMinutesReceivedOn', 7),
+  'adoption.notify-oral': workingDays('agencyDecidedOn', 2),
+  'adoption.notify-written': workingDays('agencyDecidedOn', 5),
+  'adoption.register': months(3, 'agencyDecidedOn'),
+  'adoption.raa-referral': workingDays('adoptionPlanSetOn', 10),
+  'adoption.ffa': workingDays('adoptionPlanSetOn', 10),
+  'adoption.siblings': months(2, 'adoptionPlanSetOn'),
+  'adoption.match': months(6, 'agencyDecidedOn'),
+  'adoption.match-infant': months(3, 'agencyDecidedOn'),
+  'adoption.placement-report': {
+    anchors: ['placementReportSentOn'],
+    // "Beginning with": the day itself is the first of the ten, if it is a working day.
+    dueOn: (on) => plusWorkingDays(on, worksOn(on) ? 9 : 10),
+    byWorkingDays: true,
+  },
+  'adoption.order-earliest': calendarDays('placedForAdoptionOn', 70),
+  'adoption.change-plan': months(6, 'authorityObtainedOn'),
+  'adoption.plan-otherwise': workingDays('otherPlanRatifiedOn', 10),
+  'adoption.lifestory': months(3, 'firstReviewHeldOn', 'firstReviewDueOn'),
+  'adoption.lifestory-complete': workingDays('ceremonyOn', 10),
+  'adoption.later-life-letter': workingDays('ceremonyOn', 10),
+  'adoption.outside-rule': {
+    ...workingDays('panelForbiddenOn', 5),
+    anchors: [
+      'panelForbiddenOn',
+      'decidedWithoutMinutesOn',
+      'panelWhileCommentingOn',
+      'siblingsUndecidedOn',
+      'placedWithoutAuthorityOn',
+      'placedWithoutMatchOn',
+      'appliedEarlyOn',
+      'consentTooEarlyOn',
+    ],
+  },
+  'adoption.no-movement-plan-set': months(2, 'lastMovedOn'),
+  'adoption.no-movement-decided': months(6, 'lastMovedOn'),
+  'adoption.no-movement-authorised': calendarDays('lastMovedOn', 14),
+  'adoption.no-movement-referred': calendarDays('lastMovedOn', 28),
+  'adoption.no-movement-profiled': calendarDays('lastMovedOn', 56),
+  'adoption.no-movement-linked': calendarDays('lastMovedOn', 56),
+  'adoption.no-movement-match-panel': calendarDays('lastMovedOn', 28),
+  'adoption.no-movement-matched': calendarDays('lastMovedOn', 28),
+  'adoption.no-movement-introduced': calendarDays('lastMovedOn', 28),
+  'adoption.no-movement-placed': months(6, 'lastMovedOn'),
+  'adoption.no-movement-order-made': months(3, 'lastMovedOn'),
   'careplan.prepare': workingDays('firstPlacementStartedOn', 10),
   'careplan.remand-la': workingDays('remandedOn', 5),
   'careplan.update': workingDays('reviewHeldOn', 10),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HeartCommands } from '../../domain/heart/commands.ts';
-import { CASE_AND_IRO, IRO_ONLY } from '../access.ts';
+import { EVERY_LINE, IRO_ONLY } from '../access.ts';
 import { calendarDay, content, instant, person, text } from '../fields.ts';
 import type { Offer } from './offer.ts';
 
@@ -10,7 +10,7 @@ export const HEART_OFFER = {
   opening: null,
   commands: {
     correct: {
-      by: [...CASE_AND_IRO, 'administrator'],
+      by: [...EVERY_LINE, 'administrator'],
       content: z.strictObject({
         factId: z.string().max(40),
         on: calendarDay.exactOptional(),
@@ -21,12 +21,12 @@ export const HEART_OFFER = {
       example: { factId: 'f7', on: '2026-03-25', reason: 'entered under the wrong day' },
     },
     withdraw: {
-      by: [...CASE_AND_IRO, 'administrator'],
+      by: [...EVERY_LINE, 'administrator'],
       content: z.strictObject({ factId: z.string().max(40), reason: text }),
       example: { factId: 'f7', reason: 'belongs to another child' },
     },
     'answer-alert': {
-      by: CASE_AND_IRO,
+      by: EVERY_LINE,
       content: z
         .strictObject({
           alertId: z.string().max(40),

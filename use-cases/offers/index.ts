@@ -1,4 +1,5 @@
 import type { Offered, OpeningSubject } from './offer.ts';
+import { FAMILY_FINDING_OFFER } from './family-finding.ts';
 import { HEART_OFFER } from './heart.ts';
 import { IRO_DISPUTE_OFFER } from './iro-dispute.ts';
 import { MISSING_EPISODE_OFFER } from './missing-episode.ts';
@@ -15,6 +16,7 @@ export const OFFERS: readonly AnyOffer[] = [
   PERIOD_OF_CARE_OFFER,
   MISSING_EPISODE_OFFER,
   IRO_DISPUTE_OFFER,
+  FAMILY_FINDING_OFFER,
   HEART_OFFER,
 ];
 

@@ -2,13 +2,15 @@ import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Owing } from '../../heart/duty-from-rule.ts';
 import type { Reading, ToldBy } from './state.ts';
 
-type Knows = NonNullable<Owing['knowledge']>;
-type HasRead = { readonly reading: Reading | null };
+export type Knows = NonNullable<Owing['knowledge']>;
 
-const RECORDED: Knows = () => ({ knowledge: 'recorded', since: null });
+/** What a process has read of a return, if it was ever told of by one. */
+type Told = { readonly reading: Reading | null };
+
+export const RECORDED: Knows = () => ({ knowledge: 'recorded', since: null });
 
 /** What a return tells (entries, statuses, placements, reviews): silent only about days after the one it speaks to. */
-export function toldByReturn({ reading }: HasRead, told: ToldBy): Knows {
+export function toldByReturn({ reading }: Told, told: ToldBy): Knows {
   if (told !== 'return' || reading === null) return RECORDED;
   return (lastDefensibleOn) =>
     lastDefensibleOn > reading.asAt && lastDefensibleOn < reading.readOn
@@ -17,7 +19,7 @@ export function toldByReturn({ reading }: HasRead, told: ToldBy): Knows {
 }
 
 /** What a return never tells (plans, records, roles): asked for if it fell due before the return was read, ordinary afterwards. */
-export function notToldByReturn({ reading }: HasRead, told: ToldBy): Knows {
+export function notToldByReturn({ reading }: Told, told: ToldBy): Knows {
   if (told !== 'return' || reading === null) return RECORDED;
   return (lastDefensibleOn: CalendarDate) =>
     lastDefensibleOn < reading.readOn

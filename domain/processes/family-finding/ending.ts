@@ -1,0 +1,27 @@
+import type { Ended, FamilyFinding } from './state.ts';
+
+const BECAUSE: Readonly<Record<Ended['why'], string>> = {
+  'plan-changed': 'adoption is no longer the plan',
+  adopted: 'the child is adopted and everything has been given',
+  'left-care': 'the child ceased to be looked after',
+  'turned-eighteen': 'the child turned eighteen',
+};
+
+/** The words for the stage in which it ended. */
+export const ENDED_STAGE: Readonly<Record<Ended['why'], string>> = {
+  'plan-changed': 'plan changed',
+  adopted: 'adopted',
+  'left-care': 'left care',
+  'turned-eighteen': 'turned eighteen',
+};
+
+/** Why nothing is owed any more; null while something may be. */
+export function closedBecause({ plan, ended }: Pick<FamilyFinding, 'plan' | 'ended'>): string | null {
+  if (plan === null) return 'the adoption plan was withdrawn';
+  return ended === null ? null : BECAUSE[ended.why];
+}
+
+/** Why what leads to an order is not owed any more. */
+export function searchOverBecause(state: FamilyFinding): string | null {
+  return closedBecause(state) ?? (state.adopted === null ? null : 'the adoption order was made');
+}

@@ -1,0 +1,174 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Fact } from '../../heart/fact.ts';
+import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
+import { ADOPTION_BASES, PANEL_PURPOSES, type PanelPurpose } from './commands.ts';
+import { isConsentEffective } from './outside-the-rule.ts';
+import type { Stage } from './stages.ts';
+import {
+  datedBy,
+  decisionOnPlan,
+  isAllGiven,
+  moved,
+  undone,
+  type AgencyDecision,
+  type FamilyFinding,
+} from './state.ts';
+
+type Evolve = (state: FamilyFinding, fact: Fact) => FamilyFinding | string;
+
+/** What falls with a match that is not approved, or not gone on with. */
+const OF_A_MATCH: readonly Stage[] = ['match-panel', 'matched', 'introduced'];
+
+/** Facts that may come before the plan: work that is done while adoption is a possible plan. */
+export const PREPARATIONS: readonly string[] = [
+  'regional-agency-told',
+  'child-profile-completed',
+  'early-permanence-considered',
+  'brothers-and-sisters-decided',
+];
+
+/** What a told fact changes; a string says why it cannot be. */
+export const EVOLVE: Readonly<Record<string, Evolve>> = {
+  'return-read': (state, fact) => {
+    const asAt = readDate(fact.payload, 'asAt');
+    if (asAt === null || (state.reading !== null && asAt < state.reading.asAt)) return state;
+    return { ...state, reading: { asAt, readOn: fact.on } };
+  },
+  'adoption-plan-set': (state, fact) => {
+    if (state.plan !== null) return 'adoption-plan-already-set';
+    const startKnown = readFlag(fact.payload, 'startKnown') ?? true;
+    const basis = ADOPTION_BASES.find((known) => known === readText(fact.payload, 'basis')) ?? null;
+    const siblings = readFlag(fact.payload, 'siblings');
+    return moved({ ...state, plan: { ...datedBy(fact), startKnown, basis, siblings } }, datedBy(fact), 'plan-set');
+  },
+  'agency-decision-made': (state, fact) => {
+    if (decisionOnPlan(state) !== null) return 'agency-decision-recorded';
+    const favourable = readFlag(fact.payload, 'shouldBePlaced') ?? true;
+    const decided = withDecision(state, fact, { about: 'plan', favourable });
+    if (favourable) return moved(decided, datedBy(fact), 'decided');
+    return { ...decided, ended: { ...datedBy(fact), why: 'plan-changed' } };
+  },
+  'adoption-panel-planned': (state, fact) => moved(state, datedBy(fact)),
+  'adoption-panel-held': (state, fact) => {
+    const purpose = purposeOf(fact);
+    const held = { ...state, panels: [...state.panels, { ...datedBy(fact), purpose }] };
+    return moved(held, datedBy(fact), purpose === 'match' ? 'match-panel' : undefined);
+  },
+  'final-minutes-received': (state, fact) => {
+    const minutes = { ...datedBy(fact), purpose: purposeOf(fact), decidedOn: null };
+    return moved({ ...state, minutes: [...state.minutes, minutes] }, datedBy(fact));
+  },
+  'placement-consent-given': (state, fact) => {
+    const given = { ...state, consents: [...state.consents, datedBy(fact)] };
+    return moved(given, datedBy(fact), isConsentEffective(state, fact.on) ? 'authorised' : undefined);
+  },
+  'regional-agency-told': (state, fact) => moved(state, datedBy(fact), 'referred'),
+  'child-profile-completed': (state, fact) => moved(state, datedBy(fact), 'profiled'),
+  'link-made': (state, fact) => {
+    const adopters = textOf(fact.payload, 'adopters');
+    if (liveLink(state, adopters)) return 'link-recorded';
+    const links = [...state.links, { ...datedBy(fact), adopters, endedOn: null }];
+    return moved({ ...state, links }, datedBy(fact), 'linked');
+  },
+  'link-ended': (state, fact) => {
+    const adopters = textOf(fact.payload, 'adopters');
+    if (!liveLink(state, adopters)) return 'no-such-link';
+    return moved(withoutLink(state, adopters, fact.on), datedBy(fact));
+  },
+  'match-decided': (state, fact) => {
+    const favourable = readFlag(fact.payload, 'approved') ?? true;
+    const decided = withDecision(state, fact, { about: 'match', favourable });
+    if (favourable) return moved(decided, datedBy(fact), 'matched');
+    const adopters = textOf(fact.payload, 'adopters');
+    return moved(undone(withoutLink(decided, adopters, fact.on), OF_A_MATCH), datedBy(fact));
+  },
+  'introductions-started': (state, fact) => moved(state, datedBy(fact), 'introduced'),
+  'adoption-application-made': (state, fact) =>
+    moved({ ...state, applications: [...state.applications, datedBy(fact)] }, datedBy(fact)),
+  'adoption-ceremony-held': (state, fact) =>
+    state.adopted === null
+      ? 'not-adopted'
+      : moved({ ...state, ceremony: state.ceremony ?? datedBy(fact) }, datedBy(fact)),
+  'adoption-step-recorded': (state, fact) => step(state, fact),
+  'early-permanence-considered': (state, fact) =>
+    moved({ ...state, earlyPermanenceOn: state.earlyPermanenceOn ?? fact.on }, datedBy(fact)),
+  'brothers-and-sisters-decided': (state, fact) =>
+    moved({ ...state, siblingsDecidedOn: state.siblingsDecidedOn ?? fact.on }, datedBy(fact)),
+  'family-finding-moved': (state, fact) => moved(state, datedBy(fact)),
+  'adoption-confirmed': (state, fact) => {
+    const otherPlans = state.life.otherPlans.map((plan) => ({ ...plan, answeredOn: plan.answeredOn ?? fact.on }));
+    const confirmed = [...state.confirmed, datedBy(fact)];
+    return moved({ ...state, confirmed, life: { ...state.life, otherPlans } }, datedBy(fact));
+  },
+  'adoption-plan-changed': (state, fact) => ({ ...state, ended: { ...datedBy(fact), why: 'plan-changed' } }),
+};
+
+function purposeOf({ payload }: Fact): PanelPurpose {
+  return PANEL_PURPOSES.find((known) => known === readText(payload, 'purpose')) ?? 'match';
+}
+
+/** A decision, which answers the minutes that were received for it. */
+function withDecision(
+  state: FamilyFinding,
+  fact: Fact,
+  { about, favourable }: Pick<AgencyDecision, 'about' | 'favourable'>,
+): FamilyFinding {
+  const decision = { ...datedBy(fact), about, favourable, toldOrallyOn: null, toldInWritingOn: null };
+  const minutes = state.minutes.map((received) =>
+    received.purpose === about ? { ...received, decidedOn: received.decidedOn ?? fact.on } : received,
+  );
+  return { ...state, decisions: [...state.decisions, decision], minutes };
+}
+
+function liveLink({ links }: FamilyFinding, adopters: string): boolean {
+  return links.some((link) => link.adopters === adopters && link.endedOn === null);
+}
+
+/** Ends a link; without any left family-finding goes back to before there was one. */
+function withoutLink(state: FamilyFinding, adopters: string, on: CalendarDate): FamilyFinding {
+  const links = state.links.map((link) =>
+    link.adopters === adopters ? { ...link, endedOn: link.endedOn ?? on } : link,
+  );
+  const ended = { ...state, links };
+  return links.every(({ endedOn }) => endedOn !== null) ? undone(ended, ['linked', ...OF_A_MATCH]) : ended;
+}
+
+/** Work recorded by its day: told parents belong to the latest decision, comments to the latest report. */
+function step(state: FamilyFinding, fact: Fact): FamilyFinding | string {
+  const name = textOf(fact.payload, 'step');
+  switch (name) {
+    case 'parents-told-orally':
+      return told(state, fact, 'toldOrallyOn');
+    case 'parents-told-in-writing':
+      return told(state, fact, 'toldInWritingOn');
+    case 'adopters-notified-of-report': {
+      const reports = [...state.reports, { ...datedBy(fact), commentedOn: null }];
+      return moved({ ...state, reports }, datedBy(fact));
+    }
+    case 'comments-received': {
+      const latest = state.reports.at(-1);
+      if (latest === undefined) return 'no-placement-report';
+      const reports = [...state.reports.slice(0, -1), { ...latest, commentedOn: latest.commentedOn ?? fact.on }];
+      return moved({ ...state, reports }, datedBy(fact));
+    }
+    case 'advice-on-outside-rule':
+      return moved({ ...state, advisedOn: [...state.advisedOn, fact.on] }, datedBy(fact));
+    default:
+      return withStep(state, fact, name);
+  }
+}
+
+function told(state: FamilyFinding, fact: Fact, when: 'toldOrallyOn' | 'toldInWritingOn'): FamilyFinding | string {
+  const latest = state.decisions.at(-1);
+  if (latest === undefined) return 'no-agency-decision';
+  return { ...state, decisions: [...state.decisions.slice(0, -1), { ...latest, [when]: latest[when] ?? fact.on }] };
+}
+
+/** When the book and the letter are given after the order, everything is done. */
+function withStep(state: FamilyFinding, fact: Fact, name: string): FamilyFinding {
+  const steps = { ...state.steps, [name]: state.steps[name] ?? fact.on };
+  const after = moved({ ...state, steps }, datedBy(fact));
+  return isAllGiven(after) && state.adopted !== null
+    ? { ...after, ended: { ...datedBy(fact), why: 'adopted' } }
+    : after;
+}

@@ -1,0 +1,187 @@
+import type { Announcement, Derived } from '../../heart/fact.ts';
+import { announcementKey } from '../../heart/history.ts';
+import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
+import type { JsonObject } from '../../json.ts';
+import { isPlacedForAdoption } from '../../rulebook/regime.ts';
+import { isRole } from '../../rulebook/role.ts';
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import {
+  isAllGiven,
+  moved,
+  NOTHING_HEARD,
+  placedNow,
+  undone,
+  type Dated,
+  type Ended,
+  type FamilyFinding,
+  type Life,
+  type PlacedForAdoption,
+} from './state.ts';
+
+/** What the child's period of care tells that matters here; of one day in this order. */
+export const HEARS: readonly string[] = [
+  'entered-care',
+  'allocated',
+  'legal-status-changed',
+  'placement-started',
+  'review-held',
+  'plan-ratified',
+  'left-care',
+  'turned-eighteen',
+];
+
+/** Kind of the derived event by which something heard is taken in. */
+export const HEARD_OF_CHILD = 'heard-of-the-child';
+
+/** Codes, roles and days only: no free text is copied from one process to another. */
+const CARRIED = [
+  'startKnown',
+  'legalStatus',
+  'dateOfBirth',
+  'code',
+  'sameCarer',
+  'returned',
+  'withoutIro',
+  'plan',
+  'reason',
+  'role',
+  'person',
+] as const;
+
+export function hear(announcement: Announcement): readonly Derived[] {
+  const { kind, on, payload } = announcement;
+  const carried: JsonObject = Object.fromEntries(
+    CARRIED.flatMap((name) => (payload[name] === undefined ? [] : [[name, payload[name]]])),
+  );
+  return [{ kind: HEARD_OF_CHILD, on, payload: { what: kind, from: announcementKey(announcement), ...carried } }];
+}
+
+type Heard = Dated & { readonly payload: JsonObject };
+
+/** Under a placement order; a historic freeing order is no authority to place under the Act of 2002. */
+const PLACEMENT_ORDER = 'E1';
+const TEMPORARY = /^T[0-4]$/;
+/** Placed with those who had fostered the child before (SSDA903 A3, A5). */
+const WITH_CURRENT_CARER = /^A[35]$/;
+const ADOPTED = /^E1[12]$/;
+
+const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => FamilyFinding>> = {
+  'entered-care': entered,
+  allocated: (state, { payload }) => {
+    const role = readText(payload, 'role');
+    const people = isRole(role) ? { ...state.life.people, [role]: readText(payload, 'person') } : state.life.people;
+    return withLife(state, { people });
+  },
+  'legal-status-changed': (state, heard) => legalStatus(state, heard, textOf(heard.payload, 'code')),
+  'placement-started': placement,
+  'review-held': (state, { on, payload }) => {
+    if (readFlag(payload, 'withoutIro') === true) return state;
+    return withLife(state, { placements: state.life.placements.map((placed) => withReview(placed, on)) });
+  },
+  'plan-ratified': (state, heard) => {
+    const { otherPlans } = state.life;
+    if (readText(heard.payload, 'plan') === 'adoption')
+      return withLife(state, { otherPlans: otherPlans.map((plan) => ({ ...plan, ratifiedAgain: true })) });
+    if (state.plan === null) return state;
+    return withLife(state, {
+      otherPlans: [...otherPlans, { ...datedOf(heard), answeredOn: null, ratifiedAgain: false }],
+    });
+  },
+  'left-care': (state, heard) => {
+    if (state.plan === null) return state;
+    if (!ADOPTED.test(textOf(heard.payload, 'reason'))) return ended(state, heard, 'left-care');
+    const adopted: FamilyFinding = { ...moved(state, datedOf(heard), 'order-made'), adopted: datedOf(heard) };
+    // A return tells nothing of what is owed after the order: of what it tells as adopted nobody is asked.
+    const isHistory = state.plan.told === 'return' && heard.on <= (state.reading?.asAt ?? '');
+    return isHistory || isAllGiven(adopted) ? ended(adopted, heard, 'adopted') : adopted;
+  },
+  'turned-eighteen': (state, heard) => (state.plan === null ? state : ended(state, heard, 'turned-eighteen')),
+};
+
+/** What was heard changes the state until family-finding has ended; what comes after is another story. */
+export function takeIn(state: FamilyFinding, { on, payload }: Derived): FamilyFinding {
+  const heard: Heard = { factId: textOf(payload, 'from'), on, told: 'heard', payload };
+  if (state.ended !== null || state.adopted !== null) return state;
+  return HEARING[textOf(payload, 'what')]?.(state, heard) ?? state;
+}
+
+function withLife(state: FamilyFinding, life: Partial<Life>): FamilyFinding {
+  return { ...state, life: { ...state.life, ...life } };
+}
+
+function datedOf({ factId, on, told }: Heard): Dated {
+  return { factId, on, told };
+}
+
+function ended(state: FamilyFinding, heard: Heard, why: Ended['why']): FamilyFinding {
+  return { ...state, ended: { ...datedOf(heard), why } };
+}
+
+/** A period of care begins: what was heard of an earlier one no longer counts. */
+function entered(state: FamilyFinding, heard: Heard): FamilyFinding {
+  const { on, payload } = heard;
+  const isOwn = ({ told }: Dated): boolean => told !== 'heard';
+  const fresh: FamilyFinding = {
+    ...state,
+    life: {
+      ...NOTHING_HEARD,
+      dateOfBirth: readDate(payload, 'dateOfBirth'),
+      enteredOn: readFlag(payload, 'startKnown') === false ? null : on,
+    },
+    reached: state.reached.filter(isOwn),
+    movements: state.movements.filter(isOwn),
+  };
+  return legalStatus(fresh, heard, textOf(payload, 'legalStatus'));
+}
+
+function legalStatus(state: FamilyFinding, heard: Heard, code: string): FamilyFinding {
+  const before = state.life.order;
+  if (code === PLACEMENT_ORDER)
+    return before === null ? moved(withLife(state, { order: datedOf(heard) }), datedOf(heard), 'authorised') : state;
+  if (before === null) return state;
+  const without = withLife(state, { order: null });
+  return moved(state.consents.length > 0 ? without : undone(without, ['authorised']), datedOf(heard));
+}
+
+function placement(state: FamilyFinding, heard: Heard): FamilyFinding {
+  const code = textOf(heard.payload, 'code');
+  const isSameCarer = readFlag(heard.payload, 'sameCarer') === true;
+  if (code === '' || TEMPORARY.test(code) || readFlag(heard.payload, 'returned') === true) return state;
+  if (isPlacedForAdoption(code)) return placedForAdoption(state, heard, { code, isSameCarer });
+  const settled = isSameCarer ? state : withLife(state, { withCarerSinceOn: heard.on });
+  return placedNow(state) === null ? settled : disrupted(settled, heard);
+}
+
+function placedForAdoption(
+  state: FamilyFinding,
+  heard: Heard,
+  { code, isSameCarer }: { readonly code: string; readonly isSameCarer: boolean },
+): FamilyFinding {
+  const { placements, withCarerSinceOn, order } = state.life;
+  if (placedNow(state) !== null && isSameCarer) return state;
+  const isWithCurrent = isSameCarer || WITH_CURRENT_CARER.test(code);
+  const livesThereSinceOn = isWithCurrent ? (withCarerSinceOn ?? heard.on) : heard.on;
+  const placed = { ...datedOf(heard), byOrder: order !== null, livesThereSinceOn, reviews: [], returned: null };
+  const before = placements.map((earlier) => withReturn(earlier, heard));
+  const life = { placements: [...before, placed], withCarerSinceOn: livesThereSinceOn };
+  return moved(withLife(state, life), datedOf(heard), 'placed');
+}
+
+/** The child came back that day; the search begins again, and authority to place stands. */
+function disrupted(state: FamilyFinding, heard: Heard): FamilyFinding {
+  const life = withLife(state, { placements: state.life.placements.map((placed) => withReturn(placed, heard)) });
+  const links = life.links.map((link) => ({ ...link, endedOn: link.endedOn ?? heard.on }));
+  const again = undone({ ...life, links }, ['linked', 'match-panel', 'matched', 'introduced', 'placed']);
+  return moved(again, datedOf(heard));
+}
+
+function withReturn(placed: PlacedForAdoption, heard: Heard): PlacedForAdoption {
+  return { ...placed, returned: placed.returned ?? { ...datedOf(heard), reviews: [] } };
+}
+
+function withReview(placed: PlacedForAdoption, on: CalendarDate): PlacedForAdoption {
+  const { returned } = placed;
+  return returned === null
+    ? { ...placed, reviews: [...placed.reviews, on] }
+    : { ...placed, returned: { ...returned, reviews: [...returned.reviews, on] } };
+}

@@ -1,0 +1,63 @@
+import { contradicted } from '../contradictory.ts';
+import type { Fact } from '../../heart/fact.ts';
+import type { Process } from '../../heart/process.ts';
+import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
+import { textOf } from '../../json-reading.ts';
+import { COMMAND_KINDS, decide, TOLD_KINDS } from './decide.ts';
+import { familyFindingDuties } from './duties.ts';
+import { closedBecause, ENDED_STAGE } from './ending.ts';
+import { EVOLVE, PREPARATIONS } from './evolve.ts';
+import { hear, HEARS, takeIn } from './hearing.ts';
+import { milestonesOf } from './milestones.ts';
+import type { FamilyFindingRefusal } from './refusal.ts';
+import { STAGE_WORDS } from './stages.ts';
+import { NOTHING_TOLD, stageOf, type FamilyFinding } from './state.ts';
+import { nextWaitingTimeOn, WAITING_TIME_OVER, waitingTimesOverOn } from './waiting-times.ts';
+
+/** Whatever state family-finding is in. */
+const OF_RETURN: readonly string[] = [RETURN_WITHDRAWN, 'return-read'];
+/** What there is still to tell once the adoption order is made. */
+const AFTER_ORDER: readonly string[] = ['adoption-ceremony-held', 'adoption-step-recorded', 'family-finding-moved'];
+
+/** Family-finding for a child whose plan is adoption: from the plan to the order, or to another plan (timescales §10). */
+export const FAMILY_FINDING: Process<FamilyFinding> = {
+  kind: 'family-finding',
+  stateVersion: 1,
+  factKinds: [...OF_RETURN, ...TOLD_KINDS],
+  commandKinds: COMMAND_KINDS,
+  initial: NOTHING_TOLD,
+  decide,
+  evolve,
+  hears: HEARS,
+  hear: (_state, announcement) => hear(announcement),
+  evolveDerived: (state, derived) =>
+    derived.kind === WAITING_TIME_OVER
+      ? { ...state, over: [...state.over, { anchor: textOf(derived.payload, 'anchor'), on: derived.on }] }
+      : takeIn(state, derived),
+  duties: familyFindingDuties,
+  nextChangeOn: nextWaitingTimeOn,
+  elapse: waitingTimesOverOn,
+  contradictions: (state) => state.contradictory,
+  people: ({ life }) => life.people,
+  stage: (state) => {
+    if (state.plan === null) return 'plan withdrawn';
+    return state.ended === null ? STAGE_WORDS[stageOf(state)] : ENDED_STAGE[state.ended.why];
+  },
+  isClosed: (state) => closedBecause(state) !== null,
+  views: () => ({ child: null, reviews: [] }),
+  milestones: milestonesOf,
+};
+
+function evolve(state: FamilyFinding, fact: Fact): FamilyFinding {
+  const after = unfitting(state, fact) ?? EVOLVE[fact.kind]?.(state, fact) ?? state;
+  return typeof after === 'string' ? contradicted(state, fact, after) : after;
+}
+
+/** Why a fact cannot be at this point of the story. */
+function unfitting({ plan, ended, adopted }: FamilyFinding, { kind, on }: Fact): FamilyFindingRefusal | null {
+  if (OF_RETURN.includes(kind)) return null;
+  if (plan === null)
+    return kind === 'adoption-plan-set' || PREPARATIONS.includes(kind) ? null : 'before-the-adoption-plan';
+  const isAfterOrder = adopted !== null && on > adopted.on && !AFTER_ORDER.includes(kind);
+  return (ended !== null && on > ended.on) || isAfterOrder ? 'family-finding-ended' : null;
+}

@@ -1,0 +1,17 @@
+import { NOT_RECORDED, notToldByReturn, RECORDED, type Knows } from '../period-of-care/knowledge.ts';
+import type { Dated, FamilyFinding } from './state.ts';
+
+/**
+ * A return tells decision, match, orders and placements and nothing between them. Where it told that there is a plan at all,
+ * what should have followed before it was read is not recorded, never overdue; what a person told is known.
+ */
+export function knows(state: FamilyFinding, dated: Dated): Knows {
+  const isFromReturn =
+    state.plan?.told === 'return' && dated.told !== 'person' && dated.on <= (state.reading?.asAt ?? '');
+  return isFromReturn ? notToldByReturn(state, 'return') : RECORDED;
+}
+
+/** What counts from the day of the plan, where that day is not recorded. */
+export function knowsOfPlan(state: FamilyFinding, plan: Dated & { readonly startKnown: boolean }): Knows {
+  return plan.startKnown ? knows(state, plan) : NOT_RECORDED;
+}

@@ -1,0 +1,36 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Milestones } from '../../heart/views.ts';
+import { approvedMatches, decisionOnPlan, stageOf, type FamilyFinding } from './state.ts';
+
+type Day = { readonly on: CalendarDate } | null | undefined;
+
+/** The dates that lists and measures count by; null: not recorded, or not yet. */
+export function milestonesOf(state: FamilyFinding): Milestones {
+  const { life, plan, adopted, ended, movements } = state;
+  const latest = life.placements.at(-1);
+  const placed = latest?.returned === null ? latest : null;
+  return {
+    enteredOn: life.enteredOn,
+    planSetOn: dayOf(plan?.startKnown === true ? plan : null),
+    decidedOn: dayOf(decisionOnPlan(state)),
+    orderOn: dayOf(life.order),
+    matchedOn: dayOf(approvedMatches(state).at(-1)),
+    placedOn: dayOf(placed),
+    livesThereSinceOn: placed?.livesThereSinceOn ?? null,
+    adoptedOn: dayOf(adopted),
+    endedOn: dayOf(ended),
+    stageSinceOn: stageSinceOn(state),
+    lastMovedOn: dayOf(movements.at(-1)),
+  };
+}
+
+function dayOf(day: Day): CalendarDate | null {
+  return day?.on ?? null;
+}
+
+/** The movement that led to the present stage and was followed by none that led elsewhere. */
+function stageSinceOn(state: FamilyFinding): CalendarDate | null {
+  const stage = stageOf(state);
+  const before = state.movements.findLastIndex((movement) => movement.stage !== stage);
+  return dayOf(state.movements[before + 1]);
+}

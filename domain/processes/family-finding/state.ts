@@ -1,0 +1,164 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Fact, FactId } from '../../heart/fact.ts';
+import type { Role } from '../../rulebook/role.ts';
+import type { Contradictory } from '../contradictory.ts';
+import type { Reading } from '../period-of-care/state.ts';
+import type { AdoptionBasis, PanelPurpose } from './commands.ts';
+import { isFurther, type Stage } from './stages.ts';
+
+/** A fact, or what was heard of the child's period of care: anchored on that process and its fact. */
+export type Dated = {
+  readonly factId: FactId;
+  readonly on: CalendarDate;
+  readonly told: 'person' | 'return' | 'feed' | 'heard';
+};
+
+export type AdoptionPlan = Dated & {
+  /** False where a return tells of a later stage only: the day of the plan is not recorded. */
+  readonly startKnown: boolean;
+  /** Null: not recorded. */
+  readonly basis: AdoptionBasis | null;
+  readonly siblings: boolean | null;
+};
+
+/** A decision of the agency, with when the parents were told of it. */
+export type AgencyDecision = Dated & {
+  readonly about: PanelPurpose;
+  /** Of the plan: the child should be placed; of a match: approved. */
+  readonly favourable: boolean;
+  readonly toldOrallyOn: CalendarDate | null;
+  readonly toldInWritingOn: CalendarDate | null;
+};
+
+export type Panel = Dated & { readonly purpose: PanelPurpose };
+/** Recommendation and final minutes as received, with the day of the decision that followed. */
+export type FinalMinutes = Panel & { readonly decidedOn: CalendarDate | null };
+export type Link = Dated & { readonly adopters: string; readonly endedOn: CalendarDate | null };
+export type PlacementReport = Dated & { readonly commentedOn: CalendarDate | null };
+
+export type PlacedForAdoption = Dated & {
+  readonly byOrder: boolean;
+  /** Since when the child lives with who adopts: earlier than the placement where its foster carers do. */
+  readonly livesThereSinceOn: CalendarDate;
+  /** Reviews held since, until the child came back. */
+  readonly reviews: readonly CalendarDate[];
+  /** The placement ended and the child came back (ACA 2002 s.35), with the reviews held since; null while it lasts. */
+  readonly returned: (Dated & { readonly reviews: readonly CalendarDate[] }) | null;
+};
+
+/** Another plan than adoption that the IRO ratified meanwhile. */
+export type OtherPlan = Dated & { readonly answeredOn: CalendarDate | null; readonly ratifiedAgain: boolean };
+
+/** What the child's period of care says. */
+export type Life = {
+  readonly dateOfBirth: CalendarDate | null;
+  /** The day the child came into care; null: not recorded. */
+  readonly enteredOn: CalendarDate | null;
+  /** The placement order in force. */
+  readonly order: Dated | null;
+  readonly withCarerSinceOn: CalendarDate | null;
+  readonly placements: readonly PlacedForAdoption[];
+  readonly otherPlans: readonly OtherPlan[];
+  readonly people: { readonly [role in Role]?: string | null };
+};
+
+/** A stage that was reached, and a movement with the stage it led to. */
+export type Reached = Dated & { readonly stage: Stage };
+
+export type Ended = Dated & { readonly why: 'plan-changed' | 'adopted' | 'left-care' | 'turned-eighteen' };
+
+export type FamilyFinding = {
+  readonly reading: Reading | null;
+  readonly life: Life;
+  readonly plan: AdoptionPlan | null;
+  readonly decisions: readonly AgencyDecision[];
+  readonly consents: readonly Dated[];
+  readonly panels: readonly Panel[];
+  readonly minutes: readonly FinalMinutes[];
+  readonly links: readonly Link[];
+  readonly reports: readonly PlacementReport[];
+  readonly applications: readonly Dated[];
+  readonly siblingsDecidedOn: CalendarDate | null;
+  readonly earlyPermanenceOn: CalendarDate | null;
+  readonly confirmed: readonly Dated[];
+  readonly ceremony: Dated | null;
+  /** First day of each step that belongs to no decision. */
+  readonly steps: { readonly [step: string]: CalendarDate | undefined };
+  /** Days on which it was recorded what was advised on what was done outside the rule. */
+  readonly advisedOn: readonly CalendarDate[];
+  /** Waiting times that are over: their anchor, and their last day. */
+  readonly over: readonly { readonly anchor: FactId; readonly on: CalendarDate }[];
+  readonly reached: readonly Reached[];
+  readonly movements: readonly Reached[];
+  readonly adopted: Dated | null;
+  readonly ended: Ended | null;
+  readonly contradictory: readonly Contradictory[];
+};
+
+export const NOTHING_HEARD: Life = {
+  dateOfBirth: null,
+  enteredOn: null,
+  order: null,
+  withCarerSinceOn: null,
+  placements: [],
+  otherPlans: [],
+  people: {},
+};
+
+export const NOTHING_TOLD: FamilyFinding = {
+  reading: null,
+  life: NOTHING_HEARD,
+  plan: null,
+  ...{ decisions: [], consents: [], panels: [], minutes: [], links: [], reports: [], applications: [] },
+  ...{
+    siblingsDecidedOn: null,
+    earlyPermanenceOn: null,
+    confirmed: [],
+    ceremony: null,
+    steps: {},
+    advisedOn: [],
+    over: [],
+  },
+  ...{ reached: [], movements: [], adopted: null, ended: null, contradictory: [] },
+};
+
+export function datedBy({ id: factId, on, source }: Fact): Dated {
+  return { factId, on, told: source.by };
+}
+
+/** The furthest stage reached; before any, that of the plan. */
+export function stageOf({ reached }: Pick<FamilyFinding, 'reached'>): Stage {
+  return reached.reduce<Stage>((furthest, { stage }) => (isFurther(stage, furthest) ? stage : furthest), 'plan-set');
+}
+
+/** Family-finding moved: to a stage, or within the one it is in. */
+export function moved(state: FamilyFinding, dated: Dated, stage?: Stage): FamilyFinding {
+  const { factId, on, told } = dated;
+  const isNew = stage !== undefined && !state.reached.some((reached) => reached.stage === stage);
+  const reached = isNew ? [...state.reached, { factId, on, told, stage }] : state.reached;
+  const movement: Reached = { factId, on, told, stage: stageOf({ reached }) };
+  return { ...state, reached, movements: [...state.movements, movement] };
+}
+
+/** Stages that are undone: it stands at the furthest of those that are left. */
+export function undone(state: FamilyFinding, stages: readonly Stage[]): FamilyFinding {
+  return { ...state, reached: state.reached.filter(({ stage }) => !stages.includes(stage)) };
+}
+
+export function decisionOnPlan({ decisions }: FamilyFinding): AgencyDecision | null {
+  return decisions.find(({ about }) => about === 'plan') ?? null;
+}
+
+export function approvedMatches({ decisions }: FamilyFinding): readonly AgencyDecision[] {
+  return decisions.filter(({ about, favourable }) => about === 'match' && favourable);
+}
+
+/** The life-story book is complete and the later-life letter given. */
+export function isAllGiven({ steps }: FamilyFinding): boolean {
+  return steps['life-story-complete'] !== undefined && steps['later-life-letter'] !== undefined;
+}
+
+/** Where the child is placed for adoption now; null while it is not. */
+export function placedNow({ life }: FamilyFinding): PlacedForAdoption | null {
+  return life.placements.findLast(({ returned }) => returned === null) ?? null;
+}
