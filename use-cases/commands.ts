@@ -48,20 +48,8 @@ export function createCommands(deps: CommandDeps): Commands {
   };
   return {
     open: async (opened, asked) => {
-      const { process } = opened;
-      const opening = openingOf(process);
-      if (opening == null)
-        throw new Refused('invalid-content', { fields: [{ field: 'kind', message: 'nobody opens it' }] });
-      const payload = authorised(asked, process);
-      if (asked.kind !== opening.with)
-        throw new Refused('invalid-content', { detail: `A process of kind ${process} is opened by ${opening.with}.` });
-      const processId = `${process}:${deps.digest(`process ${asked.key}`).slice(0, 32)}`;
-      const subject = subjectOf(opening.subject, {
-        opened,
-        payload,
-        newRef: deps.digest(`subject ${asked.key}`).slice(0, 32),
-      });
-      return ask(asked, { processId, opening: { kind: process, subject }, payload });
+      const { processId, opening, payload } = openingAsked(opened, asked, deps.digest);
+      return ask(asked, { processId, opening, payload });
     },
     command: async (processId, asked) => {
       const payload = authorised(asked, kindOf(processId));
@@ -71,6 +59,27 @@ export function createCommands(deps: CommandDeps): Commands {
         { processId, payload },
       );
     },
+  };
+}
+
+/** What opens a process of a kind, under a name that follows from the key, so that a repeat opens nothing else. */
+function openingAsked(
+  opened: Opened,
+  asked: Asked,
+  digest: Digest,
+): { readonly processId: string; readonly opening: Opening; readonly payload: JsonObject } {
+  const { process } = opened;
+  const offered = openingOf(process);
+  if (offered == null)
+    throw new Refused('invalid-content', { fields: [{ field: 'kind', message: 'nobody opens it' }] });
+  const payload = authorised(asked, process);
+  if (asked.kind !== offered.with)
+    throw new Refused('invalid-content', { detail: `A process of kind ${process} is opened by ${offered.with}.` });
+  const newRef = digest(`subject ${asked.key}`).slice(0, 32);
+  return {
+    processId: `${process}:${digest(`process ${asked.key}`).slice(0, 32)}`,
+    opening: { kind: process, subject: subjectOf(offered.subject, { opened, payload, newRef }) },
+    payload,
   };
 }
 
