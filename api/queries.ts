@@ -61,3 +61,7 @@ export const problemQuery = z.object({
 });
 export const trackerQuery = z.object({ from: day });
 export const engineQuery = z.object({ raw: flag });
+export const adoptionMeasuresQuery = z.object({
+  ...page,
+  to: day.meta({ description: 'the last day of the three years; today if left out' }),
+});
