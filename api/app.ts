@@ -15,6 +15,7 @@ import { commandRoutes } from './command-routes.ts';
 import { engineRoutes, type EnginePort } from './engine-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { openApiDocument } from './openapi.ts';
+import { measureRoutes } from './measure-routes.ts';
 import { mountOperations, type Health } from './operations.ts';
 import { peopleRoutes, type PeopleUseCases } from './people-routes.ts';
 import { readRoutes } from './read-routes.ts';
@@ -48,6 +49,7 @@ export function routesOf({
     ...importRoutes(imports),
     ...commandRoutes(useCases),
     ...readRoutes(useCases),
+    ...measureRoutes(useCases),
     ...engineRoutes(engine, useCases),
     ...adoptionRoutes(adoptions, version),
     ...peopleRoutes(people),

@@ -71,3 +71,7 @@ export const differenceQuery = z.object({
 export const rowQuery = z.object({ ...page, status: z.enum(['taken', 'queried', 'rejected']).optional(), table: text });
 export const trackerQuery = z.object({ from: day });
 export const engineQuery = z.object({ raw: flag });
+export const adoptionMeasuresQuery = z.object({
+  ...page,
+  to: day.meta({ description: 'the last day of the three years; today if left out' }),
+});

@@ -25,6 +25,7 @@ import { READERS, requireRole } from './access.ts';
 import { addressedHere } from './addressing.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { asSeenBy } from './confidential.ts';
+import { createMeasures, type Measures } from './measures.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
 import { nextReviewState, shown, titleOf, type ShownDuty } from './shown.ts';
@@ -52,43 +53,44 @@ export type HistoryEntry = {
   readonly payload: unknown;
 };
 
-export type UseCases = Commands & {
-  children(
-    actor: Actor,
-    filter: Omit<ChildFilter, 'now'>,
-  ): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
-  child(
-    actor: Actor,
-    ref: string,
-  ): Promise<{
-    readonly child: ChildRow;
-    readonly processes: readonly ProcessRow[];
-    readonly duties: readonly ShownDuty[];
-    /** Reviews held, the latest first; without lawful effect where it is known that no IRO chaired. */
-    readonly reviews: readonly ReviewRow[];
-  }>;
-  /** Decisions of supervision that are not carried out, with their age and how often they were put off, the oldest first. */
-  unfinishedDecisions(actor: Actor, ref: string): Promise<readonly UnfinishedDecision[]>;
-  timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
-  /** What imports brought of the child and no process uses yet. */
-  kept(actor: Actor, ref: string): Promise<readonly KeptImportRow[]>;
-  duties(actor: Actor, filter: Omit<DutyFilter, 'now'>): Promise<Page<ShownDuty>>;
-  alerts(
-    actor: Actor,
-    filter: Omit<AlertFilter, 'mine'> & { readonly mine?: Actor | undefined },
-  ): Promise<Page<AlertRow & { readonly title: string }>>;
-  processes(
-    actor: Actor,
-    filter: Omit<ProcessFilter, 'overdueAt'> & { readonly overdue?: boolean | undefined },
-  ): Promise<Page<ProcessRow>>;
-  process(actor: Actor, id: string): Promise<ProcessRow & { readonly duties: readonly ShownDuty[] }>;
-  history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
-  tracker(
-    actor: Actor,
-    from: CalendarDate | null,
-  ): Promise<Tracker & { readonly from: CalendarDate; readonly to: CalendarDate }>;
-  readonly law: Law;
-};
+export type UseCases = Commands &
+  Measures & {
+    children(
+      actor: Actor,
+      filter: Omit<ChildFilter, 'now'>,
+    ): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
+    child(
+      actor: Actor,
+      ref: string,
+    ): Promise<{
+      readonly child: ChildRow;
+      readonly processes: readonly ProcessRow[];
+      readonly duties: readonly ShownDuty[];
+      /** Reviews held, the latest first; without lawful effect where it is known that no IRO chaired. */
+      readonly reviews: readonly ReviewRow[];
+    }>;
+    /** Decisions of supervision that are not carried out, with their age and how often they were put off, the oldest first. */
+    unfinishedDecisions(actor: Actor, ref: string): Promise<readonly UnfinishedDecision[]>;
+    timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
+    /** What imports brought of the child and no process uses yet. */
+    kept(actor: Actor, ref: string): Promise<readonly KeptImportRow[]>;
+    duties(actor: Actor, filter: Omit<DutyFilter, 'now'>): Promise<Page<ShownDuty>>;
+    alerts(
+      actor: Actor,
+      filter: Omit<AlertFilter, 'mine'> & { readonly mine?: Actor | undefined },
+    ): Promise<Page<AlertRow & { readonly title: string }>>;
+    processes(
+      actor: Actor,
+      filter: Omit<ProcessFilter, 'overdueAt'> & { readonly overdue?: boolean | undefined },
+    ): Promise<Page<ProcessRow>>;
+    process(actor: Actor, id: string): Promise<ProcessRow & { readonly duties: readonly ShownDuty[] }>;
+    history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
+    tracker(
+      actor: Actor,
+      from: CalendarDate | null,
+    ): Promise<Tracker & { readonly from: CalendarDate; readonly to: CalendarDate }>;
+    readonly law: Law;
+  };
 
 /** What a person or a program may ask; every call authorises its actor. */
 export function createUseCases(deps: UseCaseDeps): UseCases {
@@ -97,6 +99,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
   const history = (id: string, actor: Actor): Promise<readonly HistoryEntry[]> => historyOf(id, actor, deps);
   return {
     ...createCommands(deps),
+    ...createMeasures(deps),
     law,
     children: async (actor, filter) => {
       mayRead(actor);

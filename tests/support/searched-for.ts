@@ -34,7 +34,8 @@ export class SearchedFor {
 
   /** Told of the search. */
   say(day: string, kind: string, payload: JsonObject = {}, actor: Actor = who('adoption-worker')): string | null {
-    return this.search.command(at(day), kind, { on: day, ...payload }, actor).refusal;
+    const on = kind === 'plan-adoption-panel' ? {} : { on: day };
+    return this.search.command(at(day), kind, { ...on, ...payload }, actor).refusal;
   }
 
   /** Told of the child's care; the search hears of it at once. */

@@ -45,19 +45,18 @@ export function decide(state: FamilyFinding, { kind, payload }: Command, context
   const fact = FACT_OF.get(kind);
   if (fact === undefined) return accept([]);
   if (state.plan === null && kind !== 'set-adoption-plan') return refuse('no-adoption-plan');
-  const { on: told, ...content } = payload;
-  const isPlan = kind === 'plan-adoption-panel';
-  const refusal = isPlan ? mayNotPlan(state, payload, context) : null;
+  const refusal = kind === 'plan-adoption-panel' ? mayNotPlan(state, payload, context) : null;
   if (refusal !== null) return refuse(refusal);
-  const on = isPlan ? context.today : (readDate({ told }, 'told') ?? context.today);
-  return accept([{ kind: fact, on, payload: content }]);
+  const { on: _on, ...content } = payload;
+  // A plan is made on the day it is told.
+  return accept([{ kind: fact, on: readDate(payload, 'on') ?? context.today, payload: content }]);
 }
 
 /** No panel for a child whom the agency decision maker decides alone (AAR reg 17), nor while adopters may comment (reg 31). */
 function mayNotPlan(state: FamilyFinding, payload: JsonObject, context: Deciding): FamilyFindingRefusal | null {
-  const plannedFor = readDate(payload, 'plannedFor') ?? context.today;
+  const plannedFor = readDate(payload, 'plannedFor');
   const isAboutPlan = readText(payload, 'purpose') === 'plan';
-  if (plannedFor < context.today) return 'panel-in-the-past';
+  if (plannedFor === null || plannedFor < context.today) return 'panel-in-the-past';
   if (isAboutPlan) return state.plan?.basis === 'relinquished' ? null : 'panel-forbidden';
   const latest = state.reports.at(-1);
   return latest !== undefined && mayStillComment(latest, plannedFor, context) ? 'adopters-may-still-comment' : null;

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
 import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
-import { ADOPTION_BASES, PANEL_PURPOSES, type PanelPurpose } from './commands.ts';
+import { ADOPTION_BASES, type PanelPurpose } from './commands.ts';
 import { isConsentEffective } from './outside-the-rule.ts';
 import type { Stage } from './stages.ts';
 import {
@@ -32,7 +32,8 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
   'return-read': (state, fact) => {
     const asAt = readDate(fact.payload, 'asAt');
     if (asAt === null || (state.reading !== null && asAt < state.reading.asAt)) return state;
-    return { ...state, reading: { asAt, readOn: fact.on } };
+    const read = { ...state, reading: { asAt, readOn: fact.on } };
+    return isHistory(read, asAt) ? { ...read, ended: { ...datedBy(fact), why: 'adopted' } } : read;
   },
   'adoption-plan-set': (state, fact) => {
     if (state.plan !== null) return 'adoption-plan-already-set';
@@ -103,8 +104,14 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
   'adoption-plan-changed': (state, fact) => ({ ...state, ended: { ...datedBy(fact), why: 'plan-changed' } }),
 };
 
+/** Adopted by the day to which a return speaks, and no person ever kept it here: nobody is asked for what is owed afterwards. */
+function isHistory({ plan, adopted, ended, movements }: FamilyFinding, asAt: CalendarDate): boolean {
+  const isOver = adopted !== null && ended === null && adopted.on <= asAt;
+  return isOver && plan?.told === 'return' && movements.every(({ told }) => told !== 'person');
+}
+
 function purposeOf({ payload }: Fact): PanelPurpose {
-  return PANEL_PURPOSES.find((known) => known === readText(payload, 'purpose')) ?? 'match';
+  return readText(payload, 'purpose') === 'plan' ? 'plan' : 'match';
 }
 
 /** A decision, which answers the minutes that were received for it. */

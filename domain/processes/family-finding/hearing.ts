@@ -91,9 +91,7 @@ const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => F
     if (state.plan === null) return state;
     if (!ADOPTED.test(textOf(heard.payload, 'reason'))) return ended(state, heard, 'left-care');
     const adopted: FamilyFinding = { ...moved(state, datedOf(heard), 'order-made'), adopted: datedOf(heard) };
-    // A return tells nothing of what is owed after the order: of what it tells as adopted nobody is asked.
-    const isHistory = state.plan.told === 'return' && heard.on <= (state.reading?.asAt ?? '');
-    return isHistory || isAllGiven(adopted) ? ended(adopted, heard, 'adopted') : adopted;
+    return isAllGiven(adopted) ? ended(adopted, heard, 'adopted') : adopted;
   },
   'turned-eighteen': (state, heard) => (state.plan === null ? state : ended(state, heard, 'turned-eighteen')),
 };

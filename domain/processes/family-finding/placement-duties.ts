@@ -13,22 +13,29 @@ export function placementDuties(state: FamilyFinding, law: Law): readonly Duty[]
   ]);
 }
 
-/** By the second review: three months after the first was held, or before it is held after it is due. */
+/**
+ * By the second review: three months after the first was held, and while it is not held after it is due. A first review held so
+ * late that the book was overdue already moves nothing.
+ */
 function lifeStory(state: FamilyFinding, placed: PlacedForAdoption, law: Law): Duty {
-  const first = { ruleId: 'adoption.review-placed', anchor: placed.factId, inputs: { placedForAdoptionOn: placed.on } };
-  const heldOn = placed.reviews[0];
-  const { dueOn } = dutyFromRule(first, law);
-  return dutyFromRule(
-    {
-      ruleId: 'adoption.lifestory',
-      anchor: placed.factId,
-      inputs: heldOn === undefined ? { firstReviewDueOn: dueOn } : { firstReviewHeldOn: heldOn },
-      metOn: state.steps['life-story-first-version'] ?? state.steps['life-story-complete'] ?? null,
-      endedBecause: placed.returned === null ? searchOverBecause(state) : 'the placement ended',
-      knowledge: knows(state, placed),
-    },
-    law,
-  );
+  const review = {
+    ruleId: 'adoption.review-placed',
+    anchor: placed.factId,
+    inputs: { placedForAdoptionOn: placed.on },
+  };
+  const firstReviewDueOn = dutyFromRule(review, law).dueOn;
+  const owed = {
+    ruleId: 'adoption.lifestory',
+    anchor: placed.factId,
+    metOn: state.steps['life-story-first-version'] ?? state.steps['life-story-complete'] ?? null,
+    endedBecause: placed.returned === null ? searchOverBecause(state) : 'the placement ended',
+    knowledge: knows(state, placed),
+  };
+  const byDueDate = dutyFromRule({ ...owed, inputs: { firstReviewDueOn } }, law);
+  const firstReviewHeldOn = placed.reviews[0];
+  return firstReviewHeldOn === undefined || firstReviewHeldOn > byDueDate.dueOn
+    ? byDueDate
+    : dutyFromRule({ ...owed, inputs: { firstReviewHeldOn } }, law);
 }
 
 /** A window: a review before its first day does not count as the review of the return. */

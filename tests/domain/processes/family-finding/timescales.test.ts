@@ -189,6 +189,18 @@ describe('from the placement', () => {
     expect(her.duty('adoption.lifestory')?.metOn).toBe('2026-12-21');
   });
 
+  test('a first review held when the book was overdue already moves nothing', () => {
+    her.held('2027-01-12');
+    expect(her.due('adoption.lifestory')).toBe('2027-04-12');
+    her.child.stream.command(at('2027-01-14'), 'correct', {
+      factId: her.child.factId('review-held', '2027-01-12'),
+      on: '2027-01-13',
+      reason: 'made up',
+    });
+    her.hearNews('2027-01-14');
+    expect(her.due('adoption.lifestory')).toBe('2027-01-12');
+  });
+
   test('a review without an IRO is none', () => {
     her.ofCare('2026-10-05', 'record-review', { participation: null, withoutIro: true, moreParts: false });
     expect(her.due('adoption.lifestory')).toBe('2027-01-12');

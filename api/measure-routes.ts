@@ -1,0 +1,17 @@
+import type { Measures } from '../use-cases/measures.ts';
+import { adoptionMeasuresQuery } from './queries.ts';
+import type { Route } from './route.ts';
+
+/** Measures over many children. */
+export function measureRoutes(measures: Measures): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/v1/measures/adoption',
+      tag: 'Measures',
+      summary: 'A1, A2 and A10 of adopted children beside the running days of open cases',
+      query: adoptionMeasuresQuery,
+      handle: ({ actor, query }) => measures.adoptionMeasures(actor, adoptionMeasuresQuery.parse(query)),
+    },
+  ];
+}

@@ -1,0 +1,423 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PROBLEMS } from '../../../../api/problems.ts';
+import { addDays, calendarDate, type CalendarDate } from '../../../../domain/calendar/calendar-date.ts';
+import { londonInstant, type Instant } from '../../../../domain/calendar/instant.ts';
+import { HOLDFAST } from '../../../../domain/heart/actor.ts';
+import { isMetInTime } from '../../../../domain/heart/duty.ts';
+import type { Announcement } from '../../../../domain/heart/fact.ts';
+import { readHistory } from '../../../../domain/heart/history.ts';
+import type { Process } from '../../../../domain/heart/process.ts';
+import type { HeardChange } from '../../../../domain/heart/turn-input.ts';
+import { canonical, type JsonObject } from '../../../../domain/json.ts';
+import { FAMILY_FINDING } from '../../../../domain/processes/family-finding/index.ts';
+import { rebuild } from '../../../../domain/record/rebuild.ts';
+import { LAW, Stream, SUBJECT } from '../../../support/stream.ts';
+
+const FINDING: Process<JsonObject> = FAMILY_FINDING;
+const START = calendarDate('2026-01-05');
+const END = addDays(START, 900);
+const at = (on: CalendarDate, time = '12:00'): Instant => londonInstant(on, time);
+
+type Said = readonly [kind: string, payload: JsonObject];
+
+/** What people say of the search, valid or not. */
+const said: fc.Arbitrary<Said> = fc.oneof(
+  fc.constantFrom<Said>(
+    ['record-agency-decision', { shouldBePlaced: true, decidedBy: 'p', reasons: 'x' }],
+    ['record-final-minutes', { purpose: 'match' }],
+    ['record-final-minutes', { purpose: 'plan' }],
+    ['record-adoption-panel', { purpose: 'match', recommends: true }],
+    ['record-adoption-panel', { purpose: 'plan', recommends: true }],
+    ['record-placement-consent', {}],
+    ['refer-to-regional-agency', {}],
+    ['record-child-profile', {}],
+    ['record-introductions', {}],
+    ['record-adoption-application', {}],
+    ['record-adoption-ceremony', {}],
+    ['record-early-permanence', { outcome: 'not-suitable', reasons: 'x' }],
+    ['decide-brothers-and-sisters', { outcome: 'apart', decidedBy: 'p', reasons: 'x', contactPlan: 'x' }],
+    ['record-movement', { what: 'x' }],
+    ['confirm-adoption-plan', { reasons: 'x' }],
+    ['change-adoption-plan', { newPlan: 'kinship', ceased: 'RD1', decidedBy: 'p', reasons: 'x' }],
+    ['set-adoption-plan', { basis: 'relinquished', siblings: false }],
+    ['no-such-command', {}],
+  ),
+  fc.constantFrom('a1', 'a2').map((adopters): Said => ['record-link', { adopters }]),
+  fc.constantFrom('a1', 'a2').map((adopters): Said => ['end-link', { adopters, reason: 'x' }]),
+  fc
+    .boolean()
+    .map((approved): Said => ['record-match-decision', { approved, adopters: 'a1', decidedBy: 'p', reasons: 'x' }]),
+  fc
+    .constantFrom(
+      'register',
+      'parents-told-orally',
+      'adopters-notified-of-report',
+      'comments-received',
+      'life-story-first-version',
+      'life-story-complete',
+      'later-life-letter',
+      'advice-on-outside-rule',
+    )
+    .map((step): Said => ['record-adoption-step', { step }]),
+);
+
+/** What is heard of the child's care. */
+const ofCare: fc.Arbitrary<Said> = fc.constantFrom<Said>(
+  ['legal-status-changed', { code: 'E1' }],
+  ['legal-status-changed', { code: 'C2' }],
+  ['placement-started', { code: 'A6', sameCarer: false }],
+  ['placement-started', { code: 'A5', sameCarer: true }],
+  ['placement-started', { code: 'U6', sameCarer: false }],
+  ['placement-started', { code: 'T1', sameCarer: false }],
+  ['placement-started', { code: null, sameCarer: false }],
+  ['review-held', { participation: null }],
+  ['plan-ratified', { plan: 'kinship' }],
+  ['plan-ratified', { plan: 'adoption' }],
+  ['allocated', { role: 'adoption-worker', person: 'person-7' }],
+  ['left-care', { reason: 'E11' }],
+);
+
+const basis = fc.constantFrom('court-proceedings', 'relinquished');
+const days = fc.integer({ min: 0, max: 120 });
+
+let heardFacts = 0;
+function news(kind: string, on: CalendarDate, payload: JsonObject, id = (heardFacts += 1)): HeardChange {
+  const of = { processId: 'period-of-care:1', subjectRef: '', factId: `f${String(id)}` };
+  const announcement: Announcement = { ...of, processKind: 'period-of-care', kind, on, payload };
+  return { key: `${of.processId}#${of.factId}`, kind, announcement };
+}
+
+const ENTERED: Said = ['entered-care', { startKnown: true, legalStatus: 'C1', dateOfBirth: '2025-12-15' }];
+
+function opened(ofBasis: string, siblings = true): Stream<JsonObject> {
+  const stream = new Stream(FINDING);
+  stream.change({
+    now: at(START),
+    heard: [news(ENTERED[0], START, ENTERED[1])],
+    command: { id: 'open', kind: 'set-adoption-plan', payload: { on: START, basis: ofBasis, siblings } },
+  });
+  return stream;
+}
+
+type Real = { stream: Stream<JsonObject>; today: CalendarDate };
+type Model = Record<string, never>;
+
+/** What holds after everything that anybody says and whatever time passes. */
+function holds({ stream }: Real): void {
+  const kept = stream.kept;
+  if (kept === null) throw new Error('nothing kept');
+  const duties = kept.duties.map(({ duty }) => duty);
+  const open = duties.filter(({ status }) => status === 'open');
+  expect(new Set(duties.map(({ id }) => id)).size).toBe(duties.length);
+  if (kept.closed) expect(open).toEqual([]);
+  else expect(open.filter(({ owner, dueOn }) => owner.length > 0 && dueOn.length === 10).length).toBeGreaterThan(0);
+  // One alarm runs while it is open: nobody is forgotten between two stages.
+  const alarms = open.filter(({ ruleId }) => ruleId.startsWith('adoption.no-movement-'));
+  expect(alarms.length).toBe(kept.closed ? 0 : 1);
+}
+
+class Say implements fc.Command<Model, Real> {
+  readonly what: Said;
+  readonly late: number;
+  constructor(what: Said, late: number) {
+    this.what = what;
+    this.late = late;
+  }
+  check = (): boolean => true;
+  run(_model: Model, real: Real): void {
+    const [kind, payload] = this.what;
+    const { refusal } = real.stream.command(at(real.today), kind, { on: addDays(real.today, -this.late), ...payload });
+    if (refusal !== null) expect(Object.keys(PROBLEMS)).toContain(refusal);
+    holds(real);
+  }
+  toString = (): string => `say(${canonical([...this.what])}, ${String(this.late)} days late)`;
+}
+
+class Hear implements fc.Command<Model, Real> {
+  readonly what: Said;
+  readonly late: number;
+  constructor(what: Said, late: number) {
+    this.what = what;
+    this.late = late;
+  }
+  check = (): boolean => true;
+  run(_model: Model, real: Real): void {
+    real.stream.heard(at(real.today), [news(this.what[0], addDays(real.today, -this.late), this.what[1])]);
+    holds(real);
+  }
+  toString = (): string => `hear(${canonical([...this.what])}, ${String(this.late)} days late)`;
+}
+
+class Mend implements fc.Command<Model, Real> {
+  readonly place: number;
+  readonly how: 'correct' | 'withdraw' | 'unhear';
+  constructor(place: number, how: 'correct' | 'withdraw' | 'unhear') {
+    this.place = place;
+    this.how = how;
+  }
+  check = (): boolean => true;
+  run(_model: Model, { stream, today }: Real): void {
+    const history = readHistory(stream.events, FINDING);
+    // The plan itself is taken back only once in a while: it ends everything.
+    const told = [...history.facts.keys()].slice(this.place % 10 === 0 ? 0 : 1);
+    const from = this.how === 'unhear' ? [...history.heard.keys()] : told;
+    const id = from[this.place % Math.max(1, from.length)];
+    if (id === undefined) return;
+    if (this.how === 'unhear') {
+      const kind = history.heard.get(id)?.kind ?? '';
+      if (kind !== 'entered-care') stream.heard(at(today), [{ key: id, kind, announcement: null }]);
+    } else {
+      const on = addDays(history.facts.get(id)?.on ?? today, -3);
+      const { refusal } = stream.command(at(today), this.how, { factId: id, on, reason: 'x' });
+      if (refusal !== null) expect(Object.keys(PROBLEMS)).toContain(refusal);
+    }
+    holds({ stream, today });
+  }
+  toString = (): string => `${this.how}(${String(this.place)})`;
+}
+
+class Wait implements fc.Command<Model, Real> {
+  readonly days: number;
+  constructor(length: number) {
+    this.days = length;
+  }
+  check = (): boolean => true;
+  run(_model: Model, real: Real): void {
+    real.today = addDays(real.today, this.days);
+    real.stream.waitUntil(at(real.today, '11:00'));
+    real.stream.change({ now: at(real.today, '11:30') });
+    holds(real);
+  }
+  toString = (): string => `wait(${String(this.days)})`;
+}
+
+const steps = fc.commands<Model, Real>(
+  [
+    fc.tuple(said, fc.constantFrom(0, 0, 0, 5, 40)).map(([what, late]) => new Say(what, late)),
+    fc.tuple(said, fc.constantFrom(0, 0, 0, 5, 40)).map(([what, late]) => new Say(what, late)),
+    fc.tuple(ofCare, fc.constantFrom(0, 0, 5, 40)).map(([what, late]) => new Hear(what, late)),
+    fc
+      .tuple(fc.nat(30), fc.constantFrom<'correct' | 'withdraw' | 'unhear'>('correct', 'withdraw', 'unhear'))
+      .map(([place, how]) => new Mend(place, how)),
+    days.map((length) => new Wait(length)),
+    days.map((length) => new Wait(length)),
+  ],
+  { maxCommands: 40 },
+);
+
+/** What has to be done so that it ends, whatever state it is in. */
+function end({ stream, today }: Real): void {
+  const later = at(addDays(today, 1));
+  const on = addDays(today, 1);
+  for (const [kind, payload] of [
+    ['change-adoption-plan', { newPlan: 'kinship', ceased: 'RD4', decidedBy: 'p', reasons: 'x' }],
+    ['record-adoption-step', { step: 'life-story-complete' }],
+    ['record-adoption-step', { step: 'later-life-letter' }],
+  ] as const)
+    if (stream.kept?.closed === false) stream.command(later, kind, { on, ...payload });
+  expect(stream.kept?.closed).toBe(true);
+}
+
+describe('whatever is said and heard of a search', () => {
+  test('it is owned and dated until it ends, refuses with a reason, can always end, and is what its stream says', () => {
+    fc.assert(
+      fc.property(steps, basis, fc.boolean(), (commands, ofBasis, siblings) => {
+        const real: Real = { stream: opened(ofBasis, siblings), today: START };
+        fc.modelRun(() => ({ model: {}, real }), commands);
+        const again = rebuild(FINDING, LAW, { subjectRef: SUBJECT, events: real.stream.events });
+        expect(again?.kept).toEqual(real.stream.kept);
+        expect(again?.reckoned).toBe('alike');
+        end(real);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+type Happened = { readonly on: CalendarDate; readonly heard: boolean; readonly what: Said };
+
+const happened: fc.Arbitrary<Happened> = fc
+  .tuple(
+    fc.integer({ min: 0, max: 700 }),
+    fc.oneof(
+      said.map((what) => ({ what, heard: false })),
+      ofCare.map((what) => ({ what, heard: true })),
+    ),
+  )
+  .map(([after, { what, heard }]) => ({ on: addDays(START, after), heard, what }));
+/** By half of them the child is placed under an order from the start, so that what follows a placement happens often. */
+const PLACED: readonly Happened[] = [
+  { on: addDays(START, 20), heard: true, what: ['legal-status-changed', { code: 'E1' }] },
+  { on: addDays(START, 40), heard: true, what: ['placement-started', { code: 'A6', sameCarer: false }] },
+];
+const life = fc
+  .tuple(
+    fc.constantFrom([], PLACED),
+    fc.uniqueArray(happened, { maxLength: 12, selector: ({ on, what }) => canonical([on, ...what]) }),
+  )
+  .map(([first, others]) => [...first, ...others]);
+
+const FACT_OF: Readonly<Record<string, string>> = Object.fromEntries(
+  FINDING.commandKinds.map((command, place) => [command, FINDING.factKinds[place + 2] ?? '']),
+);
+
+/** Tells it as a return would, so that nothing is refused: what cannot be is a contradiction. */
+function tell(
+  stream: Stream<JsonObject>,
+  { on, heard, what: [kind, payload] }: Happened,
+  now: Instant,
+  place: number,
+): void {
+  if (heard) stream.heard(now, [news(kind, on, payload, 1000 + place)]);
+  else {
+    const fact = { kind: FACT_OF[kind] ?? 'family-finding-moved', on, payload };
+    const command = { id: `t${String(place)}`, kind: 'take-return', payload: { told: [fact], reason: 'x' } };
+    stream.change({ now, actor: HOLDFAST, command });
+  }
+}
+
+function record(
+  facts: readonly (readonly [number, Happened])[],
+  late: readonly number[],
+  until: CalendarDate = END,
+): Stream<JsonObject> {
+  heardFacts = 0;
+  const stream = opened('court-proceedings');
+  let now = START;
+  facts.forEach(([place, fact], turn) => {
+    const when = addDays(fact.on, late[turn] ?? 0);
+    now = when > now ? when : now;
+    stream.waitUntil(at(now, '09:00'));
+    tell(stream, fact, at(now), place);
+  });
+  stream.waitUntil(at(until, '10:00'));
+  stream.change({ now: at(until, '10:00') });
+  return stream;
+}
+
+/** State and duties with each fact named by what it says instead of by when it was recorded. */
+function named(stream: Stream<JsonObject>): string {
+  const names = [...readHistory(stream.events, FINDING).facts.values()]
+    .map(({ id, kind, on, payload }) => [id, canonical({ kind, on, payload }).replaceAll('"', "'")] as const)
+    .sort((a, b) => b[0].length - a[0].length);
+  const rename = (text: string): string =>
+    names.reduce(
+      (whole, [id, name]) => whole.replaceAll(`"${id}"`, `"${name}"`).replaceAll(`@${id}"`, `@${name}"`),
+      text,
+    );
+  const duties = stream.kept?.duties.map(({ duty }) => rename(canonical(duty))) ?? [];
+  return [rename(canonical(stream.kept?.state)), ...duties.sort()].join('\n');
+}
+
+describe('facts recorded late', () => {
+  test('lead to the same state and duties in whatever order they were told', () => {
+    fc.assert(
+      fc.property(
+        life,
+        fc.infiniteStream(fc.integer({ min: 0, max: 90 })),
+        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+        (facts, lates, shuffles) => {
+          const numbered = facts.map((fact, place) => [place, fact] as const);
+          const prompt = record(
+            [...numbered].sort(([, a], [, b]) => (a.on < b.on ? -1 : 1)),
+            [],
+          );
+          const shuffled = numbered
+            .map((item) => ({ item, key: shuffles.next().value ?? 0 }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ item }) => item);
+          expect(named(record(shuffled, [...lates.take(facts.length)]))).toEqual(named(prompt));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('work that is done late', () => {
+  test('never turns overdue into in time; a later record of work done in time does', () => {
+    fc.assert(
+      fc.property(
+        life,
+        fc.array(happened, { minLength: 4, maxLength: 8 }),
+        fc.integer({ min: 100, max: 800 }),
+        (facts, extras, length) => {
+          const today = addDays(START, length);
+          const numbered = facts.map((fact, place) => [place, fact] as const);
+          const earlier = numbered.filter(([, { on }]) => on < today).sort(([, a], [, b]) => (a.on < b.on ? -1 : 1));
+          const stream = record(earlier, [], today);
+          const before = (stream.kept?.duties ?? []).map(({ duty }) => duty);
+          extras.forEach((extra, place) => {
+            tell(stream, { ...extra, on: today }, at(today), 900 + place);
+          });
+          const after = new Map((stream.kept?.duties ?? []).map(({ duty }) => [duty.id, duty]));
+          for (const duty of before) {
+            const now = after.get(duty.id);
+            if (duty.status !== 'open' || duty.lastDefensibleOn >= today || now === undefined) continue;
+            expect([duty.id, isMetInTime(now)]).toEqual([duty.id, false]);
+            if (now.status === 'open') expect(now.lastDefensibleOn <= duty.lastDefensibleOn).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('recorded later though done in time takes back that it was overdue', () => {
+    const cases: readonly (readonly [string, Said])[] = [
+      ['adoption.adm-child', ['record-agency-decision', { shouldBePlaced: true, decidedBy: 'p', reasons: 'x' }]],
+      ['adoption.raa-referral', ['refer-to-regional-agency', {}]],
+      ['adoption.ffa', ['record-early-permanence', { outcome: 'not-suitable', reasons: 'x' }]],
+      [
+        'adoption.siblings',
+        ['decide-brothers-and-sisters', { outcome: 'apart', decidedBy: 'p', reasons: 'x', contactPlan: 'x' }],
+      ],
+      ['adoption.no-movement-plan-set', ['record-movement', { what: 'x' }]],
+    ];
+    for (const [ruleId, [kind, payload]] of cases) {
+      const stream = opened('court-proceedings');
+      const today = addDays(START, 200);
+      stream.waitUntil(at(today));
+      const duty = () => stream.kept?.duties.map((item) => item.duty).find((item) => item.ruleId === ruleId);
+      const dueOn = duty()?.dueOn ?? END;
+      expect([ruleId, duty()?.status, dueOn < today]).toEqual([ruleId, 'open', true]);
+      stream.command(at(today), kind, { on: dueOn, ...payload });
+      expect([ruleId, duty()?.metOn]).toEqual([ruleId, dueOn]);
+      const met = duty();
+      expect(met !== undefined && isMetInTime(met)).toBe(true);
+    }
+  });
+});
+
+test('evolve and hearing take any content without throwing', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...FINDING.factKinds),
+      fc.constantFrom(...FINDING.hears),
+      fc.dictionary(fc.string(), fc.jsonValue()),
+      (kind, heard, content) => {
+        const payload: JsonObject = JSON.parse(JSON.stringify(content));
+        const source = { by: 'person' as const };
+        const plan = { id: 'f1', kind: 'adoption-plan-set', on: START, payload, source };
+        const set = FINDING.evolve(FINDING.initial, plan);
+        const told = FINDING.evolve(set, { ...plan, id: 'f2', kind });
+        const announcement: Announcement = {
+          processId: 'p:1',
+          subjectRef: '',
+          processKind: 'p',
+          factId: 'f3',
+          kind: heard,
+          on: START,
+          payload,
+        };
+        const taken = FINDING.hear(told, announcement).reduce(
+          (state, derived) => FINDING.evolveDerived(state, derived),
+          told,
+        );
+        expect(() => FINDING.duties(taken, LAW)).not.toThrow();
+        expect(() => FINDING.milestones?.(taken)).not.toThrow();
+      },
+    ),
+  );
+});
