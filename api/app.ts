@@ -7,11 +7,13 @@ import type { Actor } from '../domain/heart/actor.ts';
 import { isRole } from '../domain/rulebook/role.ts';
 import type { Log } from '../platform/log.ts';
 import type { Adoptions } from '../use-cases/adoptions.ts';
+import type { Deliveries } from '../use-cases/deliveries.ts';
 import type { Imports } from '../use-cases/imports.ts';
 import type { UseCases } from '../use-cases/index.ts';
 import { Refused } from '../use-cases/refused.ts';
 import { adoptionRoutes } from './adoption-routes.ts';
 import { commandRoutes } from './command-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { engineRoutes, type EnginePort } from './engine-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { openApiDocument } from './openapi.ts';
@@ -27,6 +29,7 @@ export type AppDeps = {
   readonly imports: Imports;
   readonly adoptions: Adoptions;
   readonly people: PeopleUseCases;
+  readonly deliveries: Deliveries;
   readonly engine: EnginePort;
   readonly health: Health;
   readonly verify: (token: string) => Promise<{ readonly person: string; readonly roles: readonly string[] } | null>;
@@ -42,9 +45,13 @@ export function routesOf({
   imports,
   adoptions,
   people,
+  deliveries,
   engine,
   version,
-}: Pick<AppDeps, 'useCases' | 'imports' | 'adoptions' | 'people' | 'engine' | 'version'>): readonly Route[] {
+}: Pick<
+  AppDeps,
+  'useCases' | 'imports' | 'adoptions' | 'people' | 'deliveries' | 'engine' | 'version'
+>): readonly Route[] {
   return [
     ...importRoutes(imports),
     ...commandRoutes(useCases),
@@ -53,6 +60,7 @@ export function routesOf({
     ...engineRoutes(engine, useCases),
     ...adoptionRoutes(adoptions, version),
     ...peopleRoutes(people),
+    ...deliveryRoutes(deliveries),
   ];
 }
 

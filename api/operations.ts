@@ -13,6 +13,8 @@ export type Health = {
     readonly pastTime: number;
     readonly oldestAt: Date | null;
   }>;
+  /** Mails that wait, and those that will not be tried again by themselves. */
+  mail(): Promise<{ readonly waiting: number; readonly failed: number; readonly oldestAt: Date | null }>;
   readonly build: string;
 };
 
@@ -29,12 +31,7 @@ export function mountOperations(app: Express, health: Health): RequestHandler {
     buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
     registers: [registry],
   });
-  const behindGauge = new Gauge({
-    name: 'holdfast_behind',
-    help: 'Open processes that wait for a workflow',
-    labelNames: ['what'],
-    registers: [registry],
-  });
+  const gauges = createGauges(registry, health);
   app.get('/livez', (_request, response) => {
     response.json({ status: 'alive', build: health.build });
   });
@@ -43,9 +40,7 @@ export function mountOperations(app: Express, health: Health): RequestHandler {
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', build: health.build, ...parts });
   });
   app.get('/metrics', async (_request, response: Response) => {
-    const behind = await health.behind().catch(() => null);
-    for (const [what, count] of Object.entries(behind ?? {}))
-      if (typeof count === 'number') behindGauge.set({ what }, count);
+    await gauges.refresh();
     response.type(registry.contentType).send(await registry.metrics());
   });
   return (request, response, next) => {
@@ -56,6 +51,25 @@ export function mountOperations(app: Express, health: Health): RequestHandler {
       stop({ method: request.method, route: path, status: String(response.statusCode) });
     });
     next();
+  };
+}
+
+/** What waits, read when it is asked for; while the record is away the last values stand. */
+function createGauges(registry: Registry, health: Health): { refresh(): Promise<void> } {
+  const gauge = (name: string, help: string): Gauge => {
+    return new Gauge({ name, help, labelNames: ['what'], registers: [registry] });
+  };
+  const behind = gauge('holdfast_behind', 'Open processes that wait for a workflow');
+  const mail = gauge('holdfast_mail', 'Mails that are not sent');
+  const show = (on: Gauge, counts: object): void => {
+    for (const [what, count] of Object.entries(counts)) if (typeof count === 'number') on.set({ what }, count);
+  };
+  return {
+    refresh: async () => {
+      const [processes, mails] = await Promise.all([health.behind(), health.mail()]).catch(() => [{}, {}]);
+      show(behind, processes);
+      show(mail, mails);
+    },
   };
 }
 
@@ -73,11 +87,11 @@ async function readiness(
     words: difference === null ? 'not known' : `${String(Math.round(difference))} ms from the database's clock`,
   };
   const engineThere = await health.isEngineThere();
-  const behind = record.ok ? await health.behind() : null;
+  const [behind, mail] = record.ok ? await Promise.all([health.behind(), health.mail()]) : [null, null];
   const engine: Part = {
     ok: engineThere,
     words: engineThere ? 'the engine answers' : 'the engine is away: commands and lists work, alerts wait',
   };
   // Without the engine people can work: it is shown, and does not take the API out of service.
-  return { ready: record.ok && clock.ok, parts: { record, clock, engine, behind } };
+  return { ready: record.ok && clock.ok, parts: { record, clock, engine, behind, mail } };
 }

@@ -75,3 +75,9 @@ export const adoptionMeasuresQuery = z.object({
   ...page,
   to: day.meta({ description: 'the last day of the three years; today if left out' }),
 });
+export const deliveryQuery = z.object({
+  ...page,
+  state: z.enum(['waiting', 'sent', 'failed', 'dropped']).optional(),
+  person: text,
+});
+export const mailQuery = z.object({ limit: page.limit });

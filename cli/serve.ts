@@ -3,10 +3,13 @@ import type { Instant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readCsv } from '../platform/csv.ts';
 import { digest } from '../platform/digest.ts';
+import { mailFolder, mailsIn } from '../platform/mail/sink.ts';
 import { createIdentity } from '../platform/identity.ts';
 import { createArming } from '../store/arming.ts';
+import { mailBehind } from '../store/queries/deliveries.ts';
 import { createAllocations } from '../use-cases/allocations.ts';
 import { createAdoptions } from '../use-cases/adoptions.ts';
+import { createDeliveries } from '../use-cases/deliveries.ts';
 import { createImports } from '../use-cases/imports.ts';
 import { createOutOfHours } from '../use-cases/out-of-hours.ts';
 import { createPeople } from '../use-cases/people.ts';
@@ -43,6 +46,7 @@ async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
       allocations: createAllocations({ ...directory, record, law: LAW }),
       outOfHours: createOutOfHours({ prisma, commands: useCases, digest, now }),
     },
+    deliveries: createDeliveries({ queries: prisma, now, mails: mailsIn(mailFolder(config.dataDir)) }),
     adoptions: createAdoptions({ prisma, record, law: LAW, digest, now }),
     imports: createImports({ prisma, record, digest, now }),
     engine,
@@ -85,5 +89,6 @@ function healthOf({ prisma, engine, config, build }: Parts) {
       }
     },
     behind: () => arming.behind(engineId),
+    mail: () => mailBehind(prisma),
   };
 }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { processEnvironment, readConfig, type Config, type Environment } from '../platform/config.ts';
 import { claimDataDir } from '../platform/data-dir.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { mailFolder, startMailSink } from '../platform/mail/sink.ts';
 import { findFreePort } from '../platform/ports.ts';
 import { isRunning } from '../platform/running-process.ts';
 import { findTemporalProgram, programSources } from '../platform/temporal-program.ts';
@@ -96,14 +97,21 @@ async function startAll({ config, environment, say, stops }: Starting): Promise<
   const temporal = engine.first;
   const port = await findFreePort(config.http.port);
   if (port !== config.http.port) say(`  Port ${String(config.http.port)} is taken; using ${String(port)}.`);
+  const sink =
+    config.mail === null
+      ? await startMailSink({ folder: mailFolder(config.dataDir), port: await findFreePort() })
+      : null;
+  if (sink !== null) stops.push(() => sink.stop());
+  const address = `http://${config.http.host}:${String(port)}`;
   const services: Environment = {
     ...environment,
+    ...(sink === null ? {} : { HOLDFAST_SMTP_URL: `smtp://127.0.0.1:${String(sink.port)}` }),
+    HOLDFAST_PUBLIC_URL: environment['HOLDFAST_PUBLIC_URL'] ?? address,
     HOLDFAST_DATABASE_URL: databaseUrl,
     HOLDFAST_TEMPORAL_ADDRESS: config.temporal.address ?? temporal?.address ?? '',
     HOLDFAST_PORT: String(port),
   };
   for (const name of ['work', 'serve']) stops.push(keepRunning(name, services, say));
-  const address = `http://${config.http.host}:${String(port)}`;
   await step('Worker and API', say, () => awaitAnswer(`${address}/readyz`));
   await writeRunning(config.dataDir, address);
   return { address, uiAddress: temporal?.uiAddress ?? null };
@@ -205,6 +213,7 @@ async function afterStart(
   say(`Holdfast runs: open ${address}/docs`);
   if (uiAddress !== null) say(`Temporal's own pages: ${uiAddress}`);
   say('A token to try it: npx holdfast token --role iro');
+  if (config.mail === null) say(`Mail is kept to look at: GET /v1/mails, or ${mailFolder(config.dataDir)}`);
   if (!empty) await importSamples(address, { config, io, say });
   say('Press Ctrl-C to stop.');
 }

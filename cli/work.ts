@@ -1,5 +1,6 @@
 import { createAdoptionActivities } from '../activities/adoption.ts';
 import { PROCESSES } from '../domain/processes/index.ts';
+import { createDeliveryActivities } from '../activities/delivery.ts';
 import { createImportActivities } from '../activities/import.ts';
 import { HOLDFAST } from '../domain/heart/actor.ts';
 import { createKeepActivities } from '../activities/keep.ts';
@@ -9,9 +10,11 @@ import { systemClock } from '../platform/clock.ts';
 import { readCsv } from '../platform/csv.ts';
 import { randomIds } from '../platform/ids.ts';
 import { watchEngine } from '../platform/engine-watch.ts';
+import { createChannel, domainOf } from '../platform/mail/index.ts';
 import { serveWorkerHealth } from '../platform/worker-health.ts';
 import { createWorker, installRuntime, workflowBundle } from '../platform/worker.ts';
 import { createArming } from '../store/arming.ts';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { connectParts, LAW, NotRunningError, type Parts } from './own-parts.ts';
 import type { Io } from './io.ts';
@@ -35,9 +38,13 @@ export async function runWork(_args: readonly string[], io: Io): Promise<number>
 
 async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const { config, engine, prisma, record, hearing, log, temporalAddress: address } = parts;
-  const { engineId, run: watch } = await watchEngine(engine, { sweep: config.sweep, log });
+  const { engineId, run: watch } = await watchEngine(engine, {
+    schedules: { sweep: config.sweep, delivery: config.delivery },
+    log,
+  });
   await beginAuthority(parts);
   const arming = createArming(prisma);
+  const channel = createChannel(config);
   const activities = {
     ...createKeepActivities({ record, arming, engineId }),
     ...createSweepActivities({ arming, hearing, engine, engineId, log }),
@@ -49,6 +56,7 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
       clock: systemClock,
       build: parts.build,
     }),
+    ...createDeliveryActivities({ ...deliveryOf(parts), channel, log }),
     ...createImportActivities({ record, prisma, clock: systemClock, readCsv, newRef: () => randomIds.next() }),
   };
   const bundle = await workflowBundle(path.join(config.dataDir, 'bundles'));
@@ -66,6 +74,19 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   await Promise.all([ended, starter, watching]);
   await health.close();
   await running.close();
+  channel?.close();
+}
+
+function deliveryOf({ config, prisma }: Parts) {
+  return {
+    prisma,
+    law: LAW,
+    clock: systemClock,
+    newRef: () => randomIds.next(),
+    mailDomain: domainOf(config),
+    publicUrl: config.publicUrl,
+    workerId: `${hostname()}-${String(process.pid)}`,
+  };
 }
 
 /** What the installation owes to itself is kept from the first start on; a later start finds it begun. */

@@ -25,12 +25,34 @@ const settings = z.object({
   HOLDFAST_TOKEN_ISSUER: webUrl.optional(),
   HOLDFAST_TOKEN_JWKS_URL: webUrl.optional(),
   HOLDFAST_TOKEN_AUDIENCE: z.string().optional(),
+  HOLDFAST_PUBLIC_URL: webUrl.optional(),
+  HOLDFAST_DELIVERY: z.stringbool().default(true),
+  HOLDFAST_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp(s):// address' }).optional(),
+  HOLDFAST_MAIL_FROM: z
+    .string()
+    .regex(/^[^<>]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/, 'must be an address, or a name and <address>')
+    .default('Holdfast <holdfast@localhost>'),
+  HOLDFAST_NOTIFY_KEY: z.string().optional(),
+  HOLDFAST_NOTIFY_URGENT_TEMPLATE: z.string().optional(),
+  HOLDFAST_NOTIFY_DIGEST_TEMPLATE: z.string().optional(),
+  HOLDFAST_NOTIFY_URL: webUrl.optional(),
   HOLDFAST_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HOLDFAST_STARTER: z.stringbool().default(true),
   HOLDFAST_SWEEP: z.stringbool().default(true),
   HOLDFAST_CLOCK_TOLERANCE_SECONDS: z.coerce.number().positive().max(60).default(5),
 });
 type Settings = z.output<typeof settings>;
+
+/** The way by which mail leaves. */
+export type MailConfig =
+  | { readonly channel: 'smtp'; readonly url: string }
+  | {
+      readonly channel: 'notify';
+      readonly key: string;
+      readonly urgentTemplate: string;
+      readonly digestTemplate: string;
+      readonly url: string | null;
+    };
 
 export type Config = {
   readonly dataDir: string;
@@ -51,6 +73,12 @@ export type Config = {
   };
   /** Null: the embedded issuer. */
   readonly tokens: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string } | null;
+  /** Where people reach Holdfast, for links in mails; without a slash at the end. */
+  readonly publicUrl: string;
+  /** Null: no way to send mail is configured. */
+  readonly mail: MailConfig | null;
+  readonly mailFrom: string;
+  readonly delivery: boolean;
   readonly logLevel: Settings['HOLDFAST_LOG_LEVEL'];
   readonly starter: boolean;
   readonly sweep: boolean;
@@ -82,7 +110,7 @@ export function readConfig(environment: Environment): Config {
   const faults = [
     ...unknownNames(given),
     ...(parsed.success ? [] : parsed.error.issues.map(describeFault)),
-    ...incompleteIssuer(given),
+    ...incomplete(given),
   ];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return toConfig(parsed.data);
@@ -94,11 +122,24 @@ function unknownNames(given: Environment): string[] {
     .map((name) => `${name}: there is no such setting (see .env.example)`);
 }
 
-function incompleteIssuer(given: Environment): string[] {
-  const names = ['HOLDFAST_TOKEN_ISSUER', 'HOLDFAST_TOKEN_JWKS_URL', 'HOLDFAST_TOKEN_AUDIENCE'];
-  const missing = names.filter((name) => given[name] === undefined);
-  if (missing.length === 0 || missing.length === names.length) return [];
-  return missing.map((name) => `${name}: is missing; issuer, JWKS URL and audience are set together`);
+/** Settings that make sense only together. */
+const TOGETHER: readonly { readonly names: readonly string[]; readonly what: string }[] = [
+  {
+    names: ['HOLDFAST_TOKEN_ISSUER', 'HOLDFAST_TOKEN_JWKS_URL', 'HOLDFAST_TOKEN_AUDIENCE'],
+    what: 'issuer, JWKS URL and audience',
+  },
+  {
+    names: ['HOLDFAST_NOTIFY_KEY', 'HOLDFAST_NOTIFY_URGENT_TEMPLATE', 'HOLDFAST_NOTIFY_DIGEST_TEMPLATE'],
+    what: 'key and both templates',
+  },
+];
+
+function incomplete(given: Environment): string[] {
+  return TOGETHER.flatMap(({ names, what }) => {
+    const absent = names.filter((name) => given[name] === undefined);
+    if (absent.length === 0 || absent.length === names.length) return [];
+    return absent.map((name) => `${name}: is missing; ${what} are set together`);
+  });
 }
 
 function describeFault(issue: z.core.$ZodIssue): string {
@@ -136,9 +177,27 @@ function toConfig(read: Settings): Config {
     },
     tokens:
       issuer === undefined || jwksUrl === undefined || audience === undefined ? null : { issuer, jwksUrl, audience },
+    publicUrl: (read.HOLDFAST_PUBLIC_URL ?? `http://${read.HOLDFAST_HOST}:${String(read.HOLDFAST_PORT)}`).replace(
+      /\/+$/,
+      '',
+    ),
+    mail: mailOf(read),
+    mailFrom: read.HOLDFAST_MAIL_FROM,
+    delivery: read.HOLDFAST_DELIVERY,
     logLevel: read.HOLDFAST_LOG_LEVEL,
     starter: read.HOLDFAST_STARTER,
     sweep: read.HOLDFAST_SWEEP,
     clockToleranceSeconds: read.HOLDFAST_CLOCK_TOLERANCE_SECONDS,
   };
+}
+
+function mailOf(read: Settings): MailConfig | null {
+  const [key, urgentTemplate, digestTemplate] = [
+    read.HOLDFAST_NOTIFY_KEY,
+    read.HOLDFAST_NOTIFY_URGENT_TEMPLATE,
+    read.HOLDFAST_NOTIFY_DIGEST_TEMPLATE,
+  ];
+  if (key !== undefined && urgentTemplate !== undefined && digestTemplate !== undefined)
+    return { channel: 'notify', key, urgentTemplate, digestTemplate, url: read.HOLDFAST_NOTIFY_URL ?? null };
+  return read.HOLDFAST_SMTP_URL === undefined ? null : { channel: 'smtp', url: read.HOLDFAST_SMTP_URL };
 }

@@ -3,7 +3,7 @@ import { NUDGE_SIGNAL, TASK_QUEUE, WORKFLOW_TYPES, type KeepInput, type KeptKind
 import { describeKept, readHistory, type EngineView } from './engine-view.ts';
 import { countBacklog, countRunning, listRunning } from './engine-counts.ts';
 import { ensureEngineId } from './engine-id.ts';
-import { ensureSchedules } from './schedules.ts';
+import { ensureSchedules, type Ensured } from './schedules.ts';
 import { prepareNamespace } from './temporal-namespace.ts';
 
 type Standing = KeepInput['standing'];
@@ -16,7 +16,7 @@ export type EngineClient = {
   /** Which engine this is; another one after it was emptied or replaced. */
   engineId(): Promise<string>;
   /** Makes the Schedules that heal what was lost. */
-  ensureSchedules(): Promise<void>;
+  ensureSchedules(which: Ensured): Promise<void>;
   /** Starts the workflow of an open process; it waits by the standing and asks nobody first. */
   startKept(kind: KeptKind, processId: string, standing: Standing): Promise<'started' | 'already-running'>;
   /** Tells a running workflow that the record has changed. */
@@ -54,7 +54,7 @@ export function createEngineClient({ address, namespace, boundMs }: EngineDeps):
   return {
     prepare: () => connection.withDeadline(Date.now() + LIST_BOUND_MS, () => prepareNamespace(connection, namespace)),
     engineId: () => bounded(() => ensureEngineId(client)),
-    ensureSchedules: () => bounded(() => ensureSchedules(client)),
+    ensureSchedules: (which) => bounded(() => ensureSchedules(client, which)),
     startKept: (kind, processId, standing) => bounded(() => startKept(client, kind, { ...standing, processId })),
     nudge: (processId, reason) => bounded(() => nudge(client, processId, reason)),
     revive: (kind, standing, reason) => bounded(() => revive(client, { kind, standing, reason })),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineClient } from './engine-client.ts';
 import type { Log } from './log.ts';
+import type { Ensured } from './schedules.ts';
 
 /** An engine emptied under a running worker is noticed within this; one look is one small request. */
 const LOOK_EVERY_MS = 10_000;
@@ -14,8 +15,8 @@ export type EngineWatch = {
 
 type Watched = Pick<EngineClient, 'prepare' | 'engineId' | 'ensureSchedules'>;
 type Watching = {
-  /** Whether the Schedules that heal are made. */
-  readonly sweep: boolean;
+  /** Which Schedules are made. */
+  readonly schedules: Ensured;
   readonly log: Pick<Log, 'warn' | 'debug'>;
   readonly everyMs?: number;
 };
@@ -26,11 +27,11 @@ type Watching = {
  */
 export async function watchEngine(
   engine: Watched,
-  { sweep, log, everyMs = LOOK_EVERY_MS }: Watching,
+  { schedules, log, everyMs = LOOK_EVERY_MS }: Watching,
 ): Promise<EngineWatch> {
   const prepare = async (): Promise<string> => {
     await engine.prepare();
-    if (sweep) await engine.ensureSchedules();
+    await engine.ensureSchedules(schedules);
     return engine.engineId();
   };
   let known = await prepare();

@@ -1,36 +1,82 @@
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import { TASK_QUEUE } from '../workflows/contract.ts';
+import {
+  ScheduleAlreadyRunning,
+  ScheduleOverlapPolicy,
+  type Client,
+  type ScheduleOptions,
+  type ScheduleSpec,
+} from '@temporalio/client';
+import { TASK_QUEUE, type DeliverInput } from '../workflows/contract.ts';
 
-type Upkeep = { readonly id: string; readonly workflowType: string; readonly every: '1 minute' | '1 hour' };
+/** A run that is missed is made up for within this: a sweep is not worth it, a digest is, as long as the day lasts. */
+type Recurring = {
+  readonly id: string;
+  readonly workflowType: string;
+  readonly spec: Pick<ScheduleSpec, 'intervals' | 'calendars'>;
+  readonly args?: readonly unknown[];
+  readonly catchupWindow: '1 minute' | '9 hours';
+};
 
 /** What heals by itself, and how often. */
-const UPKEEP: readonly Upkeep[] = [
-  { id: 'holdfast-sweep', workflowType: 'sweep', every: '1 minute' },
-  { id: 'holdfast-compare', workflowType: 'compare', every: '1 hour' },
+const UPKEEP: readonly Recurring[] = [
+  {
+    id: 'holdfast-sweep',
+    workflowType: 'sweep',
+    spec: { intervals: [{ every: '1 minute' }] },
+    catchupWindow: '1 minute',
+  },
+  {
+    id: 'holdfast-compare',
+    workflowType: 'compare',
+    spec: { intervals: [{ every: '1 hour' }] },
+    catchupWindow: '1 minute',
+  },
+];
+
+const URGENT: DeliverInput = { digest: false };
+const DIGEST: DeliverInput = { digest: true };
+/** Alerts of a morning are raised from 08:00 to 08:30 in London; whether it is a working morning the authority's calendar says. */
+const DELIVERY: readonly Recurring[] = [
+  {
+    id: 'holdfast-deliver-urgent',
+    workflowType: 'deliver',
+    args: [URGENT],
+    spec: { intervals: [{ every: '1 minute' }] },
+    catchupWindow: '1 minute',
+  },
+  {
+    id: 'holdfast-deliver-digest',
+    workflowType: 'deliver',
+    args: [DIGEST],
+    spec: { calendars: [{ hour: 8, minute: 45, comment: 'each morning, in London time' }] },
+    catchupWindow: '9 hours',
+  },
 ];
 
 /**
  * Every worker makes sure of the Schedules itself, and that they are as its own release wants them; one that an administrator
  * paused stays paused. With `sweep` off they are not made, for tests that must see what happens then.
  */
-export async function ensureSchedules(client: Client): Promise<void> {
-  for (const upkeep of UPKEEP) {
+export async function ensureSchedules(client: Client, which: Ensured): Promise<void> {
+  for (const recurring of [...(which.sweep ? UPKEEP : []), ...(which.delivery ? DELIVERY : [])]) {
     try {
-      await client.schedule.create({ scheduleId: upkeep.id, ...planOf(upkeep) });
+      await client.schedule.create({ scheduleId: recurring.id, ...planOf(recurring) });
     } catch (error) {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-      await client.schedule.getHandle(upkeep.id).update(({ state }) => ({ ...planOf(upkeep), state }));
+      await client.schedule.getHandle(recurring.id).update(({ state }) => ({ ...planOf(recurring), state }));
     }
   }
 }
 
-function planOf({ id, workflowType, every }: Upkeep) {
+export type Ensured = { readonly sweep: boolean; readonly delivery: boolean };
+
+function planOf({ id, workflowType, spec, args, catchupWindow }: Recurring) {
   return {
-    spec: { intervals: [{ every }], timezone: 'Europe/London' },
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' as const },
+    spec: { ...spec, timezone: 'Europe/London' },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow },
     action: {
       type: 'startWorkflow' as const,
       workflowType,
+      args: [...(args ?? [])],
       taskQueue: TASK_QUEUE,
       workflowId: id,
       workflowExecutionTimeout: '10 minutes' as const,

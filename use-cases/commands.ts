@@ -53,11 +53,8 @@ export function createCommands(deps: CommandDeps): Commands {
     },
     command: async (processId, asked) => {
       const payload = authorised(asked, kindOf(processId));
-      if (asked.kind !== 'answer-alert') return ask(asked, { processId, payload });
-      return ask(
-        { ...asked, actor: await answering(deps, asked.actor, { processId, payload }) },
-        { processId, payload },
-      );
+      const actor = await speaking(deps, asked, { processId, payload });
+      return ask({ ...asked, actor }, { processId, payload });
     },
   };
 }
@@ -81,6 +78,13 @@ function openingAsked(
     opening: { kind: process, subject: subjectOf(offered.subject, { opened, payload, newRef }) },
     payload,
   };
+}
+
+type About = { readonly processId: string; readonly payload: JsonObject };
+
+/** In which part somebody speaks: an alert is answered by whom it reaches. */
+async function speaking(deps: CommandDeps, { actor, kind }: Asked, to: About): Promise<Actor> {
+  return kind === 'answer-alert' ? answering(deps, actor, to) : actor;
 }
 
 /** A process is named `<kind>:<opaque ref>`. */

@@ -63,6 +63,17 @@ export type ImportActivities = {
   finish(input: { readonly processId: string; readonly command: 'finish-import' | 'finish-withdrawal' }): Promise<void>;
 };
 
+/** What a delivery is started with: the digest of a working morning, or what cannot wait. */
+export type DeliverInput = { readonly digest: boolean };
+
+/** The activities that deliver alerts. All are safe to run twice, beside each other, and to be killed half-way. */
+export type DeliveryActivities = {
+  /** Puts alerts that wait into mails, one for each person; says how many. */
+  gather(input: DeliverInput): Promise<number>;
+  /** Sends some of the mails that are due; says how many, and whether there may be more. */
+  send(): Promise<{ readonly sent: number; readonly more: boolean }>;
+};
+
 /** The activities of a change of rules, calendar or build. All are safe to run twice and to be killed half-way. */
 export type AdoptionActivities = {
   /** Works out what would change for the next processes; nothing is changed. */

@@ -27,5 +27,6 @@ export async function iroDispute(input: KeepInput): Promise<void> {
 }
 
 export { ruleAdoption } from './adoption/rule-adoption.ts';
+export { deliver } from './delivery/deliver.ts';
 export { feedImport } from './import/feed-import.ts';
 export { compare, sweep } from './upkeep.ts';

@@ -32,6 +32,12 @@ export async function readAdoption(queries: Queries, id: string): Promise<Adopti
   };
 }
 
+/** What the authority has adopted; null: nothing. */
+export async function settingsInForce(queries: Queries): Promise<Settings | null> {
+  const [row] = await queries.$queryRawUnsafe<{ settings: unknown }[]>('SELECT settings FROM settings_in_force');
+  return settingsOf(row?.settings);
+}
+
 /** From then on processes open under these settings; says how many rows that changed: where they are in force, none. */
 export function putInForce(queries: Queries, settings: Settings | null): Promise<number> {
   return queries.$executeRawUnsafe(

@@ -6,6 +6,9 @@ import { readCsv } from '../../platform/csv.ts';
 import { digest } from '../../platform/digest.ts';
 import { COMMANDS } from '../../use-cases/offers/index.ts';
 import { createAdoptions } from '../../use-cases/adoptions.ts';
+import { mailsIn } from '../../platform/mail/sink.ts';
+import { mailBehind } from '../../store/queries/deliveries.ts';
+import { createDeliveries } from '../../use-cases/deliveries.ts';
 import { createImports } from '../../use-cases/imports.ts';
 import { createAllocations } from '../../use-cases/allocations.ts';
 import { createOutOfHours } from '../../use-cases/out-of-hours.ts';
@@ -33,6 +36,7 @@ beforeAll(async () => {
     },
     imports: createImports({ prisma: world.prisma, record: world.record, digest, now }),
     adoptions: createAdoptions({ prisma: world.prisma, record: world.record, law: LAW, digest, now }),
+    deliveries: createDeliveries({ queries: world.prisma, now, mails: mailsIn('/nowhere') }),
     engine: {
       describe: (id) => (engineAway ? Promise.reject(new Error('away')) : world.engine.describe(id)),
       history: (id) => world.engine.history(id),
@@ -42,6 +46,7 @@ beforeAll(async () => {
       clockToleranceMs: 5_000,
       clockDifferenceMs: () => Promise.resolve(3),
       isEngineThere: () => Promise.resolve(!engineAway),
+      mail: () => mailBehind(world.prisma),
       behind: () => world.arming.behind(null),
     },
     // The tests' own issuer: a token names person and roles.

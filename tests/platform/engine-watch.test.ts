@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { watchEngine } from '../../platform/engine-watch.ts';
+import type { Ensured } from '../../platform/schedules.ts';
 import { until } from '../workflows/kept-server.ts';
 
 const log = { warn: () => undefined, debug: () => undefined };
 
+const SCHEDULES: Ensured = { sweep: false, delivery: true };
+
 /** An engine that can be emptied, and taken away. */
 function createEngine() {
-  const state = { id: 'engine-a', isAway: false, hasNamespace: true, prepared: 0, schedules: 0 };
+  const state = {
+    id: 'engine-a',
+    isAway: false,
+    hasNamespace: true,
+    prepared: 0,
+    schedules: 0,
+    asked: [] as Ensured[],
+  };
   const ask = async <T>(answer: () => T): Promise<T> => {
     if (state.isAway) throw new Error('the engine is away');
     return answer();
@@ -22,17 +32,18 @@ function createEngine() {
         if (!state.hasNamespace) throw new Error('there is no such namespace');
         return state.id;
       }),
-    ensureSchedules: () => ask(() => void (state.schedules += 1)),
+    ensureSchedules: (which: Ensured) =>
+      ask(() => {
+        state.schedules += 1;
+        state.asked.push(which);
+      }),
   };
   return { state, engine };
 }
 
-async function watching(
-  sweep: boolean,
-  story: (by: ReturnType<typeof createEngine> & { id: () => string }) => Promise<void>,
-) {
+async function watching(story: (by: ReturnType<typeof createEngine> & { id: () => string }) => Promise<void>) {
   const by = createEngine();
-  const { engineId, run } = await watchEngine(by.engine, { sweep, log, everyMs: 5 });
+  const { engineId, run } = await watchEngine(by.engine, { schedules: SCHEDULES, log, everyMs: 5 });
   const stop = new AbortController();
   const running = run(stop.signal);
   try {
@@ -45,14 +56,14 @@ async function watching(
 
 describe('the watch over the engine', () => {
   test('prepares it once for as long as it is the same', () =>
-    watching(true, async ({ state, id }) => {
+    watching(async ({ state, id }) => {
       expect([id(), state.prepared, state.schedules]).toEqual(['engine-a', 1, 1]);
       await new Promise((resolve) => setTimeout(resolve, 50));
       expect([id(), state.prepared, state.schedules]).toEqual(['engine-a', 1, 1]);
     }));
 
   test('prepares one that was emptied, namespace and Schedules too, and goes by its id', () =>
-    watching(true, async ({ state, id }) => {
+    watching(async ({ state, id }) => {
       Object.assign(state, { isAway: true });
       Object.assign(state, { id: 'engine-b', hasNamespace: false });
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -62,10 +73,10 @@ describe('the watch over the engine', () => {
       expect([state.prepared, state.schedules]).toEqual([2, 2]);
     }));
 
-  test('makes no Schedules where the sweep is off', () =>
-    watching(false, async ({ state, id }) => {
+  test('makes the Schedules that are asked for, no others', () =>
+    watching(async ({ state, id }) => {
       Object.assign(state, { id: 'engine-b' });
       await until('the other engine', () => id() === 'engine-b');
-      expect(state.schedules).toBe(0);
+      expect(state.asked).toEqual([SCHEDULES, SCHEDULES]);
     }));
 });

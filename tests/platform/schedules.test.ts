@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ensureSchedules } from '../../platform/schedules.ts';
 import { makeNamespace } from '../support/temporal.ts';
 
+const ALL = { sweep: true, delivery: true };
+
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('the Schedules that heal what was lost', () => {
@@ -13,7 +15,7 @@ describe('the Schedules that heal what was lost', () => {
     const { address, namespace } = await makeNamespace();
     connection = await Connection.connect({ address });
     client = new Client({ connection, namespace });
-    await ensureSchedules(client);
+    await ensureSchedules(client, ALL);
   });
   afterAll(() => connection.close());
 
@@ -28,18 +30,34 @@ describe('the Schedules that heal what was lost', () => {
     expect([sweep.policies.overlap, compare.policies.overlap]).toEqual(['SKIP', 'SKIP']);
   });
 
+  it('deliver what is urgent each minute, and the digest each morning in London', async () => {
+    const [urgent, digest] = await Promise.all([
+      describeOne('holdfast-deliver-urgent'),
+      describeOne('holdfast-deliver-digest'),
+    ]);
+    expect(urgent.spec.intervals?.map(({ every }) => every)).toEqual([60_000]);
+    expect(urgent.action).toMatchObject({ workflowType: 'deliver', args: [{ digest: false }] });
+    expect(digest.action).toMatchObject({ workflowType: 'deliver', args: [{ digest: true }] });
+    expect([digest.spec.timezone, digest.policies.overlap]).toEqual(['Europe/London', 'SKIP']);
+    // Whatever the clocks do: a quarter to nine as people see it.
+    const mornings = digest.info.nextActionTimes.map((at) =>
+      at.toLocaleTimeString('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }),
+    );
+    expect(new Set(mornings)).toEqual(new Set(['08:45']));
+  });
+
   it('are made once by several workers, and are as the latest release wants them', async () => {
     await client.schedule.getHandle('holdfast-sweep').update((before) => ({
       ...before,
       spec: { intervals: [{ every: '7 hours' }] },
     }));
-    await Promise.all([ensureSchedules(client), ensureSchedules(client)]);
+    await Promise.all([ensureSchedules(client, ALL), ensureSchedules(client, ALL)]);
     expect((await describeOne('holdfast-sweep')).spec.intervals?.map(({ every }) => every)).toEqual([60_000]);
   });
 
   it('stay paused when an administrator has paused them', async () => {
     await client.schedule.getHandle('holdfast-compare').pause('while the engine is moved');
-    await ensureSchedules(client);
+    await ensureSchedules(client, ALL);
     expect((await describeOne('holdfast-compare')).state).toMatchObject({
       paused: true,
       note: 'while the engine is moved',

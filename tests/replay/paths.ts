@@ -169,6 +169,21 @@ const upkeep =
     });
   };
 
+/** Mails are made, and sent in as many turns as it takes. */
+const deliver =
+  (digest: boolean, turns: number): Path =>
+  async (server, id) => {
+    const handle = await server.client.workflow.start('deliver', { taskQueue: id, workflowId: id, args: [{ digest }] });
+    let left = turns;
+    const send = () => {
+      left -= 1;
+      return Promise.resolve({ sent: 1, more: left > 0 });
+    };
+    await server.working(id, { gather: () => Promise.resolve(turns), send }, async () => {
+      await handle.result();
+    });
+  };
+
 function never(): never {
   throw new Error('it should have failed');
 }
@@ -200,6 +215,8 @@ export const PATHS: Readonly<Record<string, Path>> = {
     true,
   ),
   authority,
+  'deliver-at-once': deliver(false, 1),
+  'deliver-digest': deliver(true, 3),
   sweep: upkeep('sweep'),
   compare: upkeep('compare'),
 };

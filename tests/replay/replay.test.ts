@@ -87,6 +87,7 @@ describe('a history that this code would not have written is refused', () => {
   it.each([
     ['another activity for a step', 'every-kind-of-step', only('ACTIVITY_TASK_SCHEDULED', '"remind"', '"warn"')],
     ['another activity for a look', 'nudges', otherLook],
+    ['a mail sent before it is made', 'deliver-digest', only('ACTIVITY_TASK_SCHEDULED', '"gather"', '"send"')],
     ['another activity in the sweep', 'sweep', only('ACTIVITY_TASK_SCHEDULED', '"sweep"', '"swept"')],
     ['another activity in an adoption', 'adoption-to-the-end', only('ACTIVITY_TASK_SCHEDULED', 'adoptBatch', 'adopt')],
     ['no preview before it', 'adoption-stopped-and-resumed', only('ACTIVITY_TASK_SCHEDULED', 'previewBatch', 'look')],
