@@ -20,6 +20,7 @@ export const childQuery = z.object({
   worker: text,
   inCare: flag,
   dueBefore: day,
+  visitDueBefore: day,
   state: z.enum(OPEN_STATES).optional(),
 });
 export const dutyQuery = z.object({

@@ -3,10 +3,9 @@ import type { StreamEvent } from '../domain/heart/event.ts';
 import { readObject, readText, readTexts } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Rulebook } from '../domain/rulebook/rulebook.ts';
+import { PERIOD_OF_CARE_SENTENCES } from './sentences/period-of-care.ts';
+import { day, type Say } from './sentences/say.ts';
 
-type Say = (payload: JsonObject, about: { readonly duty: string; readonly event: StreamEvent }) => string;
-
-const day = (payload: JsonObject, key: string): string => readText(payload, key) ?? 'a day not recorded';
 const because = (payload: JsonObject): string =>
   readText(payload, 'because') ?? readText(payload, 'reason') ?? 'no reason recorded';
 const alertOf = (payload: JsonObject): string => `alert ${readText(payload, 'alertId') ?? ''}`;
@@ -14,37 +13,7 @@ const alertOf = (payload: JsonObject): string => `alert ${readText(payload, 'ale
 /** One plain sentence for each kind of event; a kind without one is named as it is. */
 const SENTENCES: Readonly<Record<string, Say>> = {
   'process-opened': () => 'The process was opened.',
-  'entered-care': () => 'The child came into care.',
-  'legal-status-changed': (payload) => `The legal status became ${readText(payload, 'code') ?? 'one not recorded'}.`,
-  'placement-started': (payload) => `A placement began (${readText(payload, 'code') ?? 'not recorded'}).`,
-  allocated: (payload) =>
-    readText(payload, 'person') === null
-      ? `Nobody is allocated as ${readText(payload, 'role') ?? ''} any more.`
-      : `${readText(payload, 'person') ?? ''} was allocated as ${readText(payload, 'role') ?? ''}.`,
-  'care-plan-prepared': () => 'The care plan was prepared.',
-  'placement-plan-prepared': () => 'The placement plan was prepared.',
-  'return-read': (payload) => `A return that speaks up to ${day(payload, 'asAt')} was read.`,
-  'return-withdrawn': () => 'An import of a return was withdrawn.',
-  'review-booked': (payload) => `A review was booked for ${day(payload, 'bookedFor')}.`,
-  'review-moved': (payload) => `The booked review was moved to ${day(payload, 'bookedFor')}.`,
-  'booking-cancelled': () => 'The booking was cancelled.',
-  'review-held': (payload) =>
-    payload['withoutIro'] === true
-      ? 'A review was held without an IRO: recorded, without lawful effect.'
-      : 'A review was held.',
-  'review-adjourned': () => 'A review was opened and adjourned.',
-  'review-part-held': () => 'A further part of the review was held.',
-  'review-step-recorded': (payload) => `Around the review: ${(readText(payload, 'step') ?? '').replaceAll('-', ' ')}.`,
-  'early-review-triggered': (payload) =>
-    `An early review was called for (${(readText(payload, 'trigger') ?? '').replaceAll('-', ' ')}).`,
-  'early-review-declined': () => 'The IRO recorded why an early review is not justified.',
-  'plan-ratified': (payload) =>
-    `The plan for permanence was ratified: ${(readText(payload, 'plan') ?? '').replaceAll('-', ' ')}.`,
-  'plan-not-ratified': () => 'It was recorded why the plan for permanence is not ratified.',
-  'left-care': (payload) =>
-    `The child ceased to be looked after (${readText(payload, 'reason') ?? 'no reason recorded'}).`,
-  'turned-eighteen': () => 'The child turned eighteen on the next day.',
-  'decisions-agreed': () => 'Five working days without objection: the decisions are agreed.',
+  ...PERIOD_OF_CARE_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'import-previewed': () => 'The import was read and its preview made.',
   'import-confirmed': () => 'The import was confirmed.',

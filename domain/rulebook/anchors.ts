@@ -25,6 +25,16 @@ export const ANCHORS = {
   allocationEndedOn: 'the day nobody was allocated any more',
   publishedThroughOn: 'the day through which bank holidays are published',
   noticedOn: 'the day the contradiction was noticed',
+  previousVisitOn: 'the day the child was last visited and seen',
+  orderMadeOn: 'the day the order was made',
+  responsibilityChangedOn: 'the day another person became responsible for where the child lives',
+  visitDecidedOn: 'the day by which the review decided the child is to be visited next',
+  visitRequestedForOn: 'the day for which a visit was asked',
+  homeNoticeOn: 'the day Ofsted notified the authority about the home',
+  detainedOn: 'the day the child was detained',
+  accommodatedOn: 'the day the accommodation was first provided',
+  placementPlannedOn: 'the day the child is to be placed',
+  parentsAssessedOn: 'the day the assessment of the parents was completed',
 } as const;
 
 export type AnchorName = keyof typeof ANCHORS;

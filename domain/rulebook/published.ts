@@ -11,6 +11,9 @@ import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
 import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
 import { REVIEW_RULES } from './rules/reviews.ts';
+import { OTHER_VISIT_RULES } from './rules/visits-besides.ts';
+import { VISIT_RULES } from './rules/visits.ts';
+import { WITH_PARENTS_RULES } from './rules/with-parents.ts';
 
 const RULES = [
   ...REVIEW_RULES,
@@ -22,6 +25,9 @@ const RULES = [
   ...PLACEMENT_PLAN_RULES,
   ...ALLOCATION_RULES,
   ...CONNECTED_AND_MISSING_RULES,
+  ...VISIT_RULES,
+  ...OTHER_VISIT_RULES,
+  ...WITH_PARENTS_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -51,4 +57,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-24.3', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.1', rules: RULES, ladders: LADDERS });

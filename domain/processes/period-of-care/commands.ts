@@ -1,5 +1,7 @@
 import type { CarePlanningCommands } from './care-planning/commands.ts';
+import type { WithParentsCommands } from './care-planning/with-parents.ts';
 import type { ReviewCycleCommands } from './review-cycle/commands.ts';
+import type { VisitCommands } from './visits/commands.ts';
 
 /** Commands of a period of care and their content, aspect by aspect. */
-export type PeriodOfCareCommands = CarePlanningCommands & ReviewCycleCommands;
+export type PeriodOfCareCommands = CarePlanningCommands & WithParentsCommands & ReviewCycleCommands & VisitCommands;

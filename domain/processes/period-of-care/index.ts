@@ -17,6 +17,10 @@ const EVOLVE: ReadonlyMap<string, Evolve> = new Map(
 
 const TIMES = ASPECTS.flatMap(({ time }) => (time === undefined ? [] : [time]));
 
+const HEARING = new Map(ASPECTS.flatMap(({ hears = {} }) => Object.entries(hears)));
+
+const DERIVED = new Map(ASPECTS.flatMap(({ derived = {} }) => Object.entries(derived)));
+
 const TURNED_EIGHTEEN = 'turned-eighteen';
 
 const STAGES: Readonly<Record<Regime, string>> = {
@@ -30,18 +34,18 @@ const STAGES: Readonly<Record<Regime, string>> = {
 /** A child's period of care: care planning and the review cycle (CPPCR 2010; AAR 2005 Part 6 while placed for adoption). */
 export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   kind: 'period-of-care',
-  stateVersion: 1,
+  stateVersion: 2,
   factKinds: [RETURN_WITHDRAWN, ...EVOLVE.keys()],
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,
   decide,
   evolve,
-  hears: [],
-  hear: () => [],
+  hears: [...HEARING.keys()],
+  hear: (_state, announcement) => HEARING.get(announcement.kind)?.(announcement) ?? [],
   evolveDerived: (state, derived) => {
     if (derived.kind === TURNED_EIGHTEEN)
       return { ...state, care: { ...state.care, turnedEighteenOn: addDays(derived.on, 1) } };
-    return TIMES.reduce((before, time) => time.evolve(before, derived), state);
+    return DERIVED.get(derived.kind)?.(state, derived) ?? state;
   },
   duties: (state, law) => {
     const closed = closedBecause(state);

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Owing } from '../../heart/duty-from-rule.ts';
-import type { PeriodOfCare, ToldBy } from './state.ts';
+import type { ToldBy } from './dated.ts';
+import type { PeriodOfCare } from './state.ts';
 
 type Knows = NonNullable<Owing['knowledge']>;
 

@@ -21,4 +21,6 @@ export type PeriodOfCareRefusal =
   | 'no-early-review'
   | 'not-a-childs-request'
   | 'only-the-iro'
-  | 'plan-incomplete';
+  | 'plan-incomplete'
+  | 'no-visit-booked'
+  | 'nothing-proposed';

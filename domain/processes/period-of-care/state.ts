@@ -1,11 +1,9 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { Role } from '../../rulebook/role.ts';
-
-/** Told by a person, or by a return that says nothing of plans, records and roles. */
-export type ToldBy = 'person' | 'return' | 'feed';
-
-type Dated = { readonly factId: FactId; readonly on: CalendarDate; readonly told: ToldBy };
+import type { WithParents } from './care-planning/with-parents.ts';
+import type { Dated } from './dated.ts';
+import { NO_VISITS, type Visits } from './visits/state.ts';
 
 export type Entry = Dated & {
   /** False where the source begins after the child came into care: counts from entry are not recorded. */
@@ -85,6 +83,8 @@ export type Contradictory = {
 export type PeriodOfCare = {
   readonly care: CarePlanning;
   readonly cycle: ReviewCycle;
+  readonly visits: Visits;
+  readonly withParents: readonly WithParents[];
   readonly reading: Reading | null;
   readonly contradictory: readonly Contradictory[];
 };
@@ -100,6 +100,8 @@ export const NOTHING_TOLD: PeriodOfCare = {
     carePlanOn: null,
   },
   cycle: { reviews: [], withoutIro: [], bookings: [], early: [], plan: null, notRatifiedOn: null },
+  visits: NO_VISITS,
+  withParents: [],
   reading: null,
   contradictory: [],
 };

@@ -2,10 +2,12 @@ import type { PeriodOfCareCommands } from '../../../domain/processes/period-of-c
 import type { Offer } from '../offer.ts';
 import { CARE_PLANNING_OFFER } from './care-planning.ts';
 import { REVIEW_CYCLE_OFFER } from './review-cycle.ts';
+import { VISITS_OFFER } from './visits.ts';
+import { WITH_PARENTS_OFFER } from './with-parents.ts';
 
 /** What may be said to a period of care. */
 export const PERIOD_OF_CARE_OFFER = {
   kind: 'period-of-care',
   opening: { with: 'record-entry', subject: 'child-by-local-reference' },
-  commands: { ...CARE_PLANNING_OFFER, ...REVIEW_CYCLE_OFFER },
+  commands: { ...CARE_PLANNING_OFFER, ...WITH_PARENTS_OFFER, ...REVIEW_CYCLE_OFFER, ...VISITS_OFFER },
 } satisfies Offer<PeriodOfCareCommands>;

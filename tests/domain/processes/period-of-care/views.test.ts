@@ -34,6 +34,7 @@ describe('the line of a child', () => {
       allocatedWorker: 'worker-2',
       iro: 'iro-1',
       nextReview: `review.first@${child.factId('entered-care')}`,
+      nextVisit: child.duty('visit.first')?.id,
     });
   });
 

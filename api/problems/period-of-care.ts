@@ -1,0 +1,54 @@
+import type { PeriodOfCareRefusal } from '../../domain/processes/period-of-care/refusal.ts';
+import { conflict, type Said } from './said.ts';
+
+export const PERIOD_OF_CARE_PROBLEMS = {
+  'not-in-care': conflict('The child is not in care', 'Record the entry first.'),
+  'already-entered': conflict('The entry is recorded', 'Correct it if it is wrong.'),
+  'before-entry': conflict('Before the child came into care', 'Check the day, or correct the day of entry.'),
+  'after-leaving': conflict(
+    'After the child left care or turned eighteen',
+    'Check the day, or correct the day of leaving.',
+  ),
+  'before-birth': conflict('Before the child was born', 'Check the day and the date of birth.'),
+  'unknown-code': { status: 422, title: 'The code is not known', detail: 'Use the codes of the SSDA903 return.' },
+  'no-placement': conflict('There was no placement on that day', 'Record the placement first.'),
+  'booking-in-the-past': {
+    status: 422,
+    title: 'A booking is for today or later',
+    detail: 'A review that was held is recorded with record-review.',
+  },
+  'nothing-booked': conflict('No review is booked', 'Book one first.'),
+  'already-booked': conflict('A review is booked', 'Move it, or cancel it first.'),
+  'outside-window': {
+    status: 422,
+    title: 'Outside the time in which a review can be booked',
+    detail: 'Book within twelve months; no interval is longer than six.',
+  },
+  'review-already-recorded': conflict('A review on that day is recorded', 'Correct it if it is wrong.'),
+  'participation-does-not-fit-age': {
+    status: 422,
+    title: 'The participation code does not fit the age',
+    detail: 'PN0 is for children under four, PN1 to PN7 from the fourth birthday on.',
+  },
+  'no-review-held': conflict('No review was held by then', 'Record the review first.'),
+  'adjourned-already': conflict('A review is adjourned', 'It can be adjourned once only; complete it.'),
+  'nothing-adjourned': conflict('No review is adjourned or in parts', 'Record a review with record-review.'),
+  'review-not-complete': conflict('The last review is not complete', 'Complete it with record-review-part.'),
+  'early-review-open': conflict('An early review is called for', 'Hold it.'),
+  'no-early-review': conflict('No early review is called for', 'There is nothing to decline.'),
+  'not-a-childs-request': conflict(
+    'The child did not ask for this one',
+    "Only a child's request can be declined, with the reason.",
+  ),
+  'only-the-iro': { status: 403, title: 'Only the IRO does this', detail: "The child's IRO or the covering one." },
+  'plan-incomplete': {
+    status: 422,
+    title: 'The plan is not complete',
+    detail: "A plan is ratified with its legal route, evidence and the child's view.",
+  },
+  'no-visit-booked': conflict('No visit is booked', 'There is nothing to cancel.'),
+  'nothing-proposed': conflict(
+    'No placement with parents waits for this',
+    'Record the plan, or the placement made before its assessment, first.',
+  ),
+} satisfies Record<PeriodOfCareRefusal, Said>;
