@@ -3,7 +3,7 @@ import { FAMILY_FINDING_PROBLEMS } from './problems/family-finding.ts';
 import { IRO_DISPUTE_PROBLEMS } from './problems/iro-dispute.ts';
 import { MISSING_EPISODE_PROBLEMS } from './problems/missing-episode.ts';
 import { PERIOD_OF_CARE_PROBLEMS } from './problems/period-of-care.ts';
-import { conflict, type Said } from './said.ts';
+import { conflict, type Said } from './problems/said.ts';
 
 /** Every refusal as a problem: what it means and what to do. A new refusal does not compile until it is said here. */
 export const PROBLEMS = {

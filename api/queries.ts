@@ -21,6 +21,7 @@ export const childQuery = z.object({
   team: text,
   inCare: flag,
   dueBefore: day,
+  visitDueBefore: day,
   state: z.enum(OPEN_STATES).optional(),
 });
 export const dutyQuery = z.object({

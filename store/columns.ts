@@ -108,6 +108,12 @@ export const CHILD_OVERVIEW: readonly Column[] = [
   ['review_booked_on', 'date'],
   ['review_overdue_from', 'date'],
   ['review_knowledge', 'text'],
+  ['next_visit_rule', 'text'],
+  ['next_visit_due_on', 'date'],
+  ['visit_owner', 'text'],
+  ['visit_booked_on', 'date'],
+  ['visit_overdue_from', 'date'],
+  ['visit_knowledge', 'text'],
 ];
 export const REVIEW: readonly Column[] = [
   ['process_id', 'text'],

@@ -116,7 +116,7 @@ export function overviewRow(
 ): Row | null {
   const { child } = views;
   if (child === null) return null;
-  const next = duties.find((item) => item.duty.id === child.nextReview)?.duty ?? null;
+  const dutyOf = (id: string | null): Duty | null => duties.find((item) => item.duty.id === id)?.duty ?? null;
   return {
     child_ref: subjectRef,
     local_reference: localReference,
@@ -134,16 +134,29 @@ export function overviewRow(
     team: child.team,
     to_be_completed: child.toBeCompleted,
     iro: child.iro,
-    ...nextReviewColumns(next, calendar),
+    ...nextReview(dutyOf(child.nextReview), calendar),
+    ...nextVisit(dutyOf(child.nextVisit), calendar),
   };
 }
 
-function nextReviewColumns(next: Duty | null, calendar: Calendar): Row {
+function nextReview(next: Duty | null, calendar: Calendar): Row {
   return {
     next_review_rule: next?.ruleId ?? null,
     next_review_due_on: next?.dueOn ?? null,
     review_booked_on: next?.bookedOn ?? null,
     review_overdue_from: next === null ? null : overdueFrom(next, calendar),
     review_knowledge: next?.knowledge ?? null,
+  };
+}
+
+/** The next visit and who owes it. */
+function nextVisit(next: Duty | null, calendar: Calendar): Row {
+  return {
+    next_visit_rule: next?.ruleId ?? null,
+    next_visit_due_on: next?.dueOn ?? null,
+    visit_owner: next?.owner ?? null,
+    visit_booked_on: next?.bookedOn ?? null,
+    visit_overdue_from: next === null ? null : overdueFrom(next, calendar),
+    visit_knowledge: next?.knowledge ?? null,
   };
 }

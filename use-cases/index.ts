@@ -28,7 +28,7 @@ import { asSeenBy } from './confidential.ts';
 import { createMeasures, type Measures } from './measures.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
-import { nextReviewState, shown, titleOf, type ShownDuty } from './shown.ts';
+import { nextStates, shown, titleOf, type ShownDuty } from './shown.ts';
 
 export type { Changed } from '../store/record.ts';
 
@@ -55,10 +55,7 @@ export type HistoryEntry = {
 
 export type UseCases = Commands &
   Measures & {
-    children(
-      actor: Actor,
-      filter: Omit<ChildFilter, 'now'>,
-    ): Promise<Page<ChildRow & { readonly nextReviewState: string | null }>>;
+    children(actor: Actor, filter: Omit<ChildFilter, 'now'>): Promise<Page<ChildRow & ReturnType<typeof nextStates>>>;
     child(
       actor: Actor,
       ref: string,
@@ -106,7 +103,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       const page = await listChildren(queries, { ...filter, now: deps.now() });
       return {
         ...page,
-        items: page.items.map((row) => ({ ...row, nextReviewState: nextReviewState(row, deps.now()) })),
+        items: page.items.map((row) => ({ ...row, ...nextStates(row, deps.now()) })),
       };
     },
     child: async (actor, ref) => {

@@ -7,6 +7,8 @@ import { settingsOf } from '../domain/rulebook/settings.ts';
 import type { ChildRow } from '../store/queries/children.ts';
 import type { DutyRow } from '../store/queries/duties.ts';
 
+type OpenDuty = Parameters<typeof dutyState>[0];
+
 /** A duty as it is shown: the rule in words, its state, and how the date came about. */
 export type ShownDuty = Omit<DutyRow, 'settings'> & {
   readonly title: string;
@@ -29,8 +31,15 @@ export function titleOf(ruleId: string, { rules }: Law): string {
   return rules.rules.find((rule) => rule.id === ruleId)?.title ?? ruleId;
 }
 
-/** The word for a child's next review now; null: none is owed. */
-export function nextReviewState(row: ChildRow, now: Instant): string | null {
-  const { reviewKnowledge: knowledge, reviewOverdueFrom: overdueFrom, reviewBookedOn: bookedOn } = row;
-  return knowledge === null ? null : dutyState({ status: 'open', knowledge, overdueFrom, bookedOn }, now);
+/** The words for a child's next review and next visit now; null: none is owed. */
+export function nextStates(
+  row: ChildRow,
+  now: Instant,
+): { readonly nextReviewState: string | null; readonly nextVisitState: string | null } {
+  const state = (knowledge: ChildRow['reviewKnowledge'], dates: Pick<OpenDuty, 'overdueFrom' | 'bookedOn'>) =>
+    knowledge === null ? null : dutyState({ status: 'open', knowledge, ...dates }, now);
+  return {
+    nextReviewState: state(row.reviewKnowledge, { overdueFrom: row.reviewOverdueFrom, bookedOn: row.reviewBookedOn }),
+    nextVisitState: state(row.visitKnowledge, { overdueFrom: row.visitOverdueFrom, bookedOn: row.visitBookedOn }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { FamilyFindingRefusal } from '../../domain/processes/family-finding/refusal.ts';
-import { conflict, type Said } from '../said.ts';
+import { conflict, type Said } from './said.ts';
 
 /** What family-finding refuses, as problems. */
 export const FAMILY_FINDING_PROBLEMS = {

@@ -1,5 +1,5 @@
 import type { IroDisputeRefusal } from '../../domain/processes/iro-dispute/commands.ts';
-import { conflict, type Said } from '../said.ts';
+import { conflict, type Said } from './said.ts';
 
 /** What a dispute refuses, as problems. */
 export const IRO_DISPUTE_PROBLEMS = {

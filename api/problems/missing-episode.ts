@@ -1,5 +1,5 @@
 import type { MissingEpisodeRefusal } from '../../domain/processes/missing-episode/commands.ts';
-import { conflict, type Said } from '../said.ts';
+import { conflict, type Said } from './said.ts';
 
 /** What a missing episode refuses, as problems. */
 export const MISSING_EPISODE_PROBLEMS = {

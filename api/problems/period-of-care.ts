@@ -1,7 +1,6 @@
 import type { PeriodOfCareRefusal } from '../../domain/processes/period-of-care/refusal.ts';
-import { conflict, type Said } from '../said.ts';
+import { conflict, type Said } from './said.ts';
 
-/** What a period of care refuses, as problems. */
 export const PERIOD_OF_CARE_PROBLEMS = {
   'not-in-care': conflict('The child is not in care', 'Record the entry first.'),
   'already-entered': conflict('The entry is recorded', 'Correct it if it is wrong.'),
@@ -47,6 +46,11 @@ export const PERIOD_OF_CARE_PROBLEMS = {
     title: 'The plan is not complete',
     detail: "A plan is ratified with its legal route, evidence and the child's view.",
   },
+  'no-visit-booked': conflict('No visit is booked', 'There is nothing to cancel.'),
+  'nothing-proposed': conflict(
+    'No placement with parents waits for this',
+    'Record the plan, or the placement made before its assessment, first.',
+  ),
   'no-plan-ratified': conflict('No plan for permanence is ratified', 'The IRO ratifies one first: ratify-plan.'),
   'no-decision-set': conflict('No day of decision is set for this plan', 'Set one with set-plan-decision.'),
   'decision-in-the-past': { status: 422, title: 'The day lies in the past', detail: 'Give a day from today on.' },
@@ -64,4 +68,4 @@ export const PERIOD_OF_CARE_PROBLEMS = {
     title: 'There is no such decision',
     detail: 'The history of the process lists decisions with the ids of their facts.',
   },
-} satisfies Partial<Record<PeriodOfCareRefusal, Said>>;
+} satisfies Record<PeriodOfCareRefusal, Said>;

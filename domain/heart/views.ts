@@ -19,6 +19,8 @@ export type ChildView = {
   readonly iro: string | null;
   /** Duty id of the next review; null if none is owed. */
   readonly nextReview: string | null;
+  /** Duty id of the next visit; null if none is owed. */
+  readonly nextVisit: string | null;
 };
 
 /** A review held, for lists and measures. */

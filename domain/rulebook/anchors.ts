@@ -51,6 +51,16 @@ export const ANCHORS = {
   appliedEarlyOn: 'the day of an application before the ten weeks were over (ACA 2002 s.42)',
   consentTooEarlyOn: 'the day consent was given before the child was six weeks old (ACA 2002 s.52)',
   noticedOn: 'the day the contradiction was noticed',
+  previousVisitOn: 'the day the child was last visited and seen',
+  orderMadeOn: 'the day the order was made',
+  responsibilityChangedOn: 'the day another person became responsible for where the child lives',
+  visitDecidedOn: 'the day by which the review decided the child is to be visited next',
+  visitRequestedForOn: 'the day for which a visit was asked',
+  homeNoticeOn: 'the day Ofsted notified the authority about the home',
+  detainedOn: 'the day the child was detained',
+  accommodatedOn: 'the day the accommodation was first provided',
+  placementPlannedOn: 'the day the child is to be placed',
+  parentsAssessedOn: 'the day the assessment of the parents was completed',
 } as const;
 
 export type AnchorName = keyof typeof ANCHORS;

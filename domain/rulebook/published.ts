@@ -16,6 +16,9 @@ import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
 import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
 import { REVIEW_RULES } from './rules/reviews.ts';
 import { SUPERVISION_RULES } from './rules/supervision.ts';
+import { OTHER_VISIT_RULES } from './rules/visits-besides.ts';
+import { VISIT_RULES } from './rules/visits.ts';
+import { WITH_PARENTS_RULES } from './rules/with-parents.ts';
 
 const RULES = [
   ...REVIEW_RULES,
@@ -32,6 +35,9 @@ const RULES = [
   ...DISPUTE_RULES,
   ...FAMILY_FINDING_RULES,
   ...NO_MOVEMENT_RULES,
+  ...VISIT_RULES,
+  ...OTHER_VISIT_RULES,
+  ...WITH_PARENTS_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Knowledge } from '../../domain/heart/duty.ts';
 import type { ReviewView } from '../../domain/heart/views.ts';
 import type { Queries } from '../read-stream.ts';
 import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
@@ -26,7 +27,14 @@ export type ChildRow = {
   readonly nextReviewDueOn: CalendarDate | null;
   readonly reviewBookedOn: CalendarDate | null;
   readonly reviewOverdueFrom: CalendarDate | null;
-  readonly reviewKnowledge: 'recorded' | 'not-recorded' | 'unconfirmed' | null;
+  readonly reviewKnowledge: Knowledge | null;
+  readonly nextVisitRule: string | null;
+  readonly nextVisitDueOn: CalendarDate | null;
+  /** The role that owes it. */
+  readonly visitOwner: string | null;
+  readonly visitBookedOn: CalendarDate | null;
+  readonly visitOverdueFrom: CalendarDate | null;
+  readonly visitKnowledge: Knowledge | null;
 };
 
 export type ChildFilter = PageWish & {
@@ -36,6 +44,8 @@ export type ChildFilter = PageWish & {
   readonly team?: string | undefined;
   readonly inCare?: boolean | undefined;
   readonly dueBefore?: CalendarDate | undefined;
+  /** The next visit is due before this day. */
+  readonly visitDueBefore?: CalendarDate | undefined;
   /** The state of the next review. */
   readonly state?: string | undefined;
   readonly now: Instant;
@@ -44,7 +54,9 @@ export type ChildFilter = PageWish & {
 const COLUMNS = `child_ref AS "childRef", local_reference AS "localReference", date_of_birth::text AS "dateOfBirth", process_id AS "processId",
   stage, regime, in_care AS "inCare", entered_on::text AS "enteredOn", left_on::text AS "leftOn", legal_status AS "legalStatus", placement,
   allocated_worker AS "allocatedWorker", worker_changes AS "workerChanges", team, to_be_completed AS "toBeCompleted", iro, next_review_rule AS "nextReviewRule", next_review_due_on::text AS "nextReviewDueOn",
-  review_booked_on::text AS "reviewBookedOn", review_overdue_from::text AS "reviewOverdueFrom", review_knowledge AS "reviewKnowledge"`;
+  review_booked_on::text AS "reviewBookedOn", review_overdue_from::text AS "reviewOverdueFrom", review_knowledge AS "reviewKnowledge",
+  next_visit_rule AS "nextVisitRule", next_visit_due_on::text AS "nextVisitDueOn", visit_owner AS "visitOwner",
+  visit_booked_on::text AS "visitBookedOn", visit_overdue_from::text AS "visitOverdueFrom", visit_knowledge AS "visitKnowledge"`;
 
 const STATES = openStates({
   knowledge: 'review_knowledge',
@@ -91,6 +103,7 @@ function part(
     ['team = ?', filter.team],
     ['in_care = ?', filter.inCare],
     ['next_review_due_on < ?::date', filter.dueBefore],
+    ['next_visit_due_on < ?::date', filter.visitDueBefore],
     [STATES[filter.state ?? ''] ?? '', filter.state === undefined ? null : filter.now],
   ]);
   const sql = `SELECT ${COLUMNS} FROM child_overview WHERE ${where} AND ${from(values.length + 1)} ORDER BY ${order} LIMIT ${String(filter.limit + 1)}`;

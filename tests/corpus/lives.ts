@@ -7,6 +7,7 @@ import { RULE_ADOPTION } from '../../domain/processes/rule-adoption/index.ts';
 import { settingsOf, type Settings } from '../../domain/rulebook/settings.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { at, Child, ENTERED, who } from '../support/child.ts';
+import { CARE_LIVES } from './care-lives.ts';
 import { Stream } from '../support/stream.ts';
 import { EPISODE_LIVES } from './episode-lives.ts';
 
@@ -72,6 +73,7 @@ function work<State extends JsonObject>(
 
 /** Every life of the corpus; its name is the name of its recordings. */
 export const LIVES: Readonly<Record<string, () => Lived>> = {
+  ...CARE_LIVES,
   'entry-review-leaving': lifeOf((child) => {
     say(child, ENTERED, ['allocate', { on: ENTERED, role: 'iro', person: 'demo-iro' }], 'iro-manager');
     say(child, '2026-03-04', ['record-placement-plan', { on: '2026-03-04' }], 'social-worker');

@@ -3,7 +3,8 @@ import type { Instant } from '../../calendar/instant.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { Contradictory } from '../contradictory.ts';
 import type { PeopleHeard } from '../people-heard.ts';
-import type { Reading, ToldBy } from '../period-of-care/state.ts';
+import type { ToldBy } from '../period-of-care/dated.ts';
+import type { Reading } from '../period-of-care/state.ts';
 
 /** A day, with the moment where it is known: a return tells days alone. */
 export type When = { readonly on: CalendarDate; readonly at: Instant | null };

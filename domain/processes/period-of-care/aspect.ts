@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Duty } from '../../heart/duty.ts';
-import type { Derived } from '../../heart/fact.ts';
+import type { Announcement, Derived } from '../../heart/fact.ts';
 import type { Law } from '../../heart/law.ts';
 import type { Decide } from './deciding.ts';
 import type { Evolve } from './evolving.ts';
@@ -17,6 +17,9 @@ export type Aspect = {
   readonly time?: {
     nextChangeOn(state: PeriodOfCare, law: Law): CalendarDate | null;
     elapse(state: PeriodOfCare, on: CalendarDate, law: Law): readonly Derived[];
-    evolve(state: PeriodOfCare, derived: Derived): PeriodOfCare;
   };
+  /** What it hears of the child's other processes, by kind, and what it makes of it; absent: nothing. */
+  readonly hears?: Readonly<Record<string, (state: PeriodOfCare, announcement: Announcement) => readonly Derived[]>>;
+  /** What its derived events change, by kind; absent: it has none. */
+  readonly derived?: Readonly<Record<string, (state: PeriodOfCare, derived: Derived) => PeriodOfCare>>;
 };

@@ -23,3 +23,9 @@ export function tell(payload: JsonObject, ...told: readonly Told[]): Decided {
 export function tellToday({ today }: Pick<Deciding, 'today'>, ...told: readonly Told[]): Decided {
   return accept(told.map(([kind, content]) => ({ kind, on: today, payload: content })));
 }
+
+/** The content of a fact: all that was said but its day. */
+export function contentOf(payload: JsonObject): JsonObject {
+  const { on: _on, ...content } = payload;
+  return content;
+}

@@ -1,5 +1,5 @@
 import type { Fact } from '../../heart/fact.ts';
-import type { PeriodOfCare, Placement } from './state.ts';
+import type { PeriodOfCare } from './state.ts';
 
 /** What a fact changes; a string says why it cannot be. */
 export type Evolve = (state: PeriodOfCare, fact: Fact) => PeriodOfCare | string;
@@ -9,8 +9,4 @@ export function outsideCare({ care }: PeriodOfCare, fact: Fact): string | null {
   if (care.entry === null) return 'before-entry';
   const turnedEighteen = care.turnedEighteenOn !== null && fact.on >= care.turnedEighteenOn;
   return care.left !== null || turnedEighteen ? 'after-leaving' : null;
-}
-
-export function dated(fact: Fact): Pick<Placement, 'factId' | 'on' | 'told'> {
-  return { factId: fact.id, on: fact.on, told: fact.source.by };
 }

@@ -8,12 +8,6 @@ import { ASPECTS } from './aspects.ts';
 import { LEAVING } from './care-planning/evolve.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import type { Evolve } from './evolving.ts';
-import {
-  absenceCallsForReview,
-  EARLY_REVIEW_CALLED,
-  earlyReviewCalled,
-  PERSISTENT_ABSENCE,
-} from './review-cycle/absence.ts';
 import { NOTHING_TOLD, type PeriodOfCare } from './state.ts';
 import { viewsOf } from './views.ts';
 
@@ -23,6 +17,10 @@ const EVOLVE: ReadonlyMap<string, Evolve> = new Map(
 );
 
 const TIMES = ASPECTS.flatMap(({ time }) => (time === undefined ? [] : [time]));
+
+const HEARING = new Map(ASPECTS.flatMap(({ hears = {} }) => Object.entries(hears)));
+
+const DERIVED = new Map(ASPECTS.flatMap(({ derived = {} }) => Object.entries(derived)));
 
 const TURNED_EIGHTEEN = 'turned-eighteen';
 
@@ -46,13 +44,12 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   initial: NOTHING_TOLD,
   decide,
   evolve,
-  hears: [PERSISTENT_ABSENCE],
-  hear: absenceCallsForReview,
+  hears: [...HEARING.keys()],
+  hear: (state, announcement) => HEARING.get(announcement.kind)?.(state, announcement) ?? [],
   evolveDerived: (state, derived) => {
-    if (derived.kind === EARLY_REVIEW_CALLED) return earlyReviewCalled(state, derived);
     if (derived.kind === TURNED_EIGHTEEN)
       return { ...state, care: { ...state.care, turnedEighteenOn: addDays(derived.on, 1) } };
-    return TIMES.reduce((before, time) => time.evolve(before, derived), state);
+    return DERIVED.get(derived.kind)?.(state, derived) ?? state;
   },
   duties: (state, law) => {
     const closed = closedBecause(state);

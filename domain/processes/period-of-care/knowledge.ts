@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Owing } from '../../heart/duty-from-rule.ts';
-import type { Reading, ToldBy } from './state.ts';
+import type { ToldBy } from './dated.ts';
+import type { Reading } from './state.ts';
 
 export type Knows = NonNullable<Owing['knowledge']>;
 

@@ -27,4 +27,6 @@ export type PeriodOfCareRefusal =
   | 'decision-in-the-past'
   | 'decision-incomplete'
   | 'decision-settled'
-  | 'unknown-decision';
+  | 'unknown-decision'
+  | 'no-visit-booked'
+  | 'nothing-proposed';

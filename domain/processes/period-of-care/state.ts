@@ -1,14 +1,11 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
-import type { FactId } from '../../heart/fact.ts';
 import type { Role } from '../../rulebook/role.ts';
 import type { Contradictory } from '../contradictory.ts';
+import type { WithParents } from './care-planning/with-parents.ts';
+import type { Dated } from './dated.ts';
 import { NO_PERMANENCE, type Permanence } from './permanence/state.ts';
 import { NO_SUPERVISION, type Supervision } from './supervision/state.ts';
-
-/** Told by a person, or by a return that says nothing of plans, records and roles. */
-export type ToldBy = 'person' | 'return' | 'feed';
-
-export type Dated = { readonly factId: FactId; readonly on: CalendarDate; readonly told: ToldBy };
+import { NO_VISITS, type Visits } from './visits/state.ts';
 
 export type Entry = Dated & {
   /** False where the source begins after the child came into care: counts from entry are not recorded. */
@@ -88,6 +85,8 @@ export type PeriodOfCare = {
   readonly cycle: ReviewCycle;
   readonly permanence: Permanence;
   readonly supervision: Supervision;
+  readonly visits: Visits;
+  readonly withParents: readonly WithParents[];
   readonly reading: Reading | null;
   readonly contradictory: readonly Contradictory[];
 };
@@ -106,6 +105,8 @@ export const NOTHING_TOLD: PeriodOfCare = {
   cycle: { reviews: [], withoutIro: [], bookings: [], early: [], plans: [], notRatifiedOn: null },
   permanence: NO_PERMANENCE,
   supervision: NO_SUPERVISION,
+  visits: NO_VISITS,
+  withParents: [],
   reading: null,
   contradictory: [],
 };

@@ -27,7 +27,8 @@ export function viewsOf(state: PeriodOfCare, duties: readonly Duty[]): Views {
       team: state.care.teams.at(-1)?.team ?? null,
       toBeCompleted: entry.outOfHours && entry.dateOfBirth === null,
       iro: holderOf(state, 'iro'),
-      nextReview: nextReview(duties),
+      nextReview: nextOf(duties, REVIEW_RULE),
+      nextVisit: nextOf(duties, VISIT_RULE),
     },
     reviews: reviewsOf(state, duties),
   };
@@ -41,8 +42,11 @@ function holderOf(state: PeriodOfCare, role: Role): string | null {
 const REVIEW_RULE =
   /^(review\.(first|second|subsequent|shortbreak|shortbreak-subsequent|adjourn|early|early-urgent)|adoption\.review-.*)$/;
 
-function nextReview(duties: readonly Duty[]): string | null {
-  const open = duties.filter((duty) => duty.status === 'open' && REVIEW_RULE.test(duty.ruleId));
+/** Any visit that is owed, also one that was asked for; not that the child is spoken to alone. */
+const VISIT_RULE = /^visit\.(?!alone$)/;
+
+function nextOf(duties: readonly Duty[], rules: RegExp): string | null {
+  const open = duties.filter((duty) => duty.status === 'open' && rules.test(duty.ruleId));
   return open.toSorted(by(({ dueOn }) => dueOn))[0]?.id ?? null;
 }
 

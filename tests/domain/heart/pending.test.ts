@@ -36,7 +36,8 @@ describe('what a workflow waits by', () => {
     const { steps, stage } = standing(child, '2026-03-02');
     expect([stage, steps.length]).toEqual(['looked after', 10]);
     expect(steps.map((step) => step.at)).toEqual(steps.map((step) => step.at).toSorted());
-    expect(shown(standing(child, '2026-03-02'), 'review.first')[0]).toBe('2026-03-16 nothing-booked');
+    // Half of the week to the first visit, due on 9 March.
+    expect(shown(standing(child, '2026-03-02'), 'visit.first')[0]).toBe('2026-03-05 nothing-booked');
   });
 
   test('shows what an alert waits for beside the steps of its duty, also when its time has passed', () => {

@@ -1,7 +1,8 @@
 import type { Fact } from '../../../heart/fact.ts';
 import { readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
 import { isRole } from '../../../rulebook/role.ts';
-import { dated, outsideCare, type Evolve } from '../evolving.ts';
+import { dated } from '../dated.ts';
+import { outsideCare, type Evolve } from '../evolving.ts';
 import { placementOn, type PeriodOfCare, type Placement } from '../state.ts';
 
 const TEMPORARY = /^T[0-4]$/;

@@ -1,5 +1,6 @@
 import { readDate, readFlag, textOf } from '../../../json-reading.ts';
-import { dated, outsideCare, type Evolve } from '../evolving.ts';
+import { dated } from '../dated.ts';
+import { outsideCare, type Evolve } from '../evolving.ts';
 import type { PeriodOfCare } from '../state.ts';
 import type { Permanence } from './state.ts';
 

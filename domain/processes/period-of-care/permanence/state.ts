@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
-import type { Dated } from '../state.ts';
+import type { Dated } from '../dated.ts';
 
 /** A day by which the primary or the parallel plan is to be decided. */
 export type PlanDecision = Dated & {

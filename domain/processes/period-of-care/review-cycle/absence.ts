@@ -10,13 +10,13 @@ export const EARLY_REVIEW_CALLED = 'early-review-called';
 /** Persistent absence opens a review before its date (CPPCR reg 33(3)(aa)), unless one that it opened waits to be held. */
 export function absenceCallsForReview(
   state: PeriodOfCare,
-  { kind, on, processId, factId }: Announcement,
+  { on, processId, factId }: Announcement,
 ): readonly Derived[] {
   const { cycle, care } = state;
   const waits = cycle.early.some(
     (early) => early.trigger === 'persistently-absent' && !cycle.reviews.some((review) => review.on >= early.on),
   );
-  if (kind !== PERSISTENT_ABSENCE || care.entry === null || endedOn(state) !== null || waits) return [];
+  if (care.entry === null || endedOn(state) !== null || waits) return [];
   return [{ kind: EARLY_REVIEW_CALLED, on, payload: { trigger: 'persistently-absent', by: `${processId}#${factId}` } }];
 }
 

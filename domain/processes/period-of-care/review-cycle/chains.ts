@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import type { FactId } from '../../../heart/fact.ts';
-import type { PeriodOfCare, Review, ToldBy } from '../state.ts';
+import type { ToldBy } from '../dated.ts';
+import type { PeriodOfCare, Review } from '../state.ts';
 import { endOf, joined, spansOf, type Span } from './spans.ts';
 
 /** One review that is owed: by which rule, from which anchor, and the review that met it. */

@@ -1,6 +1,7 @@
 import type { Fact } from '../../../heart/fact.ts';
 import { isJsonObject, readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
-import { dated, outsideCare, type Evolve } from '../evolving.ts';
+import { dated } from '../dated.ts';
+import { outsideCare, type Evolve } from '../evolving.ts';
 import { bookingOf, type Booking, type PeriodOfCare, type Review, type Steps } from '../state.ts';
 
 /** Steps that prepare a booked review; all others follow a review that was held. */

@@ -2,7 +2,8 @@ import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import type { FactId } from '../../../heart/fact.ts';
 import { by } from '../../../in-order.ts';
 import { isAuthorisedForAdoption, regimeOf } from '../../../rulebook/regime.ts';
-import { endedOn, legalStatusOn, placementOn, type Entry, type PeriodOfCare, type ToldBy } from '../state.ts';
+import type { ToldBy } from '../dated.ts';
+import { endedOn, legalStatusOn, placementOn, type Entry, type PeriodOfCare } from '../state.ts';
 
 /** Under which set of review rules a child is: remand changes plans, not reviews (timescales §1.5). */
 export type ReviewRules = 'care' | 'placed-for-adoption' | 'short-breaks';

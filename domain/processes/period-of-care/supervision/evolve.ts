@@ -1,6 +1,7 @@
 import type { Fact } from '../../../heart/fact.ts';
 import { numberOf, readDate, textOf } from '../../../json-reading.ts';
-import { dated, outsideCare, type Evolve } from '../evolving.ts';
+import { dated } from '../dated.ts';
+import { outsideCare, type Evolve } from '../evolving.ts';
 import type { PeriodOfCare } from '../state.ts';
 import type { Decision, Supervision } from './state.ts';
 

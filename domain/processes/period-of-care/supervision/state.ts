@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
-import type { Dated } from '../state.ts';
+import type { Dated } from '../dated.ts';
 
 /** A decision of a discussion: who does it by when. What is to be done stays with the fact that tells it. */
 export type Decision = Dated & {

@@ -52,6 +52,17 @@ describe('a fact', () => {
   });
 });
 
+describe('what is heard or derived', () => {
+  test('of a kind that this build does not know changes nothing', () => {
+    const child = new Child();
+    child.enter();
+    const on = calendarDate('2026-03-03');
+    const from = { processId: 'listener:1', processKind: 'listener', subjectRef: '', factId: 'f1' };
+    expect(PERIOD_OF_CARE.hear(child.state, { ...from, kind: 'moon-seen', on, payload: {} })).toEqual([]);
+    expect(PERIOD_OF_CARE.evolveDerived(child.state, { kind: 'moon-seen', on, payload: {} })).toEqual(child.state);
+  });
+});
+
 describe('a contradiction', () => {
   const ENTRY = { kind: 'entered-care', on: '2025-09-01', payload: { legalStatus: 'C2' } };
   const BEFORE_ENTRY = { kind: 'review-held', on: '2025-08-20', payload: { participation: 'PN1' } };

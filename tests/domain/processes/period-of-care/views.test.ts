@@ -37,6 +37,7 @@ describe('the line of a child', () => {
       toBeCompleted: false,
       iro: 'iro-1',
       nextReview: `review.first@${child.factId('entered-care')}`,
+      nextVisit: child.duty('visit.first')?.id,
     });
   });
 

@@ -1,0 +1,97 @@
+import { addYears, type CalendarDate } from '../../../calendar/calendar-date.ts';
+import { by } from '../../../in-order.ts';
+import { isAuthorisedForAdoption, isInCareOfAuthority, regimeOf } from '../../../rulebook/regime.ts';
+import { isUnassessedOn } from '../care-planning/with-parents.ts';
+import { legalStatusOn, type PeriodOfCare, type Placement } from '../state.ts';
+
+/** Under which rule of visiting a child is (timescales §7). */
+export type VisitRules =
+  | 'ordinary'
+  | 'placed-for-adoption'
+  | 'short-breaks'
+  | 'parents-unassessed'
+  | 'parents-interim-order'
+  | 'parents-care-order'
+  | 'connected-temporary'
+  | 'other-responsible';
+
+const TEMPORARY_PLACEMENT = /^T[0-4]$/;
+/** Own parents or another person with parental responsibility. */
+const PARENTS = 'P1';
+const CONNECTED = /^U[1-3]$/;
+const FOSTERING = /^U[1-6]$/;
+/** Coded in the SSDA903 return as a long-term foster placement. */
+const LONG_TERM = /^U[14]$/;
+/** Hospital and youth detention: in care, while another person is responsible for where the child lives (CPPCR reg 28(6)). */
+const OTHERS_RESPONSIBLE = /^R[25]$/;
+
+/** Which rules apply on a day, what happened on it included. */
+export function visitRulesOn(state: PeriodOfCare, on: CalendarDate): VisitRules {
+  const legal = legalStatusOn(state, on)?.code ?? null;
+  const code = settledCode(state, on);
+  const regime = regimeOf(legal, code);
+  if (regime === 'placed-for-adoption' || regime === 'short-breaks') return regime;
+  if (code === null) return 'ordinary';
+  if (code === PARENTS && isInCareOfAuthority(legal)) return withParents(state, legal, on);
+  if (CONNECTED.test(code) && isTemporarilyApproved(state, on)) return 'connected-temporary';
+  const inCare = isInCareOfAuthority(legal) || isAuthorisedForAdoption(legal);
+  return inCare && OTHERS_RESPONSIBLE.test(code) ? 'other-responsible' : 'ordinary';
+}
+
+/** Under an interim order visits are as frequent as before an assessment, or more so. */
+function withParents(state: PeriodOfCare, legal: string | null, on: CalendarDate): VisitRules {
+  if (legal === 'C1') return 'parents-interim-order';
+  return isUnassessedOn(state, on) ? 'parents-unassessed' : 'parents-care-order';
+}
+
+/** Each carer's approval as told last by that day; U1 to U3 alone is no approval (timescales §0.1.9). */
+function isTemporarilyApproved({ visits }: PeriodOfCare, on: CalendarDate): boolean {
+  const told = visits.approvals.filter((change) => change.on <= on).toSorted(by((change) => change.on));
+  return [...new Map(told.map((change) => [change.carerRef, change.approval])).values()].includes('temporary');
+}
+
+function settledCode({ care }: PeriodOfCare, on: CalendarDate): string | null {
+  const settled = care.placements.findLast(({ on: from, code }) => from <= on && !TEMPORARY_PLACEMENT.test(code ?? ''));
+  return settled?.code ?? null;
+}
+
+/** The placement that began last, temporary ones and changes with the same carer left out. */
+export function newPlacementOn({ care }: PeriodOfCare, on: CalendarDate): Placement | null {
+  return care.placements.findLast((placement) => placement.on <= on && !placement.continues) ?? null;
+}
+
+/** What decides how long after a visit the next one is due. */
+export type Situation = {
+  readonly rules: VisitRules;
+  /** No review has been held since these rules began to apply in this placement: at least weekly (timescales §7). */
+  readonly weekly: boolean;
+  /** The day on which the first year of the placement is over; null: not known. */
+  readonly yearOn: CalendarDate | null;
+  /** It is to last until the child is eighteen. */
+  readonly lasting: boolean;
+  /** A long-term foster placement in which the child agrees to fewer visits. */
+  readonly agreed: boolean;
+  /** How often the latest review of this adoption placement decided; null: not yet. */
+  readonly weeks: number | null;
+};
+
+export function situationOn(
+  state: PeriodOfCare,
+  on: CalendarDate,
+  { rules, since }: { readonly rules: VisitRules; readonly since: CalendarDate },
+): Situation {
+  const { lasting, agreements, frequencies } = state.visits;
+  const placement = newPlacementOn(state, on);
+  const code = settledCode(state, on) ?? '';
+  const ofPlacement = <Told extends { readonly on: CalendarDate }>(told: readonly Told[]): Told | undefined =>
+    told.findLast((item) => item.on <= on && placement !== null && item.on >= placement.on);
+  const isLasting = LONG_TERM.test(code) || ofPlacement(lasting) !== undefined;
+  return {
+    rules,
+    weekly: !state.cycle.reviews.some((review) => review.on > since && review.on <= on),
+    yearOn: placement === null ? null : addYears(placement.on, 1),
+    lasting: isLasting,
+    agreed: isLasting && FOSTERING.test(code) && ofPlacement(agreements)?.agrees === true,
+    weeks: frequencies.findLast((told) => told.on <= on && told.on >= since)?.weeks ?? null,
+  };
+}

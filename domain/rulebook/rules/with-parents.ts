@@ -1,0 +1,49 @@
+import { anchor } from '../anchors.ts';
+import { ON_THE_DAY, workingDaysAfter } from '../counts.ts';
+import type { Rule } from '../rule.ts';
+
+/** Placement with parents of a child in care (CPPCR Part 4 chapter 1). */
+const OWED = {
+  version: 1,
+  force: 'regulation',
+  sure: 'seen',
+  validFrom: null,
+  validTo: null,
+  extendedBy: null,
+  owner: 'social-worker',
+  line: 'case',
+  ladder: 'case-regulation',
+} as const;
+
+export const WITH_PARENTS_RULES = [
+  {
+    ...OWED,
+    id: 'pwp.assess',
+    title: 'Assessment, review and decision before placement with parents',
+    citation: 'CPPCR regs 17, 18',
+    anchors: [anchor('placementPlannedOn')],
+    count: ON_THE_DAY,
+    metBy:
+      'The Schedule 3 assessment is complete, the case reviewed, the IRO consulted, and the nominated officer has approved.',
+    extendedBy:
+      'Before it only if the nominated officer considers it necessary (reg 19): then within working days of it.',
+  },
+  {
+    ...OWED,
+    id: 'pwp.emergency-assess',
+    title: 'Assessment and review of a child placed with parents before them',
+    citation: 'CPPCR reg 19(a), (b)',
+    anchors: [anchor('placementStartedOn')],
+    count: workingDaysAfter(10),
+    metBy: 'The assessment is complete and the review held: the later of the two days.',
+  },
+  {
+    ...OWED,
+    id: 'pwp.emergency-decide',
+    title: 'Decision on the placement with parents',
+    citation: 'CPPCR reg 19(c)',
+    anchors: [anchor('parentsAssessedOn')],
+    count: workingDaysAfter(10),
+    metBy: 'The decision is made and approved by the nominated officer; a placement that is not confirmed is ended.',
+  },
+] as const satisfies readonly Rule[];
