@@ -1,9 +1,17 @@
+import { FAMILY_FINDING } from '../../domain/processes/family-finding/index.ts';
+
 /**
  * What each process may derive, or take back, because of each kind of event that it hears. The tests of each process hold that
  * it is no more than this, and `tests/domain/processes/hearing.test.ts` that nothing comes back to where it began.
  */
 export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  'period-of-care': { 'persistent-absence': ['early-review-called'] },
+  'period-of-care': {
+    'persistent-absence': ['early-review-called'],
+    'temporary-approval-given': ['carer-approval-changed'],
+    'temporary-approval-ended': ['carer-approval-changed'],
+    'carer-fully-approved': ['carer-approval-changed'],
+  },
+  'family-finding': Object.fromEntries(FAMILY_FINDING.hears.map((kind) => [kind, ['heard-of-the-child']])),
   'iro-dispute': { allocated: ['allocation-heard'] },
   'missing-episode': {
     allocated: ['allocation-heard'],
