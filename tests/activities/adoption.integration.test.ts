@@ -31,9 +31,9 @@ beforeAll(async () => {
   world = await createWorld('adoption activities', { starter: false });
   const now = () => world.now();
   adoptions = createAdoptions({ prisma: world.prisma, record: world.record, law: LAW, digest, now });
-  children = await Promise.all(
-    Array.from({ length: CHILDREN }, (_none, place) => world.enter(`97${String(10_000 + place)}`)),
-  );
+  const entered: string[] = [];
+  for (let child = 0; child < CHILDREN; child += 1) entered.push(await world.enter(`97${String(10_000 + child)}`));
+  children = entered;
 });
 afterAll(() => world.stop());
 
