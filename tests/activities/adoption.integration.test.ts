@@ -1,4 +1,5 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAdoptionActivities } from '../../activities/adoption.ts';
 import { digest } from '../../platform/digest.ts';
@@ -19,6 +20,9 @@ const PROPOSAL = {
   settings: { bankHolidays: { added: [{ on: '2027-01-18', name: 'one-off bank holiday' }] } },
 };
 
+/** Killing is what these tests do: nobody has to be told. */
+const MUTE = new DefaultLogger('ERROR', () => undefined);
+
 let world: World;
 let adoptions: Adoptions;
 let children: readonly string[];
@@ -27,9 +31,9 @@ beforeAll(async () => {
   world = await createWorld('adoption activities', { starter: false });
   const now = () => world.now();
   adoptions = createAdoptions({ prisma: world.prisma, record: world.record, law: LAW, digest, now });
-  children = await Promise.all(
-    Array.from({ length: CHILDREN }, (_none, place) => world.enter(`97${String(10_000 + place)}`)),
-  );
+  const entered: string[] = [];
+  for (let child = 0; child < CHILDREN; child += 1) entered.push(await world.enter(`97${String(10_000 + child)}`));
+  children = entered;
 });
 afterAll(() => world.stop());
 
@@ -50,10 +54,10 @@ const attempt = <Given, Answer>(
   given: Given,
   activityId = '1',
 ): Promise<Answer> =>
-  new MockActivityEnvironment({ activityId, workflowExecution: { workflowId: 'adoption', runId: 'one-run' } }).run(
-    activity,
-    given,
-  );
+  new MockActivityEnvironment(
+    { activityId, workflowExecution: { workflowId: 'adoption', runId: 'one-run' } },
+    { logger: MUTE },
+  ).run(activity, given);
 
 /** A record that commits so many batches and fails then, before or after the commit: as if the worker had been killed there. */
 function breaking(after: number, when: 'before' | 'after'): Record {
