@@ -4,7 +4,8 @@ import { by } from '../../in-order.ts';
 import type { JsonObject } from '../../json.ts';
 import { isPlacedForAdoption } from '../../rulebook/regime.ts';
 import { careTimesOf } from './care-times.ts';
-import { dated, takenByChild, valueIn, type StagedReturn, type StagedRow } from './staged.ts';
+import type { Teller } from './periods.ts';
+import { dated, takenByChild, valueIn, type StagedReturn, type StagedRow } from '../staged.ts';
 
 /**
  * One family-finding as a return tells it: what would be opened for the child, and told of it beside what its period of care
@@ -28,8 +29,11 @@ type Search = {
 
 const PLACEMENT_ORDER = 'E1';
 
-/** The children of a return for whom adoption is or was the plan, each with its searches in order. */
-export function familyFindingOfReturn(staged: StagedReturn, importId: string): readonly ReturnSearches[] {
+/** The children of a delivery for whom adoption is or was the plan, each with its searches in order. */
+export function familyFindingOf(
+  staged: StagedReturn,
+  teller: Pick<Teller, 'by' | 'importId'>,
+): readonly ReturnSearches[] {
   const decisions = takenByChild(staged.rows, 'placed-for-adoption');
   const matches = takenByChild(staged.rows, 'ad1');
   const episodes = takenByChild(staged.rows, 'episodes');
@@ -43,7 +47,7 @@ export function familyFindingOfReturn(staged: StagedReturn, importId: string): r
       decided,
       (matches.get(localReference) ?? []).flatMap((row) => dated(row, 'DATE_MATCH')),
     );
-    const facts = searches.map((search) => told(search, { importId, asAt: staged.asAt }));
+    const facts = searches.map((search) => told(search, { ...teller, asAt: staged.asAt }));
     return facts.length === 0 ? [] : [{ localReference, searches: facts }];
   });
 }
@@ -99,10 +103,10 @@ function withMatches(
 
 function told(
   { from, decidedOn, ceased, matchedOn }: Search,
-  { importId, asAt }: { readonly importId: string; readonly asAt: CalendarDate },
+  { by: teller, importId, asAt }: Pick<Teller, 'by' | 'importId'> & { readonly asAt: CalendarDate },
 ): ReturnFamilyFinding {
   const tell = (kind: string, on: CalendarDate, payload: JsonObject): Telling => {
-    const source: Source = { by: 'return', importId, key: `${kind}:${on}`, asAt };
+    const source: Source = { by: teller, importId, key: `${kind}:${on}`, asAt };
     return { kind, on, payload, source };
   };
   return {
