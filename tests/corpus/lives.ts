@@ -10,6 +10,7 @@ import { at, Child, ENTERED, who } from '../support/child.ts';
 import { CARE_LIVES } from './care-lives.ts';
 import { Stream } from '../support/stream.ts';
 import { EPISODE_LIVES } from './episode-lives.ts';
+import { FAMILY_FINDING_LIVES } from './family-finding-lives.ts';
 
 /** A life as it is played: the kind of process, and all that was recorded of it. Fixed instants, nothing by chance. */
 export type Lived = { readonly kind: string; readonly events: readonly StreamEvent[] };
@@ -272,4 +273,5 @@ export const LIVES: Readonly<Record<string, () => Lived>> = {
     return { kind: AUTHORITY.kind, events: stream.events };
   },
   ...EPISODE_LIVES,
+  ...FAMILY_FINDING_LIVES,
 };

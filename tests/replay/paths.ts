@@ -159,6 +159,14 @@ const authority: Path = async (server, id, record) => {
   await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
 };
 
+const familyFinding: Path = async (server, id, record) => {
+  const standing = record.put(
+    aStanding(id, { stage: 'plan set', steps: [aStep(10), aStep(40, { kind: 'escalate' })] }),
+  );
+  await server.client.workflow.start('familyFinding', server.startOptions(id, standing));
+  await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
+};
+
 const upkeep =
   (type: 'sweep' | 'compare'): Path =>
   async (server, id) => {
@@ -217,6 +225,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
   authority,
   'deliver-at-once': deliver(false, 1),
   'deliver-digest': deliver(true, 3),
+  'family-finding': familyFinding,
   sweep: upkeep('sweep'),
   compare: upkeep('compare'),
 };

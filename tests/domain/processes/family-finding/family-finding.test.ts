@@ -5,7 +5,7 @@ import { RULEBOOK } from '../../../../domain/rulebook/published.ts';
 import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { at, who } from '../../../support/child.ts';
 import { SearchedFor } from '../../../support/searched-for.ts';
-import { LAW } from '../../../support/stream.ts';
+import { LAW, SUBJECT } from '../../../support/stream.ts';
 
 let her: SearchedFor;
 beforeEach(() => {
@@ -563,6 +563,7 @@ describe('another period of care', () => {
       announcement: {
         processId: 'period-of-care:2',
         processKind: 'period-of-care',
+        subjectRef: SUBJECT,
         factId: 'f2',
         kind: 'entered-care',
         on: '2026-04-13',
@@ -581,6 +582,7 @@ describe('another period of care', () => {
     const announcement = {
       processId: 'period-of-care:1',
       processKind: 'period-of-care',
+      subjectRef: SUBJECT,
       factId: 'f99',
       kind: 'allocated',
       on: '2026-06-02',

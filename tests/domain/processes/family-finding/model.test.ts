@@ -83,8 +83,8 @@ const days = fc.integer({ min: 0, max: 120 });
 
 let heardFacts = 0;
 function news(kind: string, on: CalendarDate, payload: JsonObject, id = (heardFacts += 1)): HeardChange {
-  const of = { processId: 'period-of-care:1', subjectRef: '', factId: `f${String(id)}` };
-  const announcement: Announcement = { ...of, processKind: 'period-of-care', kind, on, payload };
+  const of = { processId: 'period-of-care:1', factId: `f${String(id)}` };
+  const announcement: Announcement = { ...of, processKind: 'period-of-care', subjectRef: SUBJECT, kind, on, payload };
   return { key: `${of.processId}#${of.factId}`, kind, announcement };
 }
 
@@ -406,6 +406,7 @@ test('evolve and hearing take any content without throwing', () => {
           processId: 'p:1',
           subjectRef: '',
           processKind: 'p',
+          subjectRef: SUBJECT,
           factId: 'f3',
           kind: heard,
           on: START,
