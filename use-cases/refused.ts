@@ -5,6 +5,7 @@ import type { RuleAdoptionRefusal } from '../domain/processes/rule-adoption/inde
 import type { IroDisputeRefusal } from '../domain/processes/iro-dispute/commands.ts';
 import type { MissingEpisodeRefusal } from '../domain/processes/missing-episode/commands.ts';
 import type { PeriodOfCareRefusal } from '../domain/processes/period-of-care/refusal.ts';
+import type { PracticeEvaluationRefusal } from '../domain/processes/practice-evaluation/commands.ts';
 import { CursorError } from '../store/queries/page.ts';
 
 export type UseCaseRefusal =
@@ -33,6 +34,7 @@ export type Refusal =
   | FamilyFindingRefusal
   | MissingEpisodeRefusal
   | IroDisputeRefusal
+  | PracticeEvaluationRefusal
   | FeedImportRefusal
   | RuleAdoptionRefusal
   | UseCaseRefusal;

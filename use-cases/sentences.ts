@@ -4,6 +4,7 @@ import { numberOf, readObject, readText, readTexts } from '../domain/json-readin
 import type { JsonObject } from '../domain/json.ts';
 import type { Rulebook } from '../domain/rulebook/rulebook.ts';
 import { DISPUTE_SENTENCES } from './sentences/dispute.ts';
+import { EVALUATION_SENTENCES } from './sentences/evaluation.ts';
 import { MISSING_SENTENCES } from './sentences/missing.ts';
 import { FAMILY_FINDING_SENTENCES } from './sentences/family-finding.ts';
 
@@ -77,6 +78,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   ...MISSING_SENTENCES,
   ...DISPUTE_SENTENCES,
   ...FAMILY_FINDING_SENTENCES,
+  ...EVALUATION_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'feed-received': () => 'A daily feed was received.',
   'rows-decided': (payload) =>

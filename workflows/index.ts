@@ -26,6 +26,11 @@ export async function iroDispute(input: KeepInput): Promise<void> {
   await keep(input);
 }
 
+/** An audit of the practice with a child, until its actions have lasted. */
+export async function practiceEvaluation(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
 export { ruleAdoption } from './adoption/rule-adoption.ts';
 export { feedImport } from './import/feed-import.ts';
 export { compare, sweep } from './upkeep.ts';

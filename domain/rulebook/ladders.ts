@@ -1,3 +1,4 @@
+import { AUDIT_LADDERS } from './audit-ladders.ts';
 import { DISPUTE_LADDERS } from './dispute-ladders.ts';
 import type { Ladder, LadderId, LadderStep, Tell } from './ladder.ts';
 import { MISSING_LADDERS } from './missing-ladders.ts';
@@ -170,4 +171,5 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
       unanswered(overdue(20, told('director')), 'weekly'),
     ],
   },
+  ...AUDIT_LADDERS,
 };

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 import type { Rulebook } from './rulebook.ts';
 import { ADOPTION_RULES } from './rules/adoption.ts';
 import { ALLOCATION_RULES } from './rules/allocation.ts';
+import { AUDIT_RULES } from './rules/audit.ts';
 import { CARE_PLAN_RULES } from './rules/care-plan.ts';
 import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
 import { DISPUTE_RULES } from './rules/dispute.ts';
@@ -32,6 +33,7 @@ const RULES = [
   ...DISPUTE_RULES,
   ...FAMILY_FINDING_RULES,
   ...NO_MOVEMENT_RULES,
+  ...AUDIT_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -61,4 +63,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.1', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.audit', rules: RULES, ladders: LADDERS });

@@ -5,6 +5,7 @@
 export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'period-of-care': { 'persistent-absence': ['early-review-called'] },
   'iro-dispute': { allocated: ['allocation-heard'] },
+  'practice-evaluation': { allocated: ['allocation-heard'] },
   'missing-episode': {
     allocated: ['allocation-heard'],
     'went-missing': ['earlier-absence-heard', 'persistent-absence'],
