@@ -7,6 +7,7 @@ import { DISPUTE_SENTENCES } from './sentences/dispute.ts';
 import { EVALUATION_SENTENCES } from './sentences/evaluation.ts';
 import { MISSING_SENTENCES } from './sentences/missing.ts';
 import { FAMILY_FINDING_SENTENCES } from './sentences/family-finding.ts';
+import { SUPERVISION_SENTENCES } from './sentences/supervision.ts';
 
 type Say = (payload: JsonObject, about: { readonly duty: string; readonly event: StreamEvent }) => string;
 
@@ -79,6 +80,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   ...DISPUTE_SENTENCES,
   ...FAMILY_FINDING_SENTENCES,
   ...EVALUATION_SENTENCES,
+  ...SUPERVISION_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'feed-received': () => 'A daily feed was received.',
   'rows-decided': (payload) =>

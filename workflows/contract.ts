@@ -24,6 +24,7 @@ export const WORKFLOW_TYPES = {
   'iro-dispute': 'iroDispute',
   'family-finding': 'familyFinding',
   'practice-evaluation': 'practiceEvaluation',
+  'worker-supervision': 'workerSupervision',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;

@@ -31,6 +31,11 @@ export async function practiceEvaluation(input: KeepInput): Promise<void> {
   await keep(input);
 }
 
+/** A worker's own supervision, from one to the next. */
+export async function workerSupervision(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
 export { ruleAdoption } from './adoption/rule-adoption.ts';
 export { feedImport } from './import/feed-import.ts';
 export { compare, sweep } from './upkeep.ts';

@@ -32,6 +32,8 @@ export const ANCHORS = {
   actionAgreedOn: 'the day the action was agreed, or its finding recurred',
   actionAgreedAt: 'the moment the action was agreed, or its finding recurred',
   auditDoneOn: 'the day everything of the audit was done and looked at',
+  previousSupervisionOn: 'the day of the previous supervision, or the day supervision began',
+  workReturnedOn: 'the day the worker is back at work',
   publishedThroughOn: 'the day through which bank holidays are published',
   planDueOn: 'the day by which the plan for permanence is to be ratified',
   planTargetOn: 'the day by which the plan for permanence is to be achieved',

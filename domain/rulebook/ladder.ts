@@ -27,6 +27,7 @@ export const LADDER_IDS = [
   'audit-actions',
   'audit-immediate',
   'audit-check',
+  'worker-supervision',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

@@ -17,6 +17,7 @@ import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
 import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
 import { REVIEW_RULES } from './rules/reviews.ts';
 import { SUPERVISION_RULES } from './rules/supervision.ts';
+import { WORKER_SUPERVISION_RULES } from './rules/worker-supervision.ts';
 
 const RULES = [
   ...REVIEW_RULES,
@@ -34,6 +35,7 @@ const RULES = [
   ...FAMILY_FINDING_RULES,
   ...NO_MOVEMENT_RULES,
   ...AUDIT_RULES,
+  ...WORKER_SUPERVISION_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -63,4 +65,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.audit', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.2', rules: RULES, ladders: LADDERS });

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { IRO_DISPUTE } from '../../domain/processes/iro-dispute/index.ts';
 import { MISSING_EPISODE } from '../../domain/processes/missing-episode/index.ts';
 import { PRACTICE_EVALUATION } from '../../domain/processes/practice-evaluation/index.ts';
+import { WORKER_SUPERVISION } from '../../domain/processes/worker-supervision/index.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { who } from '../support/child.ts';
 import { heard, Kept, moment } from '../support/episode.ts';
@@ -106,6 +107,26 @@ export const EPISODE_LIVES: Readonly<Record<string, () => Lived>> = {
       ['2026-08-17', 'close-evaluation', { on: '2026-08-17', summary: 'x' }, 'director'],
     ]);
   },
+  'worker-supervised-away-and-left': () =>
+    lived(WORKER_SUPERVISION, [
+      [
+        '2026-09-01',
+        'begin-worker-supervision',
+        { on: '2026-09-01', localReference: 'person-4', supervisor: 'person-9', fortnightlyThrough: '2026-09-18' },
+        'team-manager',
+      ],
+      ['2026-09-10', 'book-worker-supervision', { bookedFor: '2026-09-15' }, 'team-manager'],
+      ['2026-09-16', 'record-worker-supervision', { on: '2026-09-15' }, 'team-manager'],
+      ['2026-10-02', 'record-worker-supervision', { on: '2026-10-02' }, 'team-manager'],
+      [
+        '2026-10-26',
+        'record-worker-absence',
+        { on: '2026-10-26', through: '2026-11-06', reason: 'leave' },
+        'team-manager',
+      ],
+      ['2026-11-24', 'change-worker-supervisor', { on: '2026-11-24', supervisor: 'person-12' }, 'team-manager'],
+      ['2026-12-11', 'record-worker-left', { on: '2026-12-11' }, 'service-manager'],
+    ]),
   'missing-of-a-return': () => {
     const kept = new Kept(MISSING_EPISODE);
     kept.take('2026-04-20', 'return', '2026-03-31', [
