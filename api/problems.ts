@@ -3,7 +3,9 @@ import { FAMILY_FINDING_PROBLEMS } from './problems/family-finding.ts';
 import { IRO_DISPUTE_PROBLEMS } from './problems/iro-dispute.ts';
 import { MISSING_EPISODE_PROBLEMS } from './problems/missing-episode.ts';
 import { PERIOD_OF_CARE_PROBLEMS } from './problems/period-of-care.ts';
+import { PRACTICE_EVALUATION_PROBLEMS } from './problems/practice-evaluation.ts';
 import { conflict, type Said } from './problems/said.ts';
+import { WORKER_SUPERVISION_PROBLEMS } from './problems/worker-supervision.ts';
 
 /** Every refusal as a problem: what it means and what to do. A new refusal does not compile until it is said here. */
 export const PROBLEMS = {
@@ -115,6 +117,8 @@ export const PROBLEMS = {
   ...MISSING_EPISODE_PROBLEMS,
   ...IRO_DISPUTE_PROBLEMS,
   ...FAMILY_FINDING_PROBLEMS,
+  ...PRACTICE_EVALUATION_PROBLEMS,
+  ...WORKER_SUPERVISION_PROBLEMS,
   'adoption-under-way': conflict(
     'Another change of settings or build is under way',
     'Approve, withdraw or roll back that one first.',

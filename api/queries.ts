@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDay } from '../use-cases/fields.ts';
+import { calendarDay, theme } from '../use-cases/fields.ts';
 
 const text = z.string().min(1).max(200).optional();
 const flag = z.stringbool().optional();
@@ -70,6 +70,7 @@ export const differenceQuery = z.object({
     .meta({ description: 'only children of whom something waits for a person' }),
 });
 export const rowQuery = z.object({ ...page, status: z.enum(['taken', 'queried', 'rejected']).optional(), table: text });
+export const evaluationQuery = z.object({ ...page, theme: theme.nullable().default(null) });
 export const trackerQuery = z.object({ from: day });
 export const engineQuery = z.object({ raw: flag });
 export const adoptionMeasuresQuery = z.object({

@@ -1,5 +1,5 @@
 import type { UseCases } from '../use-cases/index.ts';
-import { alertQuery, childQuery, dutyQuery, processQuery, trackerQuery } from './queries.ts';
+import { alertQuery, childQuery, dutyQuery, evaluationQuery, processQuery, trackerQuery } from './queries.ts';
 import type { Route } from './route.ts';
 
 /** Operations that only read. */
@@ -88,6 +88,14 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Processes',
       summary: 'The record of a process as sentences, with the raw events',
       handle: async ({ actor, params }) => ({ items: await useCases.history(actor, params['id'] ?? '') }),
+    },
+    {
+      method: 'get',
+      path: '/v1/evaluations',
+      tag: 'Evaluations',
+      summary: 'Evaluations of practice, of a theme or all: grades, open and overdue actions, recurrences',
+      query: evaluationQuery,
+      handle: ({ actor, query }) => useCases.evaluations(actor, evaluationQuery.parse(query)),
     },
     {
       method: 'get',

@@ -6,6 +6,9 @@ import { Refused } from './refused.ts';
 export const CASE: readonly Role[] = CASE_LINE;
 /** Those of the line of the case who manage, rather than do the work. */
 export const CASE_MANAGERS: readonly Role[] = CASE.slice(1);
+/** Who audits the practice of others, and who closes an audit that somebody else made. */
+export const AUDITING: readonly Role[] = [...CASE_MANAGERS, 'iro', 'iro-manager', 'head-of-quality-assurance'];
+export const MODERATING: readonly Role[] = AUDITING.filter((role) => role !== 'iro' && role !== 'team-manager');
 export const IRO_SERVICE: readonly Role[] = [...IRO_LINE, 'review-administrator'];
 /** The adoption line, with who decides for the agency and who advises its panel. */
 export const ADOPTION: readonly Role[] = [...rolesOf('adoption'), 'agency-decision-maker', 'panel-adviser'];

@@ -42,5 +42,10 @@ export const team = z.string().trim().min(1).max(100).meta({ description: 'refer
 export const code = z.string().trim().toUpperCase().min(1).max(5);
 export const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time written HH:MM');
 
+export const theme = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,59}$/, 'must be a reference of small letters, digits and hyphens')
+  .meta({ description: 'reference of a themed audit', examples: ['supervision-2026'] });
+
 const json: z.ZodType<Json> = z.json();
 export const content: z.ZodType<JsonObject> = z.record(z.string(), json);

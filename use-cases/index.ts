@@ -16,7 +16,8 @@ import {
 import { keptRowsOf, type KeptImportRow } from '../store/imports/kept.ts';
 import { KEPT_TABLES } from '../domain/feeds/use-of.ts';
 import { dutiesOfChild, listDuties, type DutyFilter } from '../store/queries/duties.ts';
-import type { Page } from '../store/queries/page.ts';
+import { listEvaluations, type Evaluations } from '../store/queries/evaluations.ts';
+import type { Page, PageWish } from '../store/queries/page.ts';
 import { findProcess, listProcesses, type ProcessFilter, type ProcessRow } from '../store/queries/processes.ts';
 import { unfinishedDecisions, type UnfinishedDecision } from '../store/queries/supervision.ts';
 import { readStream, type Queries } from '../store/read-stream.ts';
@@ -82,6 +83,8 @@ export type UseCases = Commands &
     ): Promise<Page<ProcessRow>>;
     process(actor: Actor, id: string): Promise<ProcessRow & { readonly duties: readonly ShownDuty[] }>;
     history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
+    /** Evaluations of practice, of a theme or all, and what they come to. */
+    evaluations(actor: Actor, filter: PageWish & { readonly theme: string | null }): Promise<Evaluations>;
     tracker(
       actor: Actor,
       from: CalendarDate | null,
@@ -163,6 +166,10 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
       const entries = await history(id, actor);
       if (entries.length === 0) throw new Refused('not-found');
       return entries;
+    },
+    evaluations: async (actor, filter) => {
+      mayRead(actor);
+      return listEvaluations(queries, { ...filter, now: deps.now() });
     },
     tracker: async (actor, given) => {
       mayRead(actor);

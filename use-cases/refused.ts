@@ -5,6 +5,8 @@ import type { RuleAdoptionRefusal } from '../domain/processes/rule-adoption/inde
 import type { IroDisputeRefusal } from '../domain/processes/iro-dispute/commands.ts';
 import type { MissingEpisodeRefusal } from '../domain/processes/missing-episode/commands.ts';
 import type { PeriodOfCareRefusal } from '../domain/processes/period-of-care/refusal.ts';
+import type { PracticeEvaluationRefusal } from '../domain/processes/practice-evaluation/commands.ts';
+import type { WorkerSupervisionRefusal } from '../domain/processes/worker-supervision/commands.ts';
 import { CursorError } from '../store/queries/page.ts';
 
 export type UseCaseRefusal =
@@ -33,6 +35,8 @@ export type Refusal =
   | FamilyFindingRefusal
   | MissingEpisodeRefusal
   | IroDisputeRefusal
+  | PracticeEvaluationRefusal
+  | WorkerSupervisionRefusal
   | FeedImportRefusal
   | RuleAdoptionRefusal
   | UseCaseRefusal;

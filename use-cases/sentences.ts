@@ -4,10 +4,12 @@ import { readObject, readText, readTexts } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Rulebook } from '../domain/rulebook/rulebook.ts';
 import { DISPUTE_SENTENCES } from './sentences/dispute.ts';
+import { EVALUATION_SENTENCES } from './sentences/evaluation.ts';
 import { MISSING_SENTENCES } from './sentences/missing.ts';
 import { FAMILY_FINDING_SENTENCES } from './sentences/family-finding.ts';
 import { PERIOD_OF_CARE_SENTENCES } from './sentences/period-of-care.ts';
 import { because, day, type Say } from './sentences/say.ts';
+import { SUPERVISION_SENTENCES } from './sentences/supervision.ts';
 
 const alertOf = (payload: JsonObject): string => `alert ${readText(payload, 'alertId') ?? ''}`;
 
@@ -18,6 +20,8 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   ...MISSING_SENTENCES,
   ...DISPUTE_SENTENCES,
   ...FAMILY_FINDING_SENTENCES,
+  ...EVALUATION_SENTENCES,
+  ...SUPERVISION_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'feed-received': () => 'A daily feed was received.',
   'rows-decided': (payload) =>

@@ -23,6 +23,8 @@ export const WORKFLOW_TYPES = {
   'missing-episode': 'missingEpisode',
   'iro-dispute': 'iroDispute',
   'family-finding': 'familyFinding',
+  'practice-evaluation': 'practiceEvaluation',
+  'worker-supervision': 'workerSupervision',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;

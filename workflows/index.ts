@@ -26,6 +26,16 @@ export async function iroDispute(input: KeepInput): Promise<void> {
   await keep(input);
 }
 
+/** An audit of the practice with a child, until its actions have lasted. */
+export async function practiceEvaluation(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
+/** A worker's own supervision, from one to the next. */
+export async function workerSupervision(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
 export { ruleAdoption } from './adoption/rule-adoption.ts';
 export { deliver } from './delivery/deliver.ts';
 export { feedImport } from './import/feed-import.ts';

@@ -6,7 +6,9 @@ import { FEED_IMPORT } from './feed-import/index.ts';
 import { IRO_DISPUTE } from './iro-dispute/index.ts';
 import { MISSING_EPISODE } from './missing-episode/index.ts';
 import { PERIOD_OF_CARE } from './period-of-care/index.ts';
+import { PRACTICE_EVALUATION } from './practice-evaluation/index.ts';
 import { RULE_ADOPTION } from './rule-adoption/index.ts';
+import { WORKER_SUPERVISION } from './worker-supervision/index.ts';
 
 /** Every kind of process, in the fixed order in which they hear of each other within one change. */
 export const PROCESSES: readonly Process<JsonObject>[] = [
@@ -17,4 +19,6 @@ export const PROCESSES: readonly Process<JsonObject>[] = [
   AUTHORITY,
   MISSING_EPISODE,
   IRO_DISPUTE,
+  PRACTICE_EVALUATION,
+  WORKER_SUPERVISION,
 ];

@@ -24,6 +24,10 @@ export const LADDER_IDS = [
   'adoption-weekly',
   'adoption-decision',
   'adoption-movement',
+  'audit-actions',
+  'audit-immediate',
+  'audit-check',
+  'worker-supervision',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

@@ -1,7 +1,9 @@
+import { AUDIT_LADDERS } from './audit-ladders.ts';
 import { DISPUTE_LADDERS } from './dispute-ladders.ts';
 import type { Ladder, LadderId, LadderStep, Tell } from './ladder.ts';
 import { MISSING_LADDERS } from './missing-ladders.ts';
 import type { Role } from './role.ts';
+import { SUPERVISION_LADDERS } from './supervision-ladders.ts';
 
 /** Answers are wanted within 2 working days, within 1 where it is urgent (design: escalation). */
 const ANSWER_WITHIN = 2;
@@ -170,4 +172,6 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
       unanswered(overdue(20, told('director')), 'weekly'),
     ],
   },
+  ...AUDIT_LADDERS,
+  ...SUPERVISION_LADDERS,
 };

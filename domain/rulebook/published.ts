@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 import type { Rulebook } from './rulebook.ts';
 import { ADOPTION_RULES } from './rules/adoption.ts';
 import { ALLOCATION_RULES } from './rules/allocation.ts';
+import { AUDIT_RULES } from './rules/audit.ts';
 import { CARE_PLAN_RULES } from './rules/care-plan.ts';
 import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
 import { DISPUTE_RULES } from './rules/dispute.ts';
@@ -19,6 +20,7 @@ import { SUPERVISION_RULES } from './rules/supervision.ts';
 import { OTHER_VISIT_RULES } from './rules/visits-besides.ts';
 import { VISIT_RULES } from './rules/visits.ts';
 import { WITH_PARENTS_RULES } from './rules/with-parents.ts';
+import { WORKER_SUPERVISION_RULES } from './rules/worker-supervision.ts';
 
 const RULES = [
   ...REVIEW_RULES,
@@ -38,6 +40,8 @@ const RULES = [
   ...VISIT_RULES,
   ...OTHER_VISIT_RULES,
   ...WITH_PARENTS_RULES,
+  ...AUDIT_RULES,
+  ...WORKER_SUPERVISION_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -67,4 +71,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.1', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.2', rules: RULES, ladders: LADDERS });

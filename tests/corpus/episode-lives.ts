@@ -2,6 +2,8 @@ import type { Process } from '../../domain/heart/process.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { IRO_DISPUTE } from '../../domain/processes/iro-dispute/index.ts';
 import { MISSING_EPISODE } from '../../domain/processes/missing-episode/index.ts';
+import { PRACTICE_EVALUATION } from '../../domain/processes/practice-evaluation/index.ts';
+import { WORKER_SUPERVISION } from '../../domain/processes/worker-supervision/index.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { who } from '../support/child.ts';
 import { heard, Kept, moment } from '../support/episode.ts';
@@ -78,6 +80,53 @@ export const EPISODE_LIVES: Readonly<Record<string, () => Lived>> = {
       ],
       [heard('allocated', '2026-03-02', { role: 'iro', person: 'demo-iro' })],
     ),
+  'audit-recurs-and-closes': () => {
+    const action = { what: 'made up', owner: 'person-4', role: 'social-worker', evidence: 'made up' };
+    const agreed = [
+      { ...action, grade: 'inadequate', byOn: '2026-05-15' },
+      { ...action, grade: 'immediate', byOn: '2026-05-12' },
+    ];
+    const evaluated = {
+      theme: 'theme-1',
+      grade: 'inadequate',
+      experience: 'x',
+      progress: 'x',
+      findings: 'x',
+      actions: agreed,
+    };
+    // The evaluation is the second event of its stream, its actions the third and fourth.
+    const [first, second] = [{ action: 'f3' }, { action: 'f4' }];
+    return lived(PRACTICE_EVALUATION, [
+      ['2026-05-11', 'record-evaluation', { at: moment('2026-05-11'), ...evaluated }, 'head-of-quality-assurance'],
+      ['2026-05-12T09:00', 'complete-action', { at: moment('2026-05-12T09:00'), ...second }],
+      ['2026-05-27', 'complete-action', { at: moment('2026-05-27'), ...first }],
+      ['2026-06-29', 'record-follow-up', { on: '2026-06-29', findings: 'x' }, 'iro'],
+      ['2026-06-30', 'record-recurrence', { at: moment('2026-06-30'), finding: 'x', ...first }, 'iro'],
+      ['2026-07-03', 'complete-action', { at: moment('2026-07-03'), ...first }],
+      ['2026-08-14', 'record-follow-up', { on: '2026-08-14', findings: 'x' }, 'iro'],
+      ['2026-08-17', 'close-evaluation', { on: '2026-08-17', summary: 'x' }, 'director'],
+    ]);
+  },
+  'worker-supervised-away-and-left': () =>
+    lived(WORKER_SUPERVISION, [
+      [
+        '2026-09-01',
+        'begin-worker-supervision',
+        { on: '2026-09-01', localReference: 'person-4', supervisor: 'person-9', fortnightlyThrough: '2026-09-18' },
+        'team-manager',
+      ],
+      ['2026-09-10', 'book-worker-supervision', { bookedFor: '2026-09-15' }, 'team-manager'],
+      ['2026-09-16', 'record-worker-supervision', { on: '2026-09-15' }, 'team-manager'],
+      ['2026-10-02', 'record-worker-supervision', { on: '2026-10-02' }, 'team-manager'],
+      [
+        '2026-10-26',
+        'record-worker-absence',
+        { on: '2026-10-26', through: '2026-11-06', reason: 'leave' },
+        'team-manager',
+      ],
+      ['2026-11-24', 'change-worker-supervisor', { on: '2026-11-24', supervisor: 'person-12' }, 'team-manager'],
+      ['2026-12-11', 'record-worker-left', { on: '2026-12-11' }, 'service-manager'],
+    ]),
   'missing-of-a-return': () => {
     const kept = new Kept(MISSING_EPISODE);
     kept.take('2026-04-20', 'return', '2026-03-31', [

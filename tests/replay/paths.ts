@@ -153,11 +153,14 @@ const adopting =
     });
   };
 
-const authority: Path = async (server, id, record) => {
-  const standing = record.put(aStanding(id, { stage: 'kept', steps: [aStep(10), aStep(40, { kind: 'escalate' })] }));
-  await server.client.workflow.start('authority', server.startOptions(id, standing));
-  await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
-};
+/** A kind of process under its own workflow type, which is kept like any other. */
+const keptAs =
+  (type: string, stage: string): Path =>
+  async (server, id, record) => {
+    const standing = record.put(aStanding(id, { stage, steps: [aStep(10), aStep(40, { kind: 'escalate' })] }));
+    await server.client.workflow.start(type, server.startOptions(id, standing));
+    await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
+  };
 
 const familyFinding: Path = async (server, id, record) => {
   const standing = record.put(
@@ -222,7 +225,11 @@ export const PATHS: Readonly<Record<string, Path>> = {
     ],
     true,
   ),
-  authority,
+  authority: keptAs('authority', 'kept'),
+  'missing-episode': keptAs('missingEpisode', 'missing'),
+  'iro-dispute': keptAs('iroDispute', 'informal'),
+  'practice-evaluation': keptAs('practiceEvaluation', 'actions open'),
+  'worker-supervision': keptAs('workerSupervision', 'supervised'),
   'deliver-at-once': deliver(false, 1),
   'deliver-digest': deliver(true, 3),
   'family-finding': familyFinding,

@@ -13,6 +13,7 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
   },
   'family-finding': Object.fromEntries(FAMILY_FINDING.hears.map((kind) => [kind, ['heard-of-the-child']])),
   'iro-dispute': { allocated: ['allocation-heard'] },
+  'practice-evaluation': { allocated: ['allocation-heard'] },
   'missing-episode': {
     allocated: ['allocation-heard'],
     'went-missing': ['earlier-absence-heard', 'persistent-absence'],

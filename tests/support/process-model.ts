@@ -40,7 +40,8 @@ type Real<State extends JsonObject> = { readonly stream: Stream<State>; now: Ins
 type Step<State extends JsonObject> = fc.Command<object, Real<State>>;
 
 const START = moment('2026-10-19T09:00');
-const RUNS = { numRuns: 120 };
+/** `MODEL_RUNS=5000` looks longer. */
+const RUNS = { numRuns: Number(process.env['MODEL_RUNS'] ?? 80) };
 
 /**
  * Random valid and invalid commands, corrections, withdrawals, what others make known, and time passing: whatever comes, every

@@ -4,6 +4,8 @@ import { HEART_OFFER } from './heart.ts';
 import { IRO_DISPUTE_OFFER } from './iro-dispute.ts';
 import { MISSING_EPISODE_OFFER } from './missing-episode.ts';
 import { PERIOD_OF_CARE_OFFER } from './period-of-care/index.ts';
+import { PRACTICE_EVALUATION_OFFER } from './practice-evaluation.ts';
+import { WORKER_SUPERVISION_OFFER } from './worker-supervision.ts';
 
 type AnyOffer = {
   readonly kind: string | null;
@@ -17,6 +19,8 @@ export const OFFERS: readonly AnyOffer[] = [
   MISSING_EPISODE_OFFER,
   IRO_DISPUTE_OFFER,
   FAMILY_FINDING_OFFER,
+  PRACTICE_EVALUATION_OFFER,
+  WORKER_SUPERVISION_OFFER,
   HEART_OFFER,
 ];
 

@@ -1,0 +1,47 @@
+import type { Process } from '../../heart/process.ts';
+import { QUIET } from '../../heart/quiet.ts';
+import { ALLOCATED, hearAllocation, peopleOf, withAllocation } from '../people-heard.ts';
+import { COMMAND_KINDS, decide } from './decide.ts';
+import { evaluationDuties } from './duties.ts';
+import { evolve } from './evolve.ts';
+import { closedBecause, isOpen, NOT_EVALUATED, type PracticeEvaluation } from './state.ts';
+
+/** Facts of one day in this order: the evaluation, what was agreed and done, what was looked at again, the end. */
+const FACT_KINDS: readonly string[] = [
+  'evaluation-recorded',
+  'action-agreed',
+  'action-completed',
+  'finding-recurred',
+  'followed-up',
+  'evaluation-closed',
+];
+
+/** An evaluation of the practice with one child: whether it helped, what is to be done about it, and whether that lasted. */
+export const PRACTICE_EVALUATION: Process<PracticeEvaluation> = {
+  ...QUIET,
+  kind: 'practice-evaluation',
+  stateVersion: 1,
+  manyAtOnce: true,
+  factKinds: FACT_KINDS,
+  commandKinds: COMMAND_KINDS,
+  initial: NOT_EVALUATED,
+  decide,
+  evolve,
+  hears: [ALLOCATED],
+  hear: (_state, announcement) => hearAllocation(announcement),
+  evolveDerived: (state, derived) => ({ ...state, people: withAllocation(state.people, derived) }),
+  duties: evaluationDuties,
+  contradictions: ({ contradictory }) => contradictory,
+  people: ({ people }) => peopleOf(people),
+  stage,
+  isClosed: (state) => closedBecause(state) !== null,
+};
+
+function stage(state: PracticeEvaluation): string {
+  const { evaluation, actions, closedOn } = state;
+  if (evaluation === null) return 'evaluation withdrawn';
+  if (closedOn !== null) return 'evaluation closed';
+  if (actions.some(isOpen))
+    return actions.some(({ rounds }) => rounds.length > 1) ? 'finding recurred' : 'actions open';
+  return 'to be followed up and closed';
+}
