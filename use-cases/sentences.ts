@@ -6,6 +6,7 @@ import type { Rulebook } from '../domain/rulebook/rulebook.ts';
 import { DISPUTE_SENTENCES } from './sentences/dispute.ts';
 import { MISSING_SENTENCES } from './sentences/missing.ts';
 import { FAMILY_FINDING_SENTENCES } from './sentences/family-finding.ts';
+import { CARER_SENTENCES } from './sentences/connected-carer.ts';
 
 type Say = (payload: JsonObject, about: { readonly duty: string; readonly event: StreamEvent }) => string;
 
@@ -88,6 +89,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'import-applied': () => 'The import was applied.',
   'import-withdrawal-begun': () => 'The import is being withdrawn.',
   'import-withdrawn': () => 'The import was withdrawn.',
+  ...CARER_SENTENCES,
   'fact-corrected': (payload) =>
     `Corrected: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}. Reason: ${because(payload)}.`,
   'fact-withdrawn': (payload) =>

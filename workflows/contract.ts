@@ -23,6 +23,7 @@ export const WORKFLOW_TYPES = {
   'missing-episode': 'missingEpisode',
   'iro-dispute': 'iroDispute',
   'family-finding': 'familyFinding',
+  'connected-carer': 'connectedCarer',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;

@@ -24,6 +24,12 @@ export const LADDER_IDS = [
   'adoption-weekly',
   'adoption-decision',
   'adoption-movement',
+  'fostering-regulation',
+  'fostering-weekly',
+  'temporary-approval',
+  'extended-approval',
+  'unapproved-placement',
+  'unlawful-placement',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

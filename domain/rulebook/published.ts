@@ -9,6 +9,7 @@ import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
 import { DISPUTE_RULES } from './rules/dispute.ts';
 import { FAMILY_FINDING_RULES } from './rules/family-finding.ts';
 import { NO_MOVEMENT_RULES } from './rules/no-movement.ts';
+import { CONNECTED_RULES, FOSTERING_RULES } from './rules/connected.ts';
 import { IRO_RULES } from './rules/iro.ts';
 import { MISSING_RULES } from './rules/missing.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
@@ -16,6 +17,7 @@ import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
 import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
 import { REVIEW_RULES } from './rules/reviews.ts';
 import { SUPERVISION_RULES } from './rules/supervision.ts';
+import { SECURING_RULES } from './rules/securing.ts';
 
 const RULES = [
   ...REVIEW_RULES,
@@ -32,6 +34,9 @@ const RULES = [
   ...DISPUTE_RULES,
   ...FAMILY_FINDING_RULES,
   ...NO_MOVEMENT_RULES,
+  ...CONNECTED_RULES,
+  ...FOSTERING_RULES,
+  ...SECURING_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -61,4 +66,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.1', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.connected-carer', rules: RULES, ladders: LADDERS });

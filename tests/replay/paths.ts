@@ -159,6 +159,13 @@ const authority: Path = async (server, id, record) => {
   await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
 };
 
+const connectedCarer: Path = async (server, id, record) => {
+  const steps = [aStep(10), aStep(40, { kind: 'elapse', dutyId: '' }), aStep(40, { kind: 'escalate' })];
+  const standing = record.put(aStanding(id, { stage: 'temporarily approved', steps }));
+  await server.client.workflow.start('connectedCarer', server.startOptions(id, standing));
+  await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
+};
+
 const upkeep =
   (type: 'sweep' | 'compare'): Path =>
   async (server, id) => {
@@ -200,6 +207,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
     true,
   ),
   authority,
+  'connected-carer': connectedCarer,
   sweep: upkeep('sweep'),
   compare: upkeep('compare'),
 };

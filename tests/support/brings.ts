@@ -1,9 +1,22 @@
+/** What follows, at once or in time, from a child's having left the carers after all, or not. */
+const CARER_CHANGES = [
+  ...['connected-child-turned-eighteen', 'carer-fully-approved', 'full-approval-ended'],
+  ...['temporary-approval', 'adopter-approval'].flatMap((approval) => [`${approval}-ended`, `${approval}-expired`]),
+];
+
 /**
  * What each process may derive, or take back, because of each kind of event that it hears. The tests of each process hold that
  * it is no more than this, and `tests/domain/processes/hearing.test.ts` that nothing comes back to where it began.
  */
 export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'period-of-care': { 'persistent-absence': ['early-review-called'] },
+  'connected-carer': {
+    'entered-care': ['child-birth-known', ...CARER_CHANGES],
+    allocated: ['child-team-known'],
+    'placement-started': ['child-placed-elsewhere', ...CARER_CHANGES],
+    'review-held': ['child-review-known'],
+    'left-care': ['child-out-of-care', ...CARER_CHANGES],
+  },
   'iro-dispute': { allocated: ['allocation-heard'] },
   'missing-episode': {
     allocated: ['allocation-heard'],

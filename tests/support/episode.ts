@@ -21,7 +21,15 @@ export function moment(text: string): Instant {
 /** What another process of the child made known. */
 export function heard(kind: string, on: string, payload: JsonObject = {}, id = `${kind} ${on}`): HeardChange {
   const processId = 'another:1';
-  const announcement = { processId, processKind: 'another', subjectRef: '', factId: id, kind, on: calendarDate(on), payload };
+  const announcement = {
+    processId,
+    processKind: 'another',
+    subjectRef: '',
+    factId: id,
+    kind,
+    on: calendarDate(on),
+    payload,
+  };
   return { key: `${processId}#${id}`, kind, announcement };
 }
 
