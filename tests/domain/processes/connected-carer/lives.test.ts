@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, calendarDate, laterOf, type CalendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { londonDateOf, londonInstant, type Instant } from '../../../../domain/calendar/instant.ts';
 import { HOLDFAST } from '../../../../domain/heart/actor.ts';
-import { readHistory } from '../../../../domain/heart/history.ts';
+import { DERIVED_WITHDRAWN, readHistory } from '../../../../domain/heart/history.ts';
 import type { Process } from '../../../../domain/heart/process.ts';
 import { canonical, type JsonObject } from '../../../../domain/json.ts';
 import { textOf } from '../../../../domain/json-reading.ts';
@@ -16,6 +16,7 @@ import { CONNECTED_CARER } from '../../../../domain/processes/connected-carer/in
 import { currentStay, fullApproval } from '../../../../domain/processes/connected-carer/state.ts';
 import { rebuild } from '../../../../domain/record/rebuild.ts';
 import { isRole } from '../../../../domain/rulebook/role.ts';
+import { BRINGS } from '../../../support/brings.ts';
 import { CHILD, Household, SIBLING } from '../../../support/household.ts';
 import { plusDays } from '../../../support/independent-dates.ts';
 import { LAW, Stream, SUBJECT } from '../../../support/stream.ts';
@@ -130,7 +131,16 @@ const steps: readonly fc.Arbitrary<Step>[] = [
   ),
   fc.tuple(hearing, childRef, fc.integer({ min: 0, max: 20 })).map(([[kind, payload], ref, late]) =>
     step(`hears ${kind} of ${ref}`, ({ now, heard }, household) => {
+      household.stream.change({ now: noon(now) });
+      const before = household.stream.events.length;
       heard.push(household.hears(noon(now), kind, payload, { on: addDays(now, -late), childRef: ref }));
+      const brought = household.stream.events
+        .slice(before)
+        .filter(({ kind: told, payload: content }) => content['derived'] === true || told === DERIVED_WITHDRAWN);
+      const kinds = brought.map((event) =>
+        event.kind === DERIVED_WITHDRAWN ? textOf(event.payload, 'kind') : event.kind,
+      );
+      expect(kinds.filter((brings) => !(BRINGS['connected-carer']?.[kind] ?? []).includes(brings))).toEqual([]);
       return null;
     }),
   ),
