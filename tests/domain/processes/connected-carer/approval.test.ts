@@ -102,6 +102,7 @@ describe('temporary approval (CPPCR reg 24: not exceeding 16 weeks)', () => {
   test('that was given before the child came and ran out before is no approval of the placement', () => {
     const household = new Household();
     household.name();
+    household.say(PLACED, 'record-suitability', { childRef: CHILD, suitable: true });
     household.say(PLACED, 'give-temporary-approval', { childRef: CHILD, approvedBy: 'demo-nominated-officer' });
     household.waitUntil('2026-07-01');
     expect([household.derived('temporary-approval-e'), household.stage()]).toEqual([
@@ -133,7 +134,8 @@ describe('temporary approval (CPPCR reg 24: not exceeding 16 weeks)', () => {
     expect(household.say('2026-06-24', 'give-temporary-approval', again)).toBeNull();
     expect([household.duties('connected.temp-approval').length, household.stage()]).toEqual([1, 'unlawful placement']);
     household.decide('2026-06-25', 'approved');
-    household.say('2026-06-26', 'give-temporary-approval', again);
+    household.say('2026-06-26', 'place-with-carer', { childRef: SIBLING });
+    household.say('2026-06-26', 'give-temporary-approval', { ...again, childRef: SIBLING });
     household.waitUntil('2027-01-01');
     expect([household.duties('connected.temp-approval').length, household.stage()]).toEqual([1, 'approved']);
   });
@@ -298,7 +300,11 @@ describe('an extension that waits for an independent review (CPPCR reg 25(1)(b))
     household.extend('2026-06-20', { pending: 'independent-review' });
     if (applied !== null) household.step(applied, 'review-applied');
     household.waitUntil('2026-06-24');
-    expect(household.stage()).toBe('unlawful placement');
+    expect([
+      household.stage(),
+      household.duty('connected.irm'),
+      household.dates('connected.temp-approval')?.[2],
+    ]).toEqual(['unlawful placement', undefined, 'open']);
   });
 });
 

@@ -296,6 +296,10 @@ describe('the household itself', () => {
       ok: true,
       value: [],
     });
+    const from = { processId: 'family-finding:1', processKind: 'family-finding', subjectRef: CHILD, factId: 'f1' };
+    const moved = { ...from, kind: 'placement-started', on: calendarDate('2026-03-03'), payload: { code: 'A5' } };
+    expect(CONNECTED_CARER.hear(household.state, moved)).toEqual([]);
+    expect(CONNECTED_CARER.hear(household.state, { ...moved, processKind: 'period-of-care' })).toHaveLength(1);
     const odd = { kind: 'other', on: calendarDate(PLACED), payload: {} };
     expect(CONNECTED_CARER.evolveDerived(household.state, odd)).toBe(household.state);
     expect(CONNECTED_CARER.evolve(household.state, { ...odd, id: 'f99', source: { by: 'person' } })).toMatchObject({
