@@ -1,4 +1,5 @@
 import type { Refusal } from '../use-cases/refused.ts';
+import { CONNECTED_CARER_PROBLEMS } from './problems/connected-carer.ts';
 import { FAMILY_FINDING_PROBLEMS } from './problems/family-finding.ts';
 import { IRO_DISPUTE_PROBLEMS } from './problems/iro-dispute.ts';
 import { MISSING_EPISODE_PROBLEMS } from './problems/missing-episode.ts';
@@ -119,6 +120,7 @@ export const PROBLEMS = {
   ...FAMILY_FINDING_PROBLEMS,
   ...PRACTICE_EVALUATION_PROBLEMS,
   ...WORKER_SUPERVISION_PROBLEMS,
+  ...CONNECTED_CARER_PROBLEMS,
   'adoption-under-way': conflict(
     'Another change of settings or build is under way',
     'Approve, withdraw or roll back that one first.',

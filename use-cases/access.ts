@@ -15,6 +15,13 @@ export const ADOPTION: readonly Role[] = [...rolesOf('adoption'), 'agency-decisi
 export const CASE_AND_IRO: readonly Role[] = [...new Set([...CASE, ...IRO_SERVICE])];
 /** Whoever may be told of what is owed, and so answers and puts facts right. */
 export const EVERY_LINE: readonly Role[] = [...new Set([...CASE_AND_IRO, ...Object.values(LINES).flat(), ...ADOPTION])];
+/** Those who assess and support carers, and the line of the case beside them. */
+export const FOSTERING_AND_CASE: readonly Role[] = [...new Set([...LINES.fostering, ...CASE])];
+/** Decisions that the law reserves: recorded by those who make them, or by the managers of the fostering service. */
+export const FOSTERING_DECISIONS: readonly Role[] = [
+  ...(['nominated-officer', 'agency-decision-maker', 'panel-adviser'] as const),
+  ...LINES.fostering.slice(1),
+];
 
 /** Who keeps the directory of people and teams. */
 export const ADMINISTRATORS: readonly Role[] = ['administrator'];

@@ -1,9 +1,10 @@
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
-import { isJsonObject, readText } from '../domain/json-reading.ts';
+import { isJsonObject, objectOf, readText } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { Changed, ChangeOutcome, Opening, Record } from '../store/record.ts';
+import { isChild } from '../store/queries/children.ts';
 import type { Queries } from '../store/read-stream.ts';
 import { requireRole } from './access.ts';
 import { answering } from './addressing.ts';
@@ -37,6 +38,7 @@ export function createCommands(deps: CommandDeps): Commands {
   ): Promise<Changed> => {
     const { actor, kind } = asked;
     const { processId, opening, payload } = to;
+    await refuseUnknownChild(payload, deps);
     const outcome = await deps.record.change({
       processId,
       now: deps.now(),
@@ -85,6 +87,14 @@ type About = { readonly processId: string; readonly payload: JsonObject };
 /** In which part somebody speaks: an alert is answered by whom it reaches. */
 async function speaking(deps: CommandDeps, { actor, kind }: Asked, to: About): Promise<Actor> {
   return kind === 'answer-alert' ? answering(deps, actor, to) : actor;
+}
+
+/** A child that is named in what is said has to be there: a process that spans children says of whom it speaks. */
+async function refuseUnknownChild(payload: JsonObject, { queries }: Pick<CommandDeps, 'queries'>): Promise<void> {
+  const childRef = readText(payload, 'childRef') ?? readText(objectOf(payload, 'payload'), 'childRef');
+  if (childRef === null || (await isChild(queries, childRef))) return;
+  const fields = [{ field: 'payload.childRef', message: 'must name a child who is known here' }];
+  throw new Refused('invalid-content', { fields });
 }
 
 /** A process is named `<kind>:<opaque ref>`. */

@@ -31,6 +31,9 @@ export const moment = z
   .refine((text): text is Instant => isInstant(text), { error: 'must be a moment with its offset' })
   .meta({ examples: ['2026-03-02T17:00:00Z'], override: { type: 'string', format: 'date-time' } });
 
+/** The opaque reference of a child, as `GET /v1/children` gives it. */
+export const child = z.string().min(1).max(64).meta({ description: 'reference of a child who is known here' });
+
 export const text = z.string().trim().min(1).max(4_000);
 export const person = z
   .string()

@@ -1,5 +1,6 @@
 import type { HeartRefusal } from '../domain/heart/commands.ts';
 import type { FamilyFindingRefusal } from '../domain/processes/family-finding/refusal.ts';
+import type { ConnectedCarerRefusal } from '../domain/processes/connected-carer/refusal.ts';
 import type { FeedImportRefusal } from '../domain/processes/feed-import/index.ts';
 import type { RuleAdoptionRefusal } from '../domain/processes/rule-adoption/index.ts';
 import type { IroDisputeRefusal } from '../domain/processes/iro-dispute/commands.ts';
@@ -33,6 +34,7 @@ export type Refusal =
   | HeartRefusal
   | PeriodOfCareRefusal
   | FamilyFindingRefusal
+  | ConnectedCarerRefusal
   | MissingEpisodeRefusal
   | IroDisputeRefusal
   | PracticeEvaluationRefusal

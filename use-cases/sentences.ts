@@ -7,6 +7,7 @@ import { DISPUTE_SENTENCES } from './sentences/dispute.ts';
 import { EVALUATION_SENTENCES } from './sentences/evaluation.ts';
 import { MISSING_SENTENCES } from './sentences/missing.ts';
 import { FAMILY_FINDING_SENTENCES } from './sentences/family-finding.ts';
+import { CARER_SENTENCES } from './sentences/connected-carer.ts';
 import { PERIOD_OF_CARE_SENTENCES } from './sentences/period-of-care.ts';
 import { because, day, type Say } from './sentences/say.ts';
 import { SUPERVISION_SENTENCES } from './sentences/supervision.ts';
@@ -33,6 +34,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'import-applied': () => 'The import was applied.',
   'import-withdrawal-begun': () => 'The import is being withdrawn.',
   'import-withdrawn': () => 'The import was withdrawn.',
+  ...CARER_SENTENCES,
   'fact-corrected': (payload) =>
     `Corrected: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}. Reason: ${because(payload)}.`,
   'fact-withdrawn': (payload) =>

@@ -25,6 +25,7 @@ export const WORKFLOW_TYPES = {
   'family-finding': 'familyFinding',
   'practice-evaluation': 'practiceEvaluation',
   'worker-supervision': 'workerSupervision',
+  'connected-carer': 'connectedCarer',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;

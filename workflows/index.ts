@@ -16,6 +16,11 @@ export async function authority(input: KeepInput): Promise<void> {
   await keep(input);
 }
 
+/** A household of connected persons: its approvals run out by time alone. */
+export async function connectedCarer(input: KeepInput): Promise<void> {
+  await keep(input);
+}
+
 /** A child missing from placement, by the hour. */
 export async function missingEpisode(input: KeepInput): Promise<void> {
   await keep(input);

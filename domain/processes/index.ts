@@ -2,6 +2,7 @@ import type { Process } from '../heart/process.ts';
 import type { JsonObject } from '../json.ts';
 import { AUTHORITY } from './authority/index.ts';
 import { FAMILY_FINDING } from './family-finding/index.ts';
+import { CONNECTED_CARER } from './connected-carer/index.ts';
 import { FEED_IMPORT } from './feed-import/index.ts';
 import { IRO_DISPUTE } from './iro-dispute/index.ts';
 import { MISSING_EPISODE } from './missing-episode/index.ts';
@@ -21,4 +22,5 @@ export const PROCESSES: readonly Process<JsonObject>[] = [
   IRO_DISPUTE,
   PRACTICE_EVALUATION,
   WORKER_SUPERVISION,
+  CONNECTED_CARER,
 ];

@@ -15,6 +15,11 @@ export function adoptionWorkingDaysBeginningWith(length: number): Count {
   return { unit: 'working-days', length, from: 'on', definition: 'aar' };
 }
 
+/** The same by the definition of the Fostering Services Regulations (FSR 2011 reg 2(1)). */
+export function fosteringWorkingDaysAfter(length: number): Count {
+  return { unit: 'working-days', length, from: 'after', definition: 'fsr' };
+}
+
 /** So many working days before a planned day, which is itself left out. */
 export function workingDaysBefore(length: number): Count {
   return { unit: 'working-days', length: -length, from: 'after', definition: 'cppcr' };

@@ -28,6 +28,12 @@ export const LADDER_IDS = [
   'audit-immediate',
   'audit-check',
   'worker-supervision',
+  'fostering-regulation',
+  'fostering-weekly',
+  'temporary-approval',
+  'extended-approval',
+  'unapproved-placement',
+  'unlawful-placement',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

@@ -1,62 +1,10 @@
 import { AUDIT_LADDERS } from './audit-ladders.ts';
 import { DISPUTE_LADDERS } from './dispute-ladders.ts';
-import type { Ladder, LadderId, LadderStep, Tell } from './ladder.ts';
+import { FOSTERING_LADDERS } from './fostering-ladders.ts';
+import type { Ladder, LadderId, LadderStep } from './ladder.ts';
 import { MISSING_LADDERS } from './missing-ladders.ts';
-import type { Role } from './role.ts';
 import { SUPERVISION_LADDERS } from './supervision-ladders.ts';
-
-/** Answers are wanted within 2 working days, within 1 where it is urgent (design: escalation). */
-const ANSWER_WITHIN = 2;
-const URGENT_ANSWER_WITHIN = 1;
-
-function told(...roles: readonly Role[]): readonly Tell[] {
-  return roles.map((role) => ({ role, answer: false }));
-}
-
-function answers(role: Role): readonly Tell[] {
-  return [{ role, answer: true }];
-}
-
-function nothingBooked(...roles: readonly Role[]): LadderStep {
-  return {
-    id: 'nothing-booked',
-    offset: { at: 'share-of-period', share: 0.5 },
-    unlessBooked: true,
-    tells: told(...roles),
-    urgency: 'digest',
-    answerWithinWorkingDays: 0,
-  };
-}
-
-function atRisk(...roles: readonly Role[]): LadderStep {
-  return {
-    id: 'at-risk',
-    offset: { at: 'before-due', share: 0.75, workingDays: 5 },
-    unlessBooked: true,
-    tells: told(...roles),
-    urgency: 'digest',
-    answerWithinWorkingDays: 0,
-  };
-}
-
-function overdue(workingDays: number, tells: readonly Tell[]): LadderStep {
-  return {
-    id: workingDays === 0 ? 'overdue' : `overdue-${String(workingDays)}`,
-    offset: { at: 'overdue', workingDays },
-    unlessBooked: false,
-    tells,
-    urgency: 'ordinary',
-    answerWithinWorkingDays: ANSWER_WITHIN,
-  };
-}
-
-function urgent(step: LadderStep): LadderStep {
-  return { ...step, urgency: 'urgent', answerWithinWorkingDays: URGENT_ANSWER_WITHIN };
-}
-
-function unanswered(step: LadderStep, urgency: 'weekly' | 'digest'): LadderStep {
-  return { ...step, urgency, answerWithinWorkingDays: 0 };
-}
+import { answers, atRisk, nothingBooked, overdue, told, unanswered, urgent } from './ladder-steps.ts';
 
 /** Owed by the authority, booked by the IRO service: the IRO line is told at the steps at which the case line answers. */
 const HELD_BY_THE_AUTHORITY: readonly LadderStep[] = [
@@ -174,4 +122,5 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
   },
   ...AUDIT_LADDERS,
   ...SUPERVISION_LADDERS,
+  ...FOSTERING_LADDERS,
 };

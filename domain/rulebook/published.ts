@@ -10,6 +10,7 @@ import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
 import { DISPUTE_RULES } from './rules/dispute.ts';
 import { FAMILY_FINDING_RULES } from './rules/family-finding.ts';
 import { NO_MOVEMENT_RULES } from './rules/no-movement.ts';
+import { CONNECTED_RULES, FOSTERING_RULES } from './rules/connected.ts';
 import { IRO_RULES } from './rules/iro.ts';
 import { MISSING_RULES } from './rules/missing.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
@@ -17,6 +18,7 @@ import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
 import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
 import { REVIEW_RULES } from './rules/reviews.ts';
 import { SUPERVISION_RULES } from './rules/supervision.ts';
+import { SECURING_RULES } from './rules/securing.ts';
 import { OTHER_VISIT_RULES } from './rules/visits-besides.ts';
 import { VISIT_RULES } from './rules/visits.ts';
 import { WITH_PARENTS_RULES } from './rules/with-parents.ts';
@@ -42,6 +44,9 @@ const RULES = [
   ...WITH_PARENTS_RULES,
   ...AUDIT_RULES,
   ...WORKER_SUPERVISION_RULES,
+  ...CONNECTED_RULES,
+  ...FOSTERING_RULES,
+  ...SECURING_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;

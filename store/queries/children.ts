@@ -129,3 +129,9 @@ export async function findChild(queries: Queries, childRef: string): Promise<Chi
   );
   return row ?? null;
 }
+
+/** Whether a reference stands for a child. */
+export async function isChild(queries: Queries, ref: string): Promise<boolean> {
+  const rows = await queries.$queryRawUnsafe<unknown[]>(`SELECT 1 FROM subject WHERE ref = $1 AND kind = 'child'`, ref);
+  return rows.length > 0;
+}

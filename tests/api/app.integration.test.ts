@@ -106,6 +106,30 @@ describe('commands over HTTP', () => {
     expect(other.body.refusal).toBe('key-used-otherwise');
   });
 
+  test('a household is opened for a child who is known here, and stands among the processes of the child', async () => {
+    const childRef = await world.childOf(await open('9300091'));
+    const send = (path: string, body: object, who = as('worker-2:fostering-worker')) =>
+      request(app).post(path).set(who).set('Idempotency-Key', key()).send(body);
+    const payload = { on: '2027-01-04', localReference: 'F-1', carers: ['carer-17'] };
+    const opened = await send('/v1/processes', {
+      kind: 'connected-carer',
+      command: { kind: 'name-connected-carer', payload },
+    }).expect(201);
+    const id = opened.body.processId as string;
+    const place = (ref: string) =>
+      send(`/v1/processes/${id}/commands`, { kind: 'place-with-carer', payload: { on: '2027-01-04', childRef: ref } });
+    const unknown = await place('nobody');
+    expect([unknown.status, unknown.body.errors]).toEqual([
+      422,
+      [{ field: 'payload.childRef', message: 'must name a child who is known here' }],
+    ]);
+    expect((await place(childRef)).status).toBe(200);
+    const page = await request(app).get(`/v1/children/${childRef}`).set(WORKER).expect(200);
+    const kinds = (page.body.processes as { kind: string; id: string }[]).map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(['connected-carer', 'period-of-care']);
+    expect((await place(childRef)).body.refusal).toBe('child-in-household');
+  });
+
   test.each([
     ['without a token', {}, '/v1/children', 401, 'not-signed-in'],
     ['with a role that may not read', as('x:nothing'), '/v1/children', 403, 'not-allowed'],

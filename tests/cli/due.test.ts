@@ -56,7 +56,7 @@ describe('holdfast due', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       rule: 'connected.temp-approval',
-      version: 1,
+      version: 2,
       dueOn: '2026-06-21',
       lastDefensibleOn: '2026-06-22',
       earliestOn: null,

@@ -8,6 +8,7 @@ import { settingsOf, type Settings } from '../../domain/rulebook/settings.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { at, Child, ENTERED, who } from '../support/child.ts';
 import { CARE_LIVES } from './care-lives.ts';
+import { CHILD, Household, PLACED, SIBLING } from '../support/household.ts';
 import { Stream } from '../support/stream.ts';
 import { EPISODE_LIVES } from './episode-lives.ts';
 import { FAMILY_FINDING_LIVES } from './family-finding-lives.ts';
@@ -265,6 +266,38 @@ export const LIVES: Readonly<Record<string, () => Lived>> = {
       ['2026-05-11', 'roll-back-adoption', { reason: 'not proclaimed' }],
       ['2026-05-11', 'finish-roll-back', {}],
     ]);
+  },
+  'connected-carer-extended-late-and-secured': () => {
+    const household = new Household();
+    accepted(household.name());
+    household.place();
+    household.hears(PLACED, 'entered-care', { dateOfBirth: '2016-05-05' });
+    household.place('2026-04-13', SIBLING);
+    household.step('2026-03-24', 'checks');
+    household.waitUntil('2026-06-25');
+    // Approved in time and recorded late: the expiry is taken back.
+    accepted(household.extend('2026-06-25', { views: '2026-06-18', iro: '2026-06-18', on: '2026-06-22' }));
+    household.hears('2026-07-06', 'placement-started', { code: 'U6' }, { on: '2026-07-03', childRef: SIBLING });
+    accepted(household.decide('2026-08-10', 'approved'));
+    household.hears('2026-09-24', 'review-held', {});
+    accepted(household.secure('2026-11-02', 'application'));
+    accepted(household.secure('2027-02-01', 'support-plan'));
+    const order = { childRef: CHILD, order: 'special-guardianship' };
+    accepted(household.say('2027-02-15', 'record-securing-order', order));
+    household.waitUntil('2028-03-01');
+    return { kind: household.stream.process.kind, events: household.stream.events };
+  },
+  'connected-carer-run-out': () => {
+    const household = new Household();
+    accepted(household.name());
+    household.place();
+    household.waitUntil('2026-07-06');
+    const moved = household.hears('2026-07-06', 'placement-started', { code: 'K2' }, { on: '2026-07-02' });
+    household.unhears('2026-07-08', moved);
+    accepted(household.decide('2026-07-20', 'approved'));
+    accepted(household.say('2026-09-01', 'record-carer-notice'));
+    household.waitUntil('2026-10-12');
+    return { kind: household.stream.process.kind, events: household.stream.events };
   },
   authority: () => {
     const stream = new Stream(AUTHORITY);

@@ -170,6 +170,13 @@ const familyFinding: Path = async (server, id, record) => {
   await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
 };
 
+const connectedCarer: Path = async (server, id, record) => {
+  const steps = [aStep(10), aStep(40, { kind: 'elapse', dutyId: '' }), aStep(40, { kind: 'escalate' })];
+  const standing = record.put(aStanding(id, { stage: 'temporarily approved', steps }));
+  await server.client.workflow.start('connectedCarer', server.startOptions(id, standing));
+  await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
+};
+
 const upkeep =
   (type: 'sweep' | 'compare'): Path =>
   async (server, id) => {
@@ -233,6 +240,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
   'deliver-at-once': deliver(false, 1),
   'deliver-digest': deliver(true, 3),
   'family-finding': familyFinding,
+  'connected-carer': connectedCarer,
   sweep: upkeep('sweep'),
   compare: upkeep('compare'),
 };

@@ -1,4 +1,9 @@
 import { FAMILY_FINDING } from '../../domain/processes/family-finding/index.ts';
+/** What follows, at once or in time, from a child's having left the carers after all, or not. */
+const CARER_CHANGES = [
+  ...['connected-child-turned-eighteen', 'carer-fully-approved', 'full-approval-ended'],
+  ...['temporary-approval', 'adopter-approval'].flatMap((approval) => [`${approval}-ended`, `${approval}-expired`]),
+];
 
 /**
  * What each process may derive, or take back, because of each kind of event that it hears. The tests of each process hold that
@@ -12,6 +17,13 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'carer-fully-approved': ['carer-approval-changed'],
   },
   'family-finding': Object.fromEntries(FAMILY_FINDING.hears.map((kind) => [kind, ['heard-of-the-child']])),
+  'connected-carer': {
+    'entered-care': ['child-birth-known', ...CARER_CHANGES],
+    allocated: ['child-team-known'],
+    'placement-started': ['child-placed-elsewhere', ...CARER_CHANGES],
+    'review-held': ['child-review-known'],
+    'left-care': ['child-out-of-care', ...CARER_CHANGES],
+  },
   'iro-dispute': { allocated: ['allocation-heard'] },
   'practice-evaluation': { allocated: ['allocation-heard'] },
   'missing-episode': {

@@ -1,5 +1,6 @@
 import type { Offered, OpeningSubject } from './offer.ts';
 import { FAMILY_FINDING_OFFER } from './family-finding.ts';
+import { CONNECTED_CARER_OFFER } from './connected-carer.ts';
 import { HEART_OFFER } from './heart.ts';
 import { IRO_DISPUTE_OFFER } from './iro-dispute.ts';
 import { MISSING_EPISODE_OFFER } from './missing-episode.ts';
@@ -21,6 +22,7 @@ export const OFFERS: readonly AnyOffer[] = [
   FAMILY_FINDING_OFFER,
   PRACTICE_EVALUATION_OFFER,
   WORKER_SUPERVISION_OFFER,
+  CONNECTED_CARER_OFFER,
   HEART_OFFER,
 ];
 

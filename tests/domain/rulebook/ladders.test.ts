@@ -52,6 +52,34 @@ describe('who has to answer', () => {
   });
 });
 
+describe('a placement that has become unlawful', () => {
+  test('is told at once to director, lawyer and IRO, at night too, and the director has to answer', () => {
+    const [first] = LADDERS['unlawful-placement'].steps;
+    expect([first?.offset, first?.urgency]).toEqual([{ at: 'at-once' }, 'urgent']);
+    expect(toldAt('unlawful-placement', 'at-once')).toEqual(expect.arrayContaining(['director', 'lawyer', 'iro']));
+    expect(first?.tells.filter(({ answer }) => answer).map(({ role }) => role)).toEqual(['director']);
+  });
+
+  test('does not come as a surprise: weeks 4, 8, 12, 14 and 16 are told, the fourteenth to those who decide', () => {
+    const steps = LADDERS['temporary-approval'].steps.map(({ id, offset }) => [
+      id,
+      offset.at === 'after-start' ? offset.days : null,
+    ]);
+    expect(steps).toEqual([
+      ['week-4', 28],
+      ['week-8', 56],
+      ['week-12', 84],
+      ['week-14', 98],
+      ['week-16', null],
+      ['overdue', null],
+    ]);
+    expect(toldAt('temporary-approval', 'week-14')).toEqual(
+      expect.arrayContaining(['nominated-officer', 'iro', 'panel-adviser']),
+    );
+    expect(toldAt('temporary-approval', 'week-16')).toEqual(expect.arrayContaining(['director', 'lawyer']));
+  });
+});
+
 describe('the ladder of reviews', () => {
   test('tells the IRO line at the steps at which the line of the case answers', () => {
     expect(LADDERS.review.steps.map(({ id }) => id)).toEqual([

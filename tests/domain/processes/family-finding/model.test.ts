@@ -404,7 +404,6 @@ test('evolve and hearing take any content without throwing', () => {
         const told = FINDING.evolve(set, { ...plan, id: 'f2', kind });
         const announcement: Announcement = {
           processId: 'p:1',
-          subjectRef: '',
           processKind: 'p',
           subjectRef: SUBJECT,
           factId: 'f3',

@@ -1,0 +1,106 @@
+import { laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Owing } from '../../heart/duty-from-rule.ts';
+import type { Law } from '../../heart/law.ts';
+import {
+  currentStay,
+  fullApproval,
+  type Approval,
+  type ConnectedCarer,
+  type ConnectedChild,
+  type Stay,
+} from './state.ts';
+import { termOf, type Term } from './term.ts';
+
+type OfChild = { readonly child: ConnectedChild; readonly closed: string | null };
+
+const NOT_RECORDED: NonNullable<Owing['knowledge']> = () => ({ knowledge: 'not-recorded', since: null });
+
+/** What is owed about each approval of a child, and while the child is where nobody is approved. */
+export function approvalDuties(state: ConnectedCarer, { child, closed }: OfChild, law: Law): readonly Owing[] {
+  return [
+    ...child.stays.flatMap((stay, place) => beforePlacement(state, { child, closed }, { stay, place })),
+    ...child.approvals
+      .filter(({ as, hasEffect }) => as === 'reg-24' && hasEffect)
+      .flatMap((approval) => temporary(approval, termOf(approval, state, law), { child, closed })),
+    ...child.unlawful.map(({ factId, on, lawfulOn }): Owing => ({
+      ...{ ruleId: 'connected.unlawful', anchor: factId, inputs: { approvalEndedOn: on } },
+      ...{ metOn: lawfulOn, endedBecause: closed },
+    })),
+  ];
+}
+
+/** Suitability and an approval before the placement, unless the carers were fully approved then (CPPCR reg 24(1), (2)). */
+function beforePlacement(
+  state: ConnectedCarer,
+  { child, closed }: OfChild,
+  { stay, place }: { readonly stay: Stay; readonly place: number },
+): readonly Owing[] {
+  const covers = ({ hasEffect, stay: ofStay, ended }: Approval): boolean =>
+    hasEffect && ofStay === place && (ended === null || ended.on >= stay.on);
+  const approval = child.approvals.findLast(covers) ?? null;
+  const full = fullApproval(state);
+  if (approval === null && full !== null && full.on <= stay.on) return [];
+  const approvedOn = approval?.on ?? null;
+  const metOn = approvedOn === null || child.suitableOn === null ? null : laterOf(approvedOn, child.suitableOn);
+  const endedBecause = stay.left?.because ?? (full === null ? closed : 'the carer is fully approved');
+  const owing: Owing = {
+    ...{ ruleId: 'connected.initial', anchor: stay.factId, inputs: { placedWithCarerOn: stay.on } },
+    ...{ metOn, endedBecause },
+  };
+  // Of a placement that only a return tells of, the approval is asked for, and never late (timescales 0.1.9).
+  return [stay.approvalAsked || approval !== null ? owing : { ...owing, knowledge: NOT_RECORDED }];
+}
+
+/** The end of the sixteen weeks; once an extension has effect, the end of that instead. */
+function temporary(approval: Approval, term: Term, { child, closed }: OfChild): readonly Owing[] {
+  const inputs = { temporarilyApprovedOn: approval.on };
+  const metOn = metOnOf(approval, child);
+  const [isExtended, isReviewed] = [term.extension !== null, term.review !== null];
+  const first: Owing = {
+    ...{ ruleId: 'connected.temp-approval', anchor: approval.factId, inputs },
+    ...endOf({ metOn, closed, because: isExtended ? 'it was extended' : isReviewed ? 'a review is pending' : null }),
+  };
+  return [
+    first,
+    ...extended(approval, term, endOf({ metOn, closed, because: isReviewed ? 'a review is pending' : null })),
+    ...reviewed(approval, term, endOf({ metOn, closed, because: null })),
+  ];
+}
+
+type End = Pick<Owing, 'metOn' | 'endedBecause'>;
+
+function endOf({
+  metOn,
+  closed,
+  because,
+}: {
+  readonly metOn: CalendarDate | null;
+  readonly closed: string | null;
+  readonly because: string | null;
+}): End {
+  return because === null ? { metOn, endedBecause: closed } : { metOn: null, endedBecause: because };
+}
+
+/** The day on which another footing was found for the placement, or the child had moved: late, if it had run out before. */
+function metOnOf(approval: Approval, child: ConnectedChild): CalendarDate | null {
+  if (approval.ended !== null) return approval.ended.on;
+  return approval.expiredOn !== null && currentStay(child) === null ? approval.expiredOn : null;
+}
+
+function extended(approval: Approval, { extension }: Term, end: End): readonly Owing[] {
+  if (extension === null) return [];
+  const { until } = extension;
+  const rule =
+    until === null
+      ? { ruleId: 'connected.extension', inputs: { temporarilyApprovedOn: approval.on } }
+      : { ruleId: 'connected.extension-until', inputs: { extendedUntilOn: until } };
+  return [{ ...rule, anchor: approval.factId, ...end }];
+}
+
+/** Without limit by law, so that somebody has to ask how it stands. */
+function reviewed(approval: Approval, { review }: Term, end: End): readonly Owing[] {
+  if (review === null) return [];
+  const { by, outcomeOn } = review;
+  const inputs = { extendedForReviewOn: by.on };
+  return [{ ruleId: 'connected.irm', anchor: approval.factId, inputs, ...end, metOn: outcomeOn ?? end.metOn ?? null }];
+}

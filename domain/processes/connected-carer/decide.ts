@@ -1,0 +1,77 @@
+import { addDays } from '../../calendar/calendar-date.ts';
+import type { Telling } from '../../heart/fact.ts';
+import type { Command, Deciding } from '../../heart/process.ts';
+import { readDate, textOf } from '../../json-reading.ts';
+import type { JsonObject } from '../../json.ts';
+import { accept, refuse, type Result } from '../../result.ts';
+import type { ConnectedCarerCommandKind } from './commands.ts';
+import type { ConnectedCarerRefusal } from './refusal.ts';
+import { childOf, currentApproval, currentStay, type ConnectedCarer } from './state.ts';
+
+type Decided = Result<readonly Telling[], ConnectedCarerRefusal>;
+
+/** What each command tells: a fact of its own kind, on its day. */
+const TELLS: Readonly<Record<ConnectedCarerCommandKind, string>> = {
+  'name-connected-carer': 'connected-carer-named',
+  'add-carer': 'carer-added',
+  'remove-carer': 'carer-removed',
+  'allocate-to-carer': 'carer-allocated',
+  'record-suitability': 'carer-suitability-assessed',
+  'give-temporary-approval': 'temporary-approval-given',
+  'give-adopter-approval': 'adopter-approval-given',
+  'place-with-carer': 'child-joined-carer',
+  'record-child-left-carer': 'child-left-carer',
+  'record-panel-views': 'extension-panel-views-sought',
+  'record-iro-informed': 'extension-iro-informed',
+  'extend-temporary-approval': 'temporary-approval-extended',
+  'record-assessment-step': 'carer-assessment-step',
+  'book-fostering-panel': 'fostering-panel-booked',
+  'record-fostering-panel': 'fostering-panel-held',
+  'record-fostering-decision': 'fostering-decision-made',
+  'record-carer-notice': 'carer-notice-received',
+  'record-securing-step': 'securing-step',
+  'record-securing-order': 'securing-order-made',
+  'close-household': 'household-closed',
+};
+
+const BY_KIND: ReadonlyMap<string, string> = new Map(Object.entries(TELLS));
+
+export const COMMAND_KINDS: readonly string[] = Object.keys(TELLS);
+
+/** No approval with its one extension lasts longer (CPPCR regs 24(1), 25(2)). */
+const LONGEST_DAYS = 24 * 7;
+
+/** Decides a command; whether it fits the record is seen when it is folded in its place (design §5: reality is never refused). */
+export function decide(state: ConnectedCarer, { kind, payload }: Command, { today }: Deciding): Decided {
+  const fact = BY_KIND.get(kind);
+  if (fact === undefined) return accept([]);
+  if (state.named === null && kind !== 'name-connected-carer') return refuse('carers-not-named');
+  const refusal = PLANS.get(kind)?.(state, payload, today) ?? null;
+  if (refusal !== null) return refuse(refusal);
+  const { on: _on, localReference: _localReference, ...content } = payload;
+  return accept([{ kind: fact, on: readDate(payload, 'on') ?? today, payload: content }]);
+}
+
+type MayPlan = (state: ConnectedCarer, payload: JsonObject, today: Deciding['today']) => ConnectedCarerRefusal | null;
+
+/** What is forbidden to plan, and what would contradict what is known at present. */
+const PLANS: ReadonlyMap<string, MayPlan> = new Map<string, MayPlan>([
+  [
+    'book-fostering-panel',
+    (_state, payload, today) => (textOf(payload, 'bookedFor') < today ? 'panel-in-the-past' : null),
+  ],
+  [
+    'extend-temporary-approval',
+    (state, payload) => {
+      const until = readDate(payload, 'until');
+      const child = childOf(state, textOf(payload, 'childRef'));
+      const approval = child === null ? null : currentApproval(child);
+      if (until === null || approval === null || payload['pending'] !== 'assessment') return null;
+      return until > addDays(approval.on, LONGEST_DAYS) ? 'longer-than-24-weeks' : null;
+    },
+  ],
+  [
+    'close-household',
+    (state) => (state.children.some((child) => currentStay(child) !== null) ? 'children-in-household' : null),
+  ],
+]);

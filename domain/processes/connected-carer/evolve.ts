@@ -1,0 +1,225 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Fact } from '../../heart/fact.ts';
+import { readDate, readFlag, readText, readTexts, textOf } from '../../json-reading.ts';
+import { isRole } from '../../rulebook/role.ts';
+import type { ConnectedCarerRefusal } from './refusal.ts';
+import {
+  childOf,
+  currentApproval,
+  currentStay,
+  fullApproval,
+  withChild,
+  type Approval,
+  type ConnectedCarer,
+  type ConnectedChild,
+  type Dated,
+  type Ending,
+} from './state.ts';
+
+type Evolve = (state: ConnectedCarer, fact: Fact) => ConnectedCarer | ConnectedCarerRefusal;
+
+/** Why a stay ended that an order secured. */
+export const AN_ORDER = 'an order was made';
+
+/** What each fact changes, in the order in which those of one day are folded; a refusal says why it cannot be. */
+const FACTS: Readonly<Record<string, Evolve>> = {
+  'connected-carer-named': (state, fact) =>
+    state.named === null
+      ? {
+          ...state,
+          named: { ...dated(fact), byPerson: fact.source.by === 'person' },
+          carers: readTexts(fact.payload, 'carers'),
+        }
+      : 'carers-already-named',
+  'carer-added': (state, { payload }) => ({
+    ...state,
+    carers: [...new Set([...state.carers, textOf(payload, 'carer')])],
+  }),
+  'carer-removed': (state, { payload }) => {
+    const carer = textOf(payload, 'carer');
+    if (!state.carers.includes(carer)) return 'no-such-carer';
+    return { ...state, carers: state.carers.filter((other) => other !== carer) };
+  },
+  'carer-allocated': (state, { payload }) => {
+    const role = readText(payload, 'role');
+    return isRole(role)
+      ? { ...state, allocations: { ...state.allocations, [role]: readText(payload, 'person') } }
+      : state;
+  },
+  'carer-suitability-assessed': (state, fact) =>
+    ofChild(state, fact, (child) => ({
+      ...child,
+      suitableOn: readFlag(fact.payload, 'suitable') === true ? (child.suitableOn ?? fact.on) : null,
+    })),
+  'temporary-approval-given': (state, fact) =>
+    ofChild(state, fact, (child) => approved(child, fact, approvalAs(state, 'reg-24'))),
+  'adopter-approval-given': (state, fact) =>
+    ofChild(state, fact, (child) => approved(child, fact, approvalAs(state, 'reg-25a'))),
+  'child-joined-carer': (state, fact) => {
+    const child = childOf(state, childRefIn(fact));
+    if (child !== null && currentStay(child) !== null) return 'child-in-household';
+    if (state.closed !== null) return 'household-closed';
+    const stay = { ...dated(fact), approvalAsked: fact.source.by === 'person', left: null, approvedOn: null };
+    return ofChild(state, fact, (known) => ({
+      ...known,
+      approvals: stillInForce(known),
+      stays: [...known.stays, stay],
+    }));
+  },
+  'extension-panel-views-sought': (state, fact) =>
+    ofApproval(state, fact, (approval) => ({ ...approval, panelViewsOn: approval.panelViewsOn ?? fact.on })),
+  'extension-iro-informed': (state, fact) =>
+    ofApproval(state, fact, (approval) => ({ ...approval, iroInformedOn: approval.iroInformedOn ?? fact.on })),
+  'temporary-approval-extended': (state, fact) =>
+    ofApproval(state, fact, (approval) => ({
+      ...approval,
+      extensions: [
+        ...approval.extensions,
+        {
+          ...dated(fact),
+          pending: readText(fact.payload, 'pending') === 'independent-review' ? 'independent-review' : 'assessment',
+          until: readDate(fact.payload, 'until'),
+        },
+      ],
+    })),
+  'carer-assessment-step': (state, fact) => ({
+    ...state,
+    steps: [...state.steps, { ...dated(fact), step: textOf(fact.payload, 'step') }],
+  }),
+  'fostering-panel-booked': (state, { on }) => ({ ...state, panelBookedOn: state.panelBookedOn ?? on }),
+  'fostering-panel-held': (state, { on }) => ({ ...state, panelBookedOn: state.panelBookedOn ?? on }),
+  'fostering-decision-made': (state, fact) => {
+    const outcome = textOf(fact.payload, 'outcome');
+    const decided = { ...state, decisions: [...state.decisions, { ...dated(fact), outcome }] };
+    return outcome === 'approved'
+      ? { ...decided, children: decided.children.map((child) => fullyApproved(child, fact.on)) }
+      : decided;
+  },
+  'carer-notice-received': (state, fact) => ({ ...state, notice: state.notice ?? dated(fact) }),
+  'securing-step': (state, fact) =>
+    ofChild(state, fact, (child) => ({
+      ...child,
+      securing: [
+        ...child.securing,
+        { ...dated(fact), step: textOf(fact.payload, 'step'), dueOn: readDate(fact.payload, 'dueOn') },
+      ],
+    })),
+  'securing-order-made': (state, fact) => {
+    if ((childOf(state, childRefIn(fact))?.stays.length ?? 0) === 0) return 'child-not-in-household';
+    const order = { ...dated(fact), step: 'order', dueOn: null };
+    return ofChild(state, fact, (child) =>
+      left({ ...child, securing: [...child.securing, order] }, { on: fact.on, because: AN_ORDER }),
+    );
+  },
+  'child-left-carer': (state, fact) => {
+    const last = childOf(state, childRefIn(fact))?.stays.at(-1);
+    // The child's own process may have told the same of that day already.
+    if (last === undefined || (last.left !== null && last.left.on !== fact.on)) return 'child-not-in-household';
+    return ofChild(state, fact, (child) => left(child, { on: fact.on, because: 'the child has moved' }));
+  },
+  'household-closed': (state, { on, payload }) =>
+    state.children.some((child) => currentStay(child) !== null)
+      ? 'children-in-household'
+      : { ...state, closed: { on, because: textOf(payload, 'reason') } },
+};
+
+export const FACT_KINDS: readonly string[] = Object.keys(FACTS);
+
+/** Never throws: what cannot be is noted as a contradiction. */
+export function evolve(state: ConnectedCarer, fact: Fact): ConnectedCarer {
+  const after = FACTS[fact.kind]?.(state, fact) ?? state;
+  if (typeof after === 'string')
+    return { ...state, contradictory: [...state.contradictory, { ...dated(fact), reason: after }] };
+  return { ...after, latest: dated(fact) };
+}
+
+function dated({ id: factId, on }: Fact): Dated {
+  return { factId, on };
+}
+
+function childRefIn({ payload }: Fact): string {
+  return textOf(payload, 'childRef');
+}
+
+function ofChild(state: ConnectedCarer, fact: Fact, change: (child: ConnectedChild) => ConnectedChild): ConnectedCarer {
+  return withChild(state, childRefIn(fact), change);
+}
+
+/** What ran out before the child came is no approval of the placement. */
+function stillInForce({ approvals }: ConnectedChild): readonly Approval[] {
+  return approvals.map((approval) =>
+    approval.expiredOn !== null && approval.ended === null
+      ? { ...approval, ended: { on: approval.expiredOn, because: 'it had run out before' }, endKnown: true }
+      : approval,
+  );
+}
+
+type As = { readonly as: Approval['as']; readonly isCovered: boolean };
+
+function approvalAs(state: ConnectedCarer, as: Approval['as']): As {
+  return { as, isCovered: fullApproval(state) !== null };
+}
+
+/**
+ * A second temporary approval while the child is placed under the first is recorded, without lawful effect (CPPCR reg 25(2):
+ * once only); so is one of carers who are fully approved.
+ */
+function approved(child: ConnectedChild, fact: Fact, { as, isCovered }: As): ConnectedChild {
+  const stay = child.stays.filter((one) => one.left !== null).length;
+  const isRenewal = (other: Approval): boolean => other.as === as && other.hasEffect && other.stay === stay;
+  const hasEffect = !isCovered && (currentStay(child) === null || !child.approvals.some(isRenewal));
+  const approval: Approval = {
+    ...{ ...dated(fact), as, hasEffect, stay },
+    ...{ panelViewsOn: null, iroInformedOn: null, extensions: [] },
+    ...{ ended: null, endKnown: false, expiredOn: null },
+  };
+  if (!hasEffect) return { ...child, approvals: [...child.approvals, approval] };
+  const anew = { on: fact.on, because: 'it was given anew' };
+  const before = endingApprovals(child, anew, (other) => other.as === as || hasExpired(other));
+  return lawful({ ...before, approvals: [...before.approvals, approval] }, fact.on);
+}
+
+function ofApproval(
+  state: ConnectedCarer,
+  fact: Fact,
+  change: (approval: Approval) => Approval,
+): ConnectedCarer | ConnectedCarerRefusal {
+  const child = childOf(state, childRefIn(fact));
+  const current = child === null ? null : currentApproval(child);
+  if (current?.as !== 'reg-24') return 'no-temporary-approval';
+  return ofChild(state, fact, (known) => ({
+    ...known,
+    approvals: known.approvals.map((approval) => (approval === current ? change(approval) : approval)),
+  }));
+}
+
+function fullyApproved(child: ConnectedChild, on: CalendarDate): ConnectedChild {
+  return lawful(endingApprovals(child, { on, because: 'the carer is fully approved' }), on);
+}
+
+/** The child is no longer with the carers: what was owed for the placement ends, and what was unlawful is so no longer. */
+export function left(child: ConnectedChild, ending: Ending): ConnectedChild {
+  const stays = child.stays.map((stay) => (stay.left === null ? { ...stay, left: ending } : stay));
+  return lawful(endingApprovals({ ...child, stays }, ending), ending.on);
+}
+
+function hasExpired({ expiredOn }: Approval): boolean {
+  return expiredOn !== null;
+}
+
+/** What has expired was made known then; so was, by its successor, what is given anew. */
+function endingApprovals(
+  child: ConnectedChild,
+  ended: Ending,
+  isKnown: (approval: Approval) => boolean = hasExpired,
+): ConnectedChild {
+  const approvals = child.approvals.map((approval) =>
+    approval.ended === null ? { ...approval, ended, endKnown: isKnown(approval) } : approval,
+  );
+  return { ...child, approvals };
+}
+
+function lawful(child: ConnectedChild, on: CalendarDate): ConnectedChild {
+  const unlawful = child.unlawful.map((time) => (time.lawfulOn === null ? { ...time, lawfulOn: on } : time));
+  return { ...child, unlawful };
+}

@@ -1,0 +1,53 @@
+import type { Process } from '../../heart/process.ts';
+import { QUIET } from '../../heart/quiet.ts';
+import { COMMAND_KINDS, decide } from './decide.ts';
+import { dutiesOf } from './duties.ts';
+import { evolve, FACT_KINDS } from './evolve.ts';
+import { evolveDerived, hear, HEARS, people } from './hearing.ts';
+import { currentApproval, currentStay, fullApproval, isSupported, NOTHING_TOLD, type ConnectedCarer } from './state.ts';
+import { elapse, isUnsaid, nextChangeOn } from './time.ts';
+
+/**
+ * A household of connected persons with whom children are placed: its one assessment, each child's own approval, and securing
+ * the home (CPPCR 2010 regs 24 to 25A; FSR 2011 regs 26 to 28; CA 1989 s.14A; timescales 4 and 11).
+ */
+export const CONNECTED_CARER: Process<ConnectedCarer> = {
+  ...QUIET,
+  kind: 'connected-carer',
+  stateVersion: 1,
+  factKinds: FACT_KINDS,
+  commandKinds: COMMAND_KINDS,
+  initial: NOTHING_TOLD,
+  decide,
+  evolve,
+  about: ({ children }) => children.map(({ childRef }) => childRef),
+  hears: HEARS,
+  hear,
+  evolveDerived,
+  duties: (state, law) => dutiesOf(state, closedBecause(state), law),
+  nextChangeOn: (state, law) => nextChangeOn(state, law),
+  elapse,
+  contradictions: ({ contradictory }) => contradictory,
+  people,
+  stage,
+  isClosed: (state) => closedBecause(state) !== null && !isUnsaid(state),
+};
+
+/** Nobody lives with the carers any more and no support for an order runs, or the authority has closed it. */
+function closedBecause(state: ConnectedCarer): string | null {
+  const { named, closed, children } = state;
+  if (named === null) return 'the carers were not named after all';
+  if (closed !== null) return closed.because;
+  const isOver = children.every((child) => currentStay(child) === null && !isSupported(child));
+  return children.some(({ stays }) => stays.length > 0) && isOver ? 'no child lives with the carers' : null;
+}
+
+function stage(state: ConnectedCarer): string {
+  if (closedBecause(state) !== null) return 'ended';
+  const here = state.children.filter((child) => currentStay(child) !== null);
+  if (here.some(({ unlawful }) => unlawful.some(({ lawfulOn }) => lawfulOn === null))) return 'unlawful placement';
+  if (here.length === 0 && state.children.some(isSupported)) return 'support after an order';
+  if (fullApproval(state) !== null) return 'approved';
+  if (here.length === 0) return 'assessment';
+  return here.some((child) => currentApproval(child) === null) ? 'approval not recorded' : 'temporarily approved';
+}

@@ -1,0 +1,91 @@
+import { laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Owing } from '../../heart/duty-from-rule.ts';
+import { by } from '../../in-order.ts';
+import { AN_ORDER } from './evolve.ts';
+import { isSupported, lastApproved, type ConnectedCarer, type ConnectedChild, type SecuringStep } from './state.ts';
+
+type OfChild = { readonly child: ConnectedChild; readonly closed: string | null };
+
+/** Securing the home: special guardianship or another order, or a recorded decision not to; then the support (timescales 11). */
+export function securingDuties(state: ConnectedCarer, { child, closed }: OfChild): readonly Owing[] {
+  const over = closed ?? child.stays.at(-1)?.left?.because ?? null;
+  return [
+    ...secured(state, { child, closed: over }),
+    ...applied(child, over),
+    ...reported(child, over),
+    ...supported(child, closed ?? (child.stays.at(-1)?.left?.because === AN_ORDER ? null : over)),
+  ];
+}
+
+/** Within six months of full approval, and looked at anew at each review. */
+function secured(state: ConnectedCarer, { child, closed }: OfChild): readonly Owing[] {
+  const approved = lastApproved(state);
+  const stay = child.stays.at(-1);
+  if (approved === null || stay === undefined) return [];
+  const fullyApprovedOn = laterOf(approved.on, stay.on);
+  const reviews = child.reviews.filter(({ on }) => on > fullyApprovedOn && (stay.left === null || on <= stay.left.on));
+  return [
+    {
+      ...{ ruleId: 'kinship.secure', anchor: stay.factId, inputs: { fullyApprovedOn } },
+      ...{ metOn: firstOf(child, ['application', 'not-to-be-secured', 'order']), endedBecause: closed },
+    },
+    ...reviews.map(({ factId, on }): Owing => ({
+      ...{ ruleId: 'kinship.secure-review', anchor: factId, inputs: { reviewHeldOn: on } },
+      metOn: firstOf(child, ['considered', 'application', 'not-to-be-secured', 'order'], on),
+      endedBecause: closed,
+    })),
+  ];
+}
+
+/** Notice of three months before the application, unless the court gives leave. */
+function applied(child: ConnectedChild, closed: string | null): readonly Owing[] {
+  return stepsOf(child, 'notice').map(({ factId, on }): Owing => ({
+    ...{ ruleId: 'sgo.notice', anchor: factId, inputs: { noticeOfApplicationOn: on } },
+    ...{ metOn: firstOf(child, ['application', 'not-to-be-secured', 'order'], on), endedBecause: closed },
+  }));
+}
+
+/** By the court's date; until the court has set one, by the authority's own from the application. */
+function reported(child: ConnectedChild, closed: string | null): readonly Owing[] {
+  const directed = stepsOf(child, 'report-directed').flatMap(({ factId, on, dueOn }): Owing[] =>
+    dueOn === null
+      ? []
+      : [
+          {
+            ...{ ruleId: 'sgo.report', anchor: factId, inputs: { reportDirectedForOn: dueOn } },
+            ...{ metOn: firstOf(child, ['report'], on), endedBecause: closed },
+          },
+        ],
+  );
+  if (directed.length > 0) return directed;
+  return stepsOf(child, 'application').map(({ factId, on }): Owing => ({
+    ...{ ruleId: 'sgo.report-local', anchor: factId, inputs: { appliedOn: on } },
+    ...{ metOn: firstOf(child, ['report']), endedBecause: closed },
+  }));
+}
+
+/** A plan after the proposal, and a review of it each year for as long as there is support. */
+function supported(child: ConnectedChild, closed: string | null): readonly Owing[] {
+  const plans = stepsOf(child, 'support-proposed').map(({ factId, on }): Owing => ({
+    ...{ ruleId: 'sgo.support-plan', anchor: factId, inputs: { supportProposedOn: on } },
+    ...{ metOn: firstOf(child, ['support-plan', 'support-ended'], on), endedBecause: closed },
+  }));
+  const anchors = [...stepsOf(child, 'support-plan').slice(0, 1), ...stepsOf(child, 'support-reviewed')];
+  const reviews = anchors.sort(by(({ on }) => on)).map(({ factId, on }, place): Owing => ({
+    ...{ ruleId: 'sgo.support-review', anchor: factId, inputs: { supportReviewedOn: on } },
+    ...{ metOn: anchors[place + 1]?.on ?? null, endedBecause: isSupported(child) ? closed : 'the support has ended' },
+  }));
+  return [...plans, ...reviews];
+}
+
+function stepsOf({ securing }: ConnectedChild, step: string): readonly SecuringStep[] {
+  return securing.filter((taken) => taken.step === step);
+}
+
+function firstOf(
+  { securing }: ConnectedChild,
+  steps: readonly string[],
+  from: CalendarDate | '' = '',
+): CalendarDate | null {
+  return securing.find(({ step, on }) => steps.includes(step) && on >= from)?.on ?? null;
+}

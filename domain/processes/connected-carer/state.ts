@@ -1,0 +1,164 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { FactId } from '../../heart/fact.ts';
+import type { Role } from '../../rulebook/role.ts';
+
+export type Dated = { readonly factId: FactId; readonly on: CalendarDate };
+
+/** The extension that waits for the full assessment, or the one that waits for an independent review (CPPCR reg 25(1)). */
+export type Extension = Dated & {
+  readonly pending: 'assessment' | 'independent-review';
+  /** The last day, where it was approved for less than all that the law allows. */
+  readonly until: CalendarDate | null;
+};
+
+export type Ending = { readonly on: CalendarDate; readonly because: string };
+
+/** Approval of the carers for one child: of a connected person (CPPCR reg 24), or of a prospective adopter (reg 25A). */
+export type Approval = Dated & {
+  readonly as: 'reg-24' | 'reg-25a';
+  /** False of a second temporary approval for the same placement: recorded, without lawful effect. */
+  readonly hasEffect: boolean;
+  /** Which of the child's stays it is for. */
+  readonly stay: number;
+  readonly panelViewsOn: CalendarDate | null;
+  readonly iroInformedOn: CalendarDate | null;
+  readonly extensions: readonly Extension[];
+  /** What ended it before its time, and whether that was made known. */
+  readonly ended: Ending | null;
+  readonly endKnown: boolean;
+  /** The last day of its term, once that has passed. */
+  readonly expiredOn: CalendarDate | null;
+};
+
+/** A time in which the child lives with the carers. */
+export type Stay = Dated & {
+  /** False where only a return tells it: of the approval nothing is known then. */
+  readonly approvalAsked: boolean;
+  readonly left: Ending | null;
+  /** The day from which the child is with fully approved carers, once that was made known. */
+  readonly approvedOn: CalendarDate | null;
+};
+
+/** The child was with carers whose approval had ended: from the day after `since` until it was lawful again. */
+export type Unlawful = Dated & { readonly lawfulOn: CalendarDate | null };
+
+/** Work towards an order that secures the home, each with its day. */
+export type SecuringStep = Dated & {
+  readonly step: string;
+  /** The court's date for the report; null for all other steps. */
+  readonly dueOn: CalendarDate | null;
+};
+
+export type ConnectedChild = {
+  readonly childRef: string;
+  readonly bornOn: CalendarDate | null;
+  /** Who the child's worker and IRO are: heard of the period of care. */
+  readonly team: Readonly<Partial<Record<Role, string | null>>>;
+  /** The day from which the carers were assessed as suitable for this child (CPPCR Schedule 4). */
+  readonly suitableOn: CalendarDate | null;
+  readonly stays: readonly Stay[];
+  readonly approvals: readonly Approval[];
+  readonly unlawful: readonly Unlawful[];
+  /** Reviews of the child's case that were heard of. */
+  readonly reviews: readonly Dated[];
+  readonly securing: readonly SecuringStep[];
+};
+
+export type Step = Dated & { readonly step: string };
+
+export type Decision = Dated & { readonly outcome: string };
+
+export type ConnectedCarer = {
+  /** When the carers were named to the authority; false of a household that only a return tells of. */
+  readonly named: (Dated & { readonly byPerson: boolean }) | null;
+  /** Opaque references of the carers, at present. */
+  readonly carers: readonly string[];
+  readonly allocations: Readonly<Partial<Record<Role, string | null>>>;
+  readonly children: readonly ConnectedChild[];
+  readonly steps: readonly Step[];
+  /** The day on which a panel was first booked. */
+  readonly panelBookedOn: CalendarDate | null;
+  readonly decisions: readonly Decision[];
+  /** The carers' written notice that they give up. */
+  readonly notice: Dated | null;
+  /** The last day of a full approval that has ended. */
+  readonly fullApprovalEndedOn: CalendarDate | null;
+  readonly closed: Ending | null;
+  /** The fact told last, by its day. */
+  readonly latest: Dated | null;
+  readonly contradictory: readonly (Dated & { readonly reason: string })[];
+};
+
+export const NOTHING_TOLD: ConnectedCarer = {
+  named: null,
+  carers: [],
+  allocations: {},
+  children: [],
+  steps: [],
+  panelBookedOn: null,
+  decisions: [],
+  notice: null,
+  fullApprovalEndedOn: null,
+  closed: null,
+  latest: null,
+  contradictory: [],
+};
+
+const UNKNOWN_CHILD: Omit<ConnectedChild, 'childRef'> = {
+  bornOn: null,
+  team: {},
+  suitableOn: null,
+  stays: [],
+  approvals: [],
+  unlawful: [],
+  reviews: [],
+  securing: [],
+};
+
+/** The same with what is known of one child changed; a child of whom nothing was known is added. */
+export function withChild(
+  state: ConnectedCarer,
+  childRef: string,
+  change: (child: ConnectedChild) => ConnectedChild,
+): ConnectedCarer {
+  const isKnown = state.children.some((child) => child.childRef === childRef);
+  const children = isKnown ? state.children : [...state.children, { ...UNKNOWN_CHILD, childRef }];
+  return { ...state, children: children.map((child) => (child.childRef === childRef ? change(child) : child)) };
+}
+
+export function childOf(state: ConnectedCarer, childRef: string): ConnectedChild | null {
+  return state.children.find((child) => child.childRef === childRef) ?? null;
+}
+
+/** The stay that runs; null while the child is not with the carers. */
+export function currentStay({ stays }: ConnectedChild): Stay | null {
+  return stays.find((stay) => stay.left === null) ?? null;
+}
+
+/** The approval that counts for the child at present: the latest with effect that nothing has ended. */
+export function currentApproval({ approvals }: ConnectedChild): Approval | null {
+  return approvals.findLast((approval) => approval.hasEffect && approval.ended === null) ?? null;
+}
+
+/** The decision by which the carers are fully approved; null if they are not, or no longer. */
+export function fullApproval(state: ConnectedCarer): Decision | null {
+  const { fullApprovalEndedOn } = state;
+  const approved = lastApproved(state);
+  return approved !== null && (fullApprovalEndedOn === null || fullApprovalEndedOn < approved.on) ? approved : null;
+}
+
+/** The decision by which the carers were fully approved last, whether or not that has ended. */
+export function lastApproved({ decisions }: ConnectedCarer): Decision | null {
+  return decisions.findLast(({ outcome }) => outcome === 'approved') ?? null;
+}
+
+/** The day on which a step was first taken, on a day or later. */
+export function stepOn(steps: readonly Step[], step: string, from: CalendarDate | '' = ''): CalendarDate | null {
+  return steps.find((taken) => taken.step === step && taken.on >= from)?.on ?? null;
+}
+
+/** Support for the home that an order secured goes on: it is reviewed each year. */
+export function isSupported({ securing }: ConnectedChild): boolean {
+  const last = securing.findLast(({ step }) => step === 'support-plan' || step === 'support-ended');
+  return last?.step === 'support-plan';
+}

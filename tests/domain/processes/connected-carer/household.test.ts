@@ -1,0 +1,364 @@
+import { describe, expect, test } from 'vitest';
+import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
+import { CONNECTED_CARER } from '../../../../domain/processes/connected-carer/index.ts';
+import { householdsToOpen } from '../../../../domain/processes/connected-carer/opening.ts';
+import { at, who } from '../../../support/child.ts';
+import { CHILD, Household, PLACED, SIBLING } from '../../../support/household.ts';
+import { LAW } from '../../../support/stream.ts';
+
+function named(): Household {
+  const household = new Household();
+  household.name();
+  return household;
+}
+function placed(): Household {
+  const household = named();
+  household.place();
+  return household;
+}
+const left = { childRef: CHILD, because: 'moved' };
+
+describe('the assessment of the household', () => {
+  test('begins with viability within ten working days of the name', () => {
+    const household = named();
+    // 2 March 2026 is a Monday: the tenth working day after it is Monday 16 March.
+    expect(household.dates('kinship.viability')).toEqual(['2026-03-16', '2026-03-16', 'open']);
+    household.step('2026-03-12', 'viability');
+    expect(household.dates('kinship.viability')?.[2]).toBe('2026-03-12');
+  });
+
+  test('has its milestones from the first temporary approval, whoever of the children it was for', () => {
+    const household = placed();
+    household.say('2026-02-02', 'record-suitability', { childRef: SIBLING, suitable: true });
+    household.late('2026-03-03', '2026-02-02', ['give-temporary-approval', { childRef: SIBLING }]);
+    expect(['connected.checks', 'connected.midpoint', 'connected.panel'].map((rule) => household.dates(rule))).toEqual([
+      ['2026-03-02', '2026-03-02', 'open'],
+      ['2026-03-30', '2026-03-30', 'open'],
+      ['2026-04-27', '2026-04-27', 'open'],
+    ]);
+  });
+
+  test('checks are complete with the last of three; the panel is booked or was held', () => {
+    const household = placed();
+    household.step('2026-03-10', 'checks');
+    household.step('2026-03-24', 'medical');
+    expect(household.dates('connected.checks')?.[2]).toBe('open');
+    household.step('2026-03-17', 'references');
+    expect(household.dates('connected.checks')?.[2]).toBe('2026-03-24');
+    household.step('2026-04-20', 'midpoint');
+    expect(household.dates('connected.midpoint')?.[2]).toBe('2026-04-20');
+    expect(household.say('2026-05-11', 'book-fostering-panel', { bookedFor: '2026-05-08' })).toBe('panel-in-the-past');
+    household.stream.command(at('2026-05-11'), 'book-fostering-panel', { bookedFor: '2026-06-02' });
+    household.say('2026-06-02', 'record-fostering-panel', { recommendation: 'made up' });
+    expect(household.dates('connected.panel')?.[2]).toBe('2026-05-11');
+  });
+
+  test('a panel that was held without a booking was there in time, too', () => {
+    const household = placed();
+    household.say('2026-05-20', 'record-fostering-panel', { recommendation: 'made up' });
+    expect(household.dates('connected.panel')?.[2]).toBe('2026-05-20');
+  });
+
+  test('is over with the decision, seven working days after the minutes', () => {
+    const household = placed();
+    household.step('2026-05-22', 'minutes-received');
+    // Friday 22 May; Monday 25 May is the spring bank holiday: the seventh working day is Wednesday 3 June.
+    expect(household.dates('foster.adm')).toEqual(['2026-06-03', '2026-06-03', 'open']);
+    household.decide('2026-06-02', 'approved');
+    expect(household.dates('foster.adm')?.[2]).toBe('2026-06-02');
+    expect(household.duty('connected.midpoint')?.endedBecause).toBe('the decision was made');
+  });
+});
+
+describe('a qualifying determination', () => {
+  test.each([
+    ['representations', (household: Household) => household.step('2026-06-20', 'representations')],
+    ['an application for review', (household: Household) => household.step('2026-06-20', 'review-applied')],
+    ['the decision', (household: Household) => household.decide('2026-06-20', 'not-approved')],
+  ])('may be answered for 28 days: %s', (_what, answers) => {
+    const household = placed();
+    household.decide('2026-06-01', 'qualifying-determination');
+    expect(household.dates('foster.qualifying-determination')).toEqual(['2026-06-29', '2026-06-29', 'open']);
+    answers(household);
+    expect(household.dates('foster.qualifying-determination')?.[2]).toBe('2026-06-20');
+  });
+
+  test('goes to review with papers within ten working days of the notification', () => {
+    const household = placed();
+    household.step('2026-06-22', 'review-notified');
+    expect(household.dates('foster.irm-papers')).toEqual(['2026-07-06', '2026-07-06', 'open']);
+    household.step('2026-07-07', 'review-papers');
+    expect(household.dates('foster.irm-papers')?.[2]).toBe('2026-07-07');
+  });
+});
+
+describe('approved carers', () => {
+  test('are reviewed within a year, and again a year after that', () => {
+    const household = placed();
+    household.decide('2026-05-01', 'approved');
+    expect(household.dates('foster.review')).toEqual(['2027-05-01', '2027-05-01', 'open']);
+    household.step('2027-04-12', 'carer-reviewed');
+    expect(household.duties('foster.review').map(({ dueOn, status }) => [dueOn, status])).toEqual([
+      ['2027-05-01', 'met'],
+      ['2028-04-12', 'open'],
+    ]);
+    household.decide('2027-06-01', 'terminated');
+    household.waitUntil('2027-06-02');
+    expect(household.duty('foster.review')?.endedBecause).toBe('the approval has ended');
+  });
+});
+
+describe('securing the home', () => {
+  function approved(): Household {
+    const household = placed();
+    household.decide('2026-05-01', 'approved');
+    return household;
+  }
+
+  test('is due six months after full approval, or after the child joined the approved carers', () => {
+    const household = approved();
+    expect(household.dates('kinship.secure')).toEqual(['2026-11-01', '2026-11-01', 'open']);
+    household.say('2026-06-15', 'place-with-carer', { childRef: SIBLING });
+    expect(household.dates('kinship.secure')).toEqual(['2026-12-15', '2026-12-15', 'open']);
+  });
+
+  test.each([
+    ['an application', (household: Household) => household.secure('2026-09-01', 'application')],
+    [
+      'the reason why not',
+      (household: Household) => household.secure('2026-09-01', 'not-to-be-secured', { reason: 'made up' }),
+    ],
+    [
+      'an order',
+      (household: Household) =>
+        household.say('2026-09-01', 'record-securing-order', { childRef: CHILD, order: 'child-arrangements' }),
+    ],
+  ])('is met by %s', (_what, secures) => {
+    const household = approved();
+    secures(household);
+    expect(household.dates('kinship.secure')?.[2]).toBe('2026-09-01');
+  });
+
+  test('is looked at anew at each review of the child that was held with an IRO', () => {
+    const household = placed();
+    household.hears('2026-03-27', 'review-held', {});
+    household.decide('2026-05-01', 'approved');
+    household.hears('2026-06-24', 'review-held', {});
+    household.hears('2026-06-25', 'review-held', { withoutIro: true });
+    expect(household.dates('kinship.secure-review')).toEqual(['2026-06-24', '2026-06-24', 'open']);
+    household.secure('2026-06-24', 'considered');
+    expect(household.duties('kinship.secure-review').map(({ status }) => status)).toEqual(['met']);
+    household.say('2026-07-01', 'record-child-left-carer', left);
+    household.hears('2026-12-15', 'review-held', {});
+    expect(household.duties('kinship.secure-review')).toHaveLength(1);
+  });
+
+  test('with special guardianship: three months of notice, report, order, support plan, and its review each year', () => {
+    const household = approved();
+    household.secure('2026-06-10', 'notice');
+    expect(household.duty('sgo.notice')).toMatchObject({ earliestOn: '2026-09-10', dueOn: '2026-09-10' });
+    household.secure('2026-09-14', 'application');
+    expect(household.dates('sgo.notice')?.[2]).toBe('2026-09-14');
+    // The authority's own twelve weeks, until the court sets a date.
+    expect(household.dates('sgo.report-local')).toEqual(['2026-12-07', '2026-12-07', 'open']);
+    household.secure('2026-09-28', 'report-directed', { dueOn: '2026-11-20' });
+    expect([household.dates('sgo.report'), household.duty('sgo.report-local')]).toEqual([
+      ['2026-11-20', '2026-11-20', 'open'],
+      undefined,
+    ]);
+    household.secure('2026-11-19', 'report');
+    expect(household.dates('sgo.report')?.[2]).toBe('2026-11-19');
+    household.secure('2026-12-01', 'support-proposed');
+    expect(household.dates('sgo.support-plan')).toEqual(['2026-12-29', '2026-12-29', 'open']);
+    household.secure('2026-12-20', 'support-plan');
+    household.say('2027-01-15', 'record-securing-order', { childRef: CHILD, order: 'special-guardianship' });
+    expect([household.stage(), household.stream.kept?.closed]).toEqual(['support after an order', false]);
+    household.secure('2027-12-01', 'support-reviewed');
+    expect(household.duties('sgo.support-review').map(({ dueOn, metOn }) => [dueOn, metOn])).toEqual([
+      ['2027-12-20', '2027-12-01'],
+      ['2028-12-01', null],
+    ]);
+    household.secure('2028-03-01', 'support-ended');
+    expect(household.duty('sgo.support-review')?.endedBecause).toBe('the support has ended');
+    expect(household.stream.kept?.closed).toBe(true);
+  });
+
+  test('the report without the date of the court is due by no such date', () => {
+    const household = approved();
+    household.secure('2026-09-14', 'application');
+    household.secure('2026-09-28', 'report-directed');
+    expect([household.duty('sgo.report'), household.dates('sgo.report-local')?.[0]]).toEqual([undefined, '2026-12-07']);
+    household.secure('2026-10-20', 'report');
+    expect(household.dates('sgo.report-local')?.[2]).toBe('2026-10-20');
+  });
+
+  test('the support is over when the child turns eighteen', () => {
+    const household = approved();
+    household.hears('2026-05-01', 'entered-care', { dateOfBirth: '2009-03-01' });
+    household.secure('2026-05-04', 'support-plan');
+    household.hears('2026-06-01', 'left-care', { reason: 'E47' });
+    expect(household.dates('sgo.support-review')).toEqual(['2027-05-04', '2027-05-04', 'open']);
+    household.say('2026-06-01', 'record-securing-order', { childRef: CHILD, order: 'special-guardianship' });
+    household.waitUntil('2027-03-02');
+    expect([household.stage(), household.stream.kept?.closed]).toEqual(['ended', true]);
+  });
+
+  test('an order is made for a child who was there', () => {
+    expect(named().say(PLACED, 'record-securing-order', { childRef: CHILD, order: 'adoption' })).toBe(
+      'child-not-in-household',
+    );
+  });
+});
+
+describe('the household itself', () => {
+  test('is named first, and once', () => {
+    const household = new Household();
+    expect(household.say(PLACED, 'place-with-carer', { childRef: CHILD })).toBe('carers-not-named');
+    household.name();
+    expect(household.name()).toBe('carers-already-named');
+    expect(CONNECTED_CARER.isClosed(CONNECTED_CARER.initial)).toBe(true);
+  });
+
+  test('has one carer or two, who may change', () => {
+    const household = named();
+    household.say('2026-03-03', 'add-carer', { carer: 'carer-c' });
+    household.say('2026-03-04', 'add-carer', { carer: 'carer-c' });
+    household.say('2026-03-05', 'remove-carer', { carer: 'carer-a' });
+    expect(household.state.carers).toEqual(['carer-b', 'carer-c']);
+    expect(household.say('2026-03-06', 'remove-carer', { carer: 'carer-z' })).toBe('no-such-carer');
+  });
+
+  test('is asked what comes next when nothing else is owed', () => {
+    const household = named();
+    household.step('2026-03-05', 'viability');
+    expect(household.duty('connected.next-step')).toMatchObject({
+      status: 'open',
+      fromOn: '2026-03-05',
+      dueOn: '2026-04-02',
+    });
+    household.place('2026-03-16');
+    expect(household.duty('connected.next-step')).toBeUndefined();
+  });
+
+  test('closes when nobody is left, or when the authority closes it, never over the heads of children', () => {
+    const household = placed();
+    const why = { reason: 'made up' };
+    expect(household.say('2026-03-09', 'close-household', why)).toBe('children-in-household');
+    household.say('2026-03-10', 'record-child-left-carer', left);
+    // That the approval has ended is made known at the end of the day.
+    expect([household.stage(), household.stream.kept?.closed]).toEqual(['ended', false]);
+    household.waitUntil('2026-03-11T00:00:00.000Z');
+    expect(household.stream.kept?.closed).toBe(true);
+    const other = named();
+    other.say('2026-03-09', 'close-household', why);
+    expect([other.stream.kept?.closed, other.duty('kinship.viability')?.endedBecause]).toEqual([true, 'made up']);
+    expect(other.say('2026-03-10', 'place-with-carer', { childRef: CHILD })).toBe('household-closed');
+  });
+
+  test('closed while a child is found to have been there is a contradiction for a person to sort out', () => {
+    const household = named();
+    household.say('2026-03-09', 'close-household', { reason: 'made up' });
+    const source = { by: 'feed', importId: 'import-1', key: 'row', asAt: '2026-03-12' };
+    household.take('2026-03-12', [
+      { kind: 'child-joined-carer', on: '2026-03-03', payload: { childRef: CHILD }, source },
+    ]);
+    expect([household.stream.kept?.closed, household.dates('record.contradiction')]).toEqual([
+      false,
+      ['2026-03-16', '2026-03-16', 'open'],
+    ]);
+  });
+
+  test('knows its own people, and of the children those whom they share', () => {
+    const household = placed();
+    household.place(PLACED, SIBLING);
+    household.say(PLACED, 'allocate-to-carer', { role: 'fostering-worker', person: 'demo-fostering-worker' });
+    household.say(PLACED, 'allocate-to-carer', { role: 'no such role', person: 'nobody' });
+    for (const childRef of [CHILD, SIBLING]) {
+      household.hears(PLACED, 'allocated', { role: 'iro', person: 'demo-iro' }, { childRef });
+      household.hears(PLACED, 'allocated', { role: 'no such role', person: 'nobody' }, { childRef });
+      household.hears(PLACED, 'allocated', { role: 'social-worker', person: `worker of ${childRef}` }, { childRef });
+    }
+    expect(CONNECTED_CARER.people(household.state)).toEqual({
+      'fostering-worker': 'demo-fostering-worker',
+      iro: 'demo-iro',
+    });
+    expect(CONNECTED_CARER.about?.(household.state)).toEqual([CHILD, SIBLING]);
+  });
+
+  test('answers no command that it does not know, and passes over what it does not hear', () => {
+    const household = placed();
+    expect(household.say(PLACED, 'no-such-command')).toBe('unknown-command');
+    household.hears('2026-03-03', 'care-plan-prepared');
+    household.hears('2026-03-03', 'left-care', { reason: 'E4A' }, { childRef: SIBLING });
+    expect(household.stage()).toBe('temporarily approved');
+    const moment = { now: at(PLACED), today: calendarDate(PLACED), actor: who('fostering-worker') };
+    expect(CONNECTED_CARER.decide(household.state, { kind: 'other', payload: {} }, { ...LAW, ...moment })).toEqual({
+      ok: true,
+      value: [],
+    });
+    const from = { processId: 'family-finding:1', processKind: 'family-finding', subjectRef: CHILD, factId: 'f1' };
+    const moved = { ...from, kind: 'placement-started', on: calendarDate('2026-03-03'), payload: { code: 'A5' } };
+    expect(CONNECTED_CARER.hear(household.state, moved)).toEqual([]);
+    expect(CONNECTED_CARER.hear(household.state, { ...moved, processKind: 'period-of-care' })).toHaveLength(1);
+    const odd = { kind: 'other', on: calendarDate(PLACED), payload: {} };
+    expect(CONNECTED_CARER.evolveDerived(household.state, odd)).toBe(household.state);
+    expect(CONNECTED_CARER.evolve(household.state, { ...odd, id: 'f99', source: { by: 'person' } })).toMatchObject({
+      children: household.state.children,
+    });
+  });
+});
+
+describe('what a return tells of', () => {
+  const readOn = calendarDate('2026-04-07');
+  const source = () => ({ by: 'return', importId: 'import-1', key: 'row', asAt: calendarDate('2026-03-31') }) as const;
+  const told = (childRef: string, code: string | null, more: object = {}) => ({
+    ...{ childRef, code, startedOn: calendarDate('2025-09-01'), endedOn: null, household: null },
+    ...more,
+  });
+
+  test('is a household for each placement with connected persons that lasts, together where the source says so', () => {
+    const opened = householdsToOpen(
+      [
+        told('child-0001', 'U3'),
+        told('child-0002', 'U1', { household: 'home-7' }),
+        told('child-0003', 'U3', { household: 'home-7' }),
+        told('child-0004', 'U4'),
+        told('child-0005', null),
+        told('child-0006', 'U2', { endedOn: calendarDate('2026-01-05') }),
+      ],
+      { readOn, source },
+    );
+    expect(
+      opened.map(({ household, told: facts }) => [household, facts.map(({ kind, on }) => `${on} ${kind}`)]),
+    ).toEqual([
+      [null, ['2026-04-07 connected-carer-named', '2025-09-01 child-joined-carer']],
+      [
+        'home-7',
+        ['2026-04-07 connected-carer-named', '2025-09-01 child-joined-carer', '2025-09-01 child-joined-carer'],
+      ],
+    ]);
+  });
+
+  test('is "approval not recorded": asked for, never overdue, and no sixteen weeks run until a person tells', () => {
+    const household = new Household();
+    const [opened] = householdsToOpen([told(CHILD, 'U3')], { readOn, source });
+    household.take('2026-04-07', opened?.told ?? []);
+    expect([household.stage(), household.shown('connected.initial', '2026-12-01')]).toEqual([
+      'approval not recorded',
+      'not-recorded',
+    ]);
+    expect([household.duty('connected.temp-approval'), household.duty('kinship.viability')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    // Somebody has to ask: twenty working days after it was read.
+    expect(household.dates('connected.next-step')).toEqual(['2026-05-06', '2026-05-06', 'open']);
+    household.waitUntil('2026-12-01');
+    expect(household.duty('connected.unlawful')).toBeUndefined();
+    household.late('2026-12-01', '2025-09-01', ['give-temporary-approval', { childRef: CHILD, approvedBy: 'made up' }]);
+    expect([household.dates('connected.temp-approval'), household.stage()]).toEqual([
+      ['2025-12-21', '2025-12-22', 'open'],
+      'unlawful placement',
+    ]);
+  });
+});

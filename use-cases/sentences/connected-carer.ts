@@ -1,0 +1,50 @@
+import { readText } from '../../domain/json-reading.ts';
+import type { JsonObject } from '../../domain/json.ts';
+
+const words = (payload: JsonObject, key: string): string =>
+  (readText(payload, key) ?? 'not recorded').replaceAll('-', ' ');
+
+/** What is said of a household of connected persons. */
+export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => string>> = {
+  'connected-carer-named': () => 'Connected persons were named as carers.',
+  'carer-added': () => 'A carer joined the household.',
+  'carer-removed': () => 'A carer left the household.',
+  'carer-allocated': (payload) =>
+    readText(payload, 'person') === null
+      ? `Nobody is allocated to the household as ${words(payload, 'role')} any more.`
+      : `${readText(payload, 'person') ?? ''} was allocated to the household as ${words(payload, 'role')}.`,
+  'carer-suitability-assessed': (payload) =>
+    payload['suitable'] === true
+      ? 'The carers were assessed as suitable for the child before the placement.'
+      : 'The carers were assessed as not suitable for the child.',
+  'temporary-approval-given': () => 'The carers were temporarily approved for the child.',
+  'adopter-approval-given': () => 'The prospective adopters were approved as foster carers of the child.',
+  'child-joined-carer': () => 'The child was placed with the carers.',
+  'child-left-carer': (payload) => `The child left the carers (${words(payload, 'because')}).`,
+  'extension-panel-views-sought': () => "The fostering panel's views on an extension were sought.",
+  'extension-iro-informed': () => 'The IRO was informed of the extension.',
+  'temporary-approval-extended': (payload) =>
+    `The nominated officer approved an extension of the temporary approval (pending: ${words(payload, 'pending')}).`,
+  'carer-assessment-step': (payload) => `Of the assessment of the carers: ${words(payload, 'step')}.`,
+  'fostering-panel-booked': (payload) =>
+    `A fostering panel was booked for ${readText(payload, 'bookedFor') ?? 'a day not recorded'}.`,
+  'fostering-panel-held': () => 'The fostering panel considered the carers.',
+  'fostering-decision-made': (payload) => `The decision on the carers was made: ${words(payload, 'outcome')}.`,
+  'carer-notice-received': () => 'The carers gave written notice that they give up.',
+  'securing-step': (payload) => `Towards securing the home: ${words(payload, 'step')}.`,
+  'securing-order-made': (payload) => `An order secures the home: ${words(payload, 'order')}.`,
+  'household-closed': () => 'The household was closed.',
+  'child-birth-known': () => "The child's date of birth was heard of.",
+  'child-team-known': () => 'It was heard who works with the child.',
+  'child-review-known': () => "A review of the child's case was heard of.",
+  'child-placed-elsewhere': (payload) => `It was heard that ${words(payload, 'because')}.`,
+  'child-out-of-care': (payload) => `It was heard that the child left care (${words(payload, 'because')}).`,
+  'connected-child-turned-eighteen': () => 'The child turned eighteen on the next day.',
+  'temporary-approval-expired': () => 'The temporary approval ran out with this day.',
+  'temporary-approval-ended': (payload) => `The temporary approval ended (${words(payload, 'because')}).`,
+  'adopter-approval-expired': () => 'The approval of the prospective adopters as foster carers ran out with this day.',
+  'adopter-approval-ended': (payload) =>
+    `The approval of the prospective adopters as foster carers ended (${words(payload, 'because')}).`,
+  'carer-fully-approved': () => 'The child lives with fully approved carers from this day on.',
+  'full-approval-ended': () => 'The full approval of the carers ended with this day.',
+};
