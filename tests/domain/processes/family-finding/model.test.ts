@@ -12,6 +12,7 @@ import type { HeardChange } from '../../../../domain/heart/turn-input.ts';
 import { canonical, type JsonObject } from '../../../../domain/json.ts';
 import { FAMILY_FINDING } from '../../../../domain/processes/family-finding/index.ts';
 import { rebuild } from '../../../../domain/record/rebuild.ts';
+import { BRINGS } from '../../../support/brings.ts';
 import { LAW, Stream, SUBJECT } from '../../../support/stream.ts';
 
 const FINDING: Process<JsonObject> = FAMILY_FINDING;
@@ -143,7 +144,10 @@ class Hear implements fc.Command<Model, Real> {
   }
   check = (): boolean => true;
   run(_model: Model, real: Real): void {
-    real.stream.heard(at(real.today), [news(this.what[0], addDays(real.today, -this.late), this.what[1])]);
+    const [kind, payload] = this.what;
+    const { announced } = real.stream.heard(at(real.today), [news(kind, addDays(real.today, -this.late), payload)]);
+    const brings = BRINGS['family-finding']?.[kind] ?? [];
+    for (const change of announced) expect(brings, `hearing ${kind}`).toContain(change.kind);
     holds(real);
   }
   toString = (): string => `hear(${canonical([...this.what])}, ${String(this.late)} days late)`;
