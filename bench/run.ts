@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { arch, cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { stopSignal } from '../cli/stop-signal.ts';
 import { measureBurst, measureRestart } from './burst.ts';
 import { measureCommands } from './commands.ts';
 import { createFigures, tableOf, type Figures } from './figures.ts';
@@ -116,7 +116,8 @@ if (values.help || !isSound) {
   const installation = await startInstallation(dataDir);
   const floor = await createFloor(installation.parts);
   try {
-    await measure(installation, floor, figures);
+    // Interrupted, it stops the servers that it started.
+    await Promise.race([measure(installation, floor, figures), stopSignal()]);
   } finally {
     await floor.stop();
     await installation.stop();
@@ -125,6 +126,5 @@ if (values.help || !isSound) {
     process.stdout.write(
       `${cpus()[0]?.model ?? arch()}, ${String(cpus().length)} cores, ${String(Math.round(totalmem() / 2 ** 30))} GiB; Node ${process.version}\n${tableOf(figures.all)}\n`,
     );
-    await delay(0);
   }
 }
