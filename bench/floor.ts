@@ -1,53 +1,105 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Client } from '@temporalio/client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import pg from 'pg';
+import type { Parts } from '../cli/own-parts.ts';
+import { atOnce, timed } from './figures.ts';
+import { whenCommitted } from './commits.ts';
 
-const SOURCE = `const { sleep } = require('@temporalio/workflow');\nexports.plain = async () => { await sleep('30 days'); };\n`;
-const AT_ONCE = 16;
+/** Waits until it is told to write one row: what no engine of this kind can do with less. */
+const SOURCE = `
+const { sleep, proxyActivities } = require('@temporalio/workflow');
+const { writeRow } = proxyActivities({ startToCloseTimeout: '20 seconds' });
+exports.plain = async (at) => {
+  await sleep(Math.max(1, at - Date.now()));
+  await writeRow();
+  await sleep('30 days');
+};
+`;
+const STARTS_AT_ONCE = 16;
+const A_MONTH_MS = 30 * 24 * 3_600_000;
 
-/** What the engine can do on this machine in this run: plain workflows started, each with its first task and a timer, a second. */
-export async function measureFloor(client: Client, address: string, count: number): Promise<number> {
+/** What plain Temporal does on this machine, in this engine, in this run, with a worker set up like ours. */
+export type Floor = {
+  /** Plain workflows started, each with its first task and a timer, a second. */
+  startsASecond(count: number): Promise<number>;
+  /** Milliseconds from the second in which all of them are due to the row that each has written. */
+  lagsOfBurst(count: number, startsASecond: number): Promise<readonly number[]>;
+  stop(): Promise<void>;
+};
+
+export async function createFloor({ config, databaseUrl, temporalAddress: address }: Parts): Promise<Floor> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const folder = await mkdtemp(path.join(process.cwd(), 'node_modules/.floor-')).catch(() =>
-    mkdtemp(path.join(tmpdir(), 'floor-')),
-  );
+  const folder = await mkdtemp(path.join(process.cwd(), 'node_modules/.floor-'));
   await writeFile(path.join(folder, 'plain.js'), SOURCE);
   await writeFile(path.join(folder, 'package.json'), '{"type":"commonjs"}');
-  const taskQueue = `floor-${randomUUID()}`;
-  const connection = await NativeConnection.connect({ address });
-  try {
-    const workflowBundle = await bundleWorkflowCode({
-      workflowsPath: path.join(folder, 'plain.js'),
-      logger: new DefaultLogger('ERROR'),
-    });
+  const logger = new DefaultLogger('ERROR');
+  const workflowBundle = await bundleWorkflowCode({ workflowsPath: path.join(folder, 'plain.js'), logger });
+  await rm(folder, { recursive: true, force: true });
+  const [connection, native] = [await Connection.connect({ address }), await NativeConnection.connect({ address })];
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 });
+  await pool.query('CREATE SCHEMA IF NOT EXISTS bench');
+  await pool.query('CREATE TABLE IF NOT EXISTS bench.floor (id text PRIMARY KEY, burst text NOT NULL)');
+  let burst = '';
+  const writeRow = async (): Promise<void> => {
+    await pool.query('INSERT INTO bench.floor VALUES ($1, $2)', [randomUUID(), burst]);
+  };
+  const running = async <Value>(run: (taskQueue: string) => Promise<Value>): Promise<Value> => {
+    const taskQueue = `floor-${randomUUID()}`;
     const worker = await Worker.create({
-      connection,
-      namespace: client.options.namespace,
+      connection: native,
+      namespace: config.temporal.namespace,
       taskQueue,
       workflowBundle,
+      activities: { writeRow },
       maxCachedWorkflows: 500,
+      maxConcurrentActivityTaskExecutions: 8,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, maximum: 8 },
     });
-    const running = worker.run();
-    const begun = performance.now();
-    let started = 0;
-    await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        while (started < count) {
-          started += 1;
-          await client.workflow.start('plain', { taskQueue, workflowId: `floor-${randomUUID()}` });
-        }
+    return worker.runUntil(() => run(taskQueue));
+  };
+  const start = (taskQueue: string, at: number) =>
+    client.workflow.start('plain', { taskQueue, workflowId: `floor-${randomUUID()}`, args: [at] });
+  return {
+    startsASecond: (count) =>
+      running(async (taskQueue) => {
+        const at = Date.now() + A_MONTH_MS;
+        const [, ms] = await timed(() =>
+          atOnce(Array.from({ length: count }), STARTS_AT_ONCE, () => start(taskQueue, at)),
+        );
+        return (count / ms) * 1_000;
       }),
-    );
-    const rate = started / ((performance.now() - begun) / 1_000);
-    worker.shutdown();
-    await running;
-    return rate;
-  } finally {
-    await connection.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+    lagsOfBurst: (count, startsASecond) =>
+      running(async (taskQueue) => {
+        burst = randomUUID();
+        const at = dueAt(count, startsASecond);
+        await atOnce(Array.from({ length: count }), STARTS_AT_ONCE, () => start(taskQueue, at));
+        await untilDue(at);
+        return whenCommitted(pool, {
+          count,
+          dueAt: at,
+          sql: 'SELECT pg_xact_commit_timestamp(xmin) AS at FROM bench.floor WHERE burst = $1',
+          values: [burst],
+        });
+      }),
+    stop: async () => {
+      await pool.end();
+      await connection.close();
+      await native.close();
+    },
+  };
+}
+
+/** A second far enough ahead for all to be started before it. */
+export function dueAt(count: number, startsASecond: number): number {
+  return Math.ceil((Date.now() + (count / startsASecond) * 2_500 + 15_000) / 1_000) * 1_000;
+}
+
+export async function untilDue(at: number): Promise<void> {
+  if (Date.now() > at) throw new Error('the machine slowed down: they fell due before all were started; run it again');
+  await delay(at - Date.now());
 }

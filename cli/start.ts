@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { processEnvironment, readConfig, type Config, type Environment } from '../platform/config.ts';
 import { claimDataDir } from '../platform/data-dir.ts';
@@ -15,9 +14,8 @@ import { importSamples } from './first-samples.ts';
 import { install } from './install.ts';
 import type { Io } from './io.ts';
 import { writeRunning } from './running.ts';
+import { serviceArguments } from './service.ts';
 import { stopSignal } from './stop-signal.ts';
-
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 
 const HELP = `Usage: holdfast start [--port <port>] [--data-dir <folder>] [--empty]
 
@@ -111,7 +109,7 @@ async function startAll({ config, environment, say, stops }: Starting): Promise<
     HOLDFAST_TEMPORAL_ADDRESS: config.temporal.address ?? temporal?.address ?? '',
     HOLDFAST_PORT: String(port),
   };
-  for (const name of ['work', 'serve']) stops.push(keepRunning(name, services, say));
+  for (const name of ['work', 'serve'] as const) stops.push(keepRunning(name, services, say));
   await step('Worker and API', say, () => awaitAnswer(`${address}/readyz`));
   await writeRunning(config.dataDir, address);
   return { address, uiAddress: temporal?.uiAddress ?? null };
@@ -167,11 +165,18 @@ async function keepServer<Kept extends Server>(
 }
 
 /** Runs one of our services as a process of its own and starts it again when it dies; gives the way to stop it. */
-function keepRunning(name: string, environment: Environment, say: (text: string) => void): () => Promise<void> {
+function keepRunning(
+  name: 'work' | 'serve',
+  environment: Environment,
+  say: (text: string) => void,
+): () => Promise<void> {
   let stopped = false;
   let child: ChildProcess | null = null;
   const run = (): void => {
-    child = spawn(process.execPath, [MAIN, name], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+    child = spawn(process.execPath, [...serviceArguments(name)], {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     child.once('exit', (code, signal) => {
       if (stopped) return;
       say(`The ${name} process ended (${signal ?? String(code)}); starting it again.`);

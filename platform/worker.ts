@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import {
-  bundleWorkflowCode,
   DefaultLogger,
   NativeConnection,
   Runtime,
@@ -14,10 +12,12 @@ import {
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import type { Log } from './log.ts';
 
-const WORKFLOWS = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+const run = promisify(execFile);
+
+const BUNDLER = fileURLToPath(new URL('./make-bundle.ts', import.meta.url));
 
 /** A sleeping workflow needs no place in the cache: few cached arm as fast as many (measured), and a burst replays what is short. */
-const MOST_CACHED = 500;
+const MOST_CACHED = 100;
 /** Below the database pool: an activity is one transaction. */
 const ACTIVITIES_AT_ONCE = 8;
 
@@ -34,11 +34,8 @@ export function installRuntime(log: Log): void {
 
 /** The workflow code as one script, made once for its sources and kept in the folder given. */
 export async function workflowBundle(folder: string): Promise<{ readonly codePath: string }> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: new DefaultLogger('ERROR') });
-  const codePath = path.join(folder, `workflows-${createHash('sha256').update(code).digest('hex').slice(0, 16)}.js`);
-  await mkdir(folder, { recursive: true });
-  if ((await readFile(codePath, 'utf8').catch(() => null)) !== code) await writeFile(codePath, code);
-  return { codePath };
+  const { stdout } = await run(process.execPath, [BUNDLER, folder]);
+  return { codePath: stdout };
 }
 
 export type WorkerSettings = {

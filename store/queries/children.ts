@@ -61,6 +61,7 @@ const COLUMNS = `child_ref AS "childRef", local_reference AS "localReference", d
 const STATES = openStates({
   knowledge: 'review_knowledge',
   overdue: `review_overdue_from <= ${TODAY}`,
+  overdueFrom: 'review_overdue_from',
   bookedOn: 'review_booked_on',
 });
 

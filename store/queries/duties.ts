@@ -57,13 +57,18 @@ const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", rule_
   booked_on::text AS "bookedOn", knowledge, inputs,
   (SELECT p.kept -> 'settings' FROM process p WHERE p.id = duty.process_id) AS settings`;
 
-const OPEN = openStates({ knowledge: 'knowledge', overdue: DUTY_OVERDUE, bookedOn: 'booked_on' });
+const OPEN = openStates({
+  knowledge: 'knowledge',
+  overdue: DUTY_OVERDUE,
+  overdueFrom: 'overdue_from',
+  bookedOn: 'booked_on',
+});
 
-/** The words of a duty's state as conditions; `?` is now. */
+/** The words of a duty's state as conditions; `?` is now. Only what is open can be unknown: said, so that the index serves. */
 const STATES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(OPEN).map(([state, sql]) => [state, `status = 'open' AND ${sql}`])),
-  met: `status = 'met' AND ?::timestamptz IS NOT NULL`,
-  ended: `status = 'ended' AND ?::timestamptz IS NOT NULL`,
+  met: `status = 'met' AND knowledge = 'recorded' AND ?::timestamptz IS NOT NULL`,
+  ended: `status = 'ended' AND knowledge = 'recorded' AND ?::timestamptz IS NOT NULL`,
 };
 
 const OF_PERSON = `process_id IN (SELECT c.process_id FROM child_overview c WHERE c.allocated_worker = ? OR c.iro = ?)`;

@@ -60,6 +60,12 @@ describe('the production set', () => {
     expect(read('Dockerfile')).toContain(`CMD ${JSON.stringify(OUR_SERVICES.api).replaceAll(',', ', ')}`);
   });
 
+  test('they get the same bounds of memory from the scripts of the package as here', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+    expect(scripts['serve']).toBe(`exec ${OUR_SERVICES.api.join(' ')}`);
+    expect(scripts['work']).toBe(`exec ${OUR_SERVICES.worker.join(' ')}`);
+  });
+
   test('every setting of ours is one that the configuration knows', () => {
     for (const [name, service] of services.filter(([each]) => ours(each))) {
       const environment = environmentOf(service, { ...PASSWORDS, ...UNDECIDED });

@@ -16,8 +16,9 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'temporary-approval-ended': ['carer-approval-changed'],
     'carer-fully-approved': ['carer-approval-changed'],
   },
-<<<<<<< HEAD
-  'family-finding': Object.fromEntries(FAMILY_FINDING.hears.map((kind) => [kind, ['heard-of-the-child']])),
+  'family-finding': Object.fromEntries(
+    FAMILY_FINDING.hears.map((kind) => [kind, ['heard-of-the-child', 'waiting-time-over']]),
+  ),
   'connected-carer': {
     'entered-care': ['child-birth-known', ...CARER_CHANGES],
     allocated: ['child-team-known'],
@@ -25,11 +26,6 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'review-held': ['child-review-known'],
     'left-care': ['child-out-of-care', ...CARER_CHANGES],
   },
-=======
-  'family-finding': Object.fromEntries(
-    FAMILY_FINDING.hears.map((kind) => [kind, ['heard-of-the-child', 'waiting-time-over']]),
-  ),
->>>>>>> 71f07ea (Put family-finding into glossary and changelog)
   'iro-dispute': { allocated: ['allocation-heard'] },
   'practice-evaluation': { allocated: ['allocation-heard'] },
   'missing-episode': {

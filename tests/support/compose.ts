@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { MEMORY } from '../../cli/service.ts';
 
 const FILE = fileURLToPath(new URL('../../docker-compose.yml', import.meta.url));
 
@@ -55,7 +56,7 @@ export function environmentOf(service: ComposeService, variables: Variables): Re
 /** The services that run our own image, in the order in which they are started. */
 export const OUR_SERVICES = {
   migrate: ['node', 'cli/main.ts', 'migrate'],
-  api: ['node', 'cli/main.ts', 'serve'],
-  worker: ['node', 'cli/main.ts', 'work'],
+  api: ['node', ...MEMORY, 'cli/main.ts', 'serve'],
+  worker: ['node', ...MEMORY, 'cli/main.ts', 'work'],
 } as const;
 export type OurService = keyof typeof OUR_SERVICES;
