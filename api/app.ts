@@ -8,6 +8,7 @@ import { isRole } from '../domain/rulebook/role.ts';
 import type { Log } from '../platform/log.ts';
 import type { Adoptions } from '../use-cases/adoptions.ts';
 import type { Deliveries } from '../use-cases/deliveries.ts';
+import type { GoLive } from '../use-cases/go-live.ts';
 import type { Imports } from '../use-cases/imports.ts';
 import type { UseCases } from '../use-cases/index.ts';
 import { Refused } from '../use-cases/refused.ts';
@@ -15,6 +16,7 @@ import { adoptionRoutes } from './adoption-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { engineRoutes, type EnginePort } from './engine-routes.ts';
+import { goLiveRoutes } from './go-live-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { measureRoutes } from './measure-routes.ts';
@@ -30,6 +32,7 @@ export type AppDeps = {
   readonly adoptions: Adoptions;
   readonly people: PeopleUseCases;
   readonly deliveries: Deliveries;
+  readonly goLive: GoLive;
   readonly engine: EnginePort;
   readonly health: Health;
   readonly verify: (token: string) => Promise<{ readonly person: string; readonly roles: readonly string[] } | null>;
@@ -46,11 +49,12 @@ export function routesOf({
   adoptions,
   people,
   deliveries,
+  goLive,
   engine,
   version,
 }: Pick<
   AppDeps,
-  'useCases' | 'imports' | 'adoptions' | 'people' | 'deliveries' | 'engine' | 'version'
+  'useCases' | 'imports' | 'adoptions' | 'people' | 'deliveries' | 'goLive' | 'engine' | 'version'
 >): readonly Route[] {
   return [
     ...importRoutes(imports),
@@ -61,6 +65,7 @@ export function routesOf({
     ...adoptionRoutes(adoptions, version),
     ...peopleRoutes(people),
     ...deliveryRoutes(deliveries),
+    ...goLiveRoutes(goLive),
   ];
 }
 

@@ -1,5 +1,6 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
+import { z } from 'zod';
 import { Refused } from '../use-cases/refused.ts';
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -62,4 +63,11 @@ function parserOf(request: Request): busboy.Busboy {
 
 function unreadable(field: string, message: string): Refused {
   return new Refused('invalid-content', { fields: [{ field, message }] });
+}
+
+/** Without `apply` a file is only looked at: nothing changes. */
+export const APPLIED = z.object({ apply: z.enum(['yes', 'no']).default('no') });
+
+export function isApplied(fields: ReadonlyMap<string, string>): boolean {
+  return APPLIED.parse(Object.fromEntries(fields)).apply === 'yes';
 }

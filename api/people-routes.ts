@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { EntryKind } from '../domain/people/entries.ts';
 import type { Allocations } from '../use-cases/allocations.ts';
 import { IDENTIFICATION, NIGHT_ENTRY, type OutOfHours } from '../use-cases/out-of-hours.ts';
@@ -6,7 +5,7 @@ import type { People } from '../use-cases/people.ts';
 import { ENTRY_SCHEMAS } from '../use-cases/people-schemas.ts';
 import { Refused } from '../use-cases/refused.ts';
 import { shown } from './command-routes.ts';
-import { readForm } from './form.ts';
+import { APPLIED, isApplied, readForm } from './form.ts';
 import { pageQuery } from './queries.ts';
 import type { Route } from './route.ts';
 
@@ -16,8 +15,6 @@ export type PeopleUseCases = {
   readonly outOfHours: OutOfHours;
 };
 
-/** Without `apply` a file is only looked at: nothing changes. */
-const form = z.object({ apply: z.enum(['yes', 'no']).default('no') });
 const always = { fromOn: '2026-03-02', toOn: null };
 
 type Listed = { readonly kind: EntryKind; readonly path: string; readonly what: string; readonly example: object };
@@ -31,8 +28,8 @@ const LISTED: readonly Listed[] = [
   {
     kind: 'team',
     path: 'teams',
-    what: 'a team, what it stands below, and the day from which its people are told',
-    example: { ref: 'north', name: 'North team', above: 'children', liveFrom: null },
+    what: 'a team, and what it stands below',
+    example: { ref: 'north', name: 'North team', above: 'children' },
   },
   {
     kind: 'post',
@@ -76,7 +73,7 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
       path: '/v1/people/imports',
       tag: 'People',
       summary: 'Read people.csv and teams.csv: what would change, or with apply=yes changes (multipart/form-data)',
-      form,
+      form: APPLIED,
       handle: async ({ actor, key, request }) => {
         const { files, fields } = await readForm(request);
         return people.importFiles({ actor, key, files, apply: isApplied(fields) });
@@ -88,7 +85,7 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
       tag: 'People',
       summary:
         'Read allocations.csv: worker, IRO, team … of each child; with apply=yes it is told (multipart/form-data)',
-      form,
+      form: APPLIED,
       handle: async ({ actor, key, request }) => {
         const { files, fields } = await readForm(request);
         const [file] = files;
@@ -149,8 +146,4 @@ function entryRoutes(people: People, { kind, path, what, example }: Listed): rea
     handle: ({ actor, key, params }) => people.withdraw({ actor, key, kind, ref: params['ref'] ?? '' }),
   };
   return [listing, saving, withdrawal];
-}
-
-function isApplied(fields: ReadonlyMap<string, string>): boolean {
-  return form.parse(Object.fromEntries(fields)).apply === 'yes';
 }

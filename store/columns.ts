@@ -59,6 +59,7 @@ export const DUTY: readonly Column[] = [
   ['due_at', 'timestamptz'],
   ['last_defensible_on', 'date'],
   ['practice_on', 'date'],
+  ['quiet_until', 'date'],
   ['overdue_from', 'date'],
   ['provisional', 'boolean'],
   ['from_on', 'date'],

@@ -27,6 +27,7 @@ export function dutyRow({ duty, datedBy }: KeptDuty, { processId, subjectRef }: 
     due_at: duty.dueAt ?? null,
     last_defensible_on: duty.lastDefensibleOn,
     practice_on: duty.practiceOn,
+    quiet_until: duty.quietUntil ?? null,
     overdue_from: duty.status === 'open' ? overdueFrom(duty, calendar) : null,
     provisional: duty.provisional,
     from_on: duty.fromOn,

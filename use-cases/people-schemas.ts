@@ -19,15 +19,7 @@ export const ENTRY_SCHEMAS = {
   person: z
     .strictObject({ ref, name, email: z.email().max(200).nullable().default(null), ...period })
     .refine(inOrder, ENDS_BEFORE),
-  team: z.strictObject({
-    ref,
-    name,
-    above: ref.nullable().default(null),
-    liveFrom: calendarDay
-      .nullable()
-      .default(null)
-      .meta({ description: 'the first day on which its people are told; null: in shadow' }),
-  }),
+  team: z.strictObject({ ref, name, above: ref.nullable().default(null) }),
   post: z
     .strictObject({ ref: ref.optional(), person: ref, role, team: ref.nullable().default(null), ...period })
     .refine(inOrder, ENDS_BEFORE),
@@ -35,4 +27,4 @@ export const ENTRY_SCHEMAS = {
   rota: z
     .strictObject({ ref: ref.optional(), role, person: ref, fromAt: moment, toAt: moment })
     .refine(({ fromAt, toAt }) => fromAt < toAt, { error: 'lies before the beginning', path: ['toAt'] }),
-} satisfies { readonly [Kind in EntryKind]: z.ZodType<Given<Kind>> };
+} satisfies { readonly [Kind in EntryKind]: z.ZodType<Partial<Given<Kind>>> };

@@ -6,7 +6,7 @@ import { canonical, type JsonObject } from '../domain/json.ts';
 import type { Directory } from '../domain/people/directory.ts';
 import type { Entries, EntryKind, Saving } from '../domain/people/entries.ts';
 import { manages } from '../domain/people/managing.ts';
-import { stagePeople } from '../domain/people/people-files.ts';
+import { stagePeople, teamEntry } from '../domain/people/people-files.ts';
 import type { FileProblem } from '../domain/people/table.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
@@ -64,8 +64,8 @@ export function createPeople(deps: PeopleDeps): People {
       return listDirectoryChanges(prisma, wish);
     },
     save: async ({ actor, key, kind, body }) => {
-      const entry = entryOf(kind, body, deps.digest(`${kind} ${key}`).slice(0, 20));
-      const directory = await readDirectory(prisma);
+      const [directory, teams] = await Promise.all([readDirectory(prisma), readEntries(prisma, 'team')]);
+      const entry = entryOf(kind, body, { newRef: deps.digest(`${kind} ${key}`).slice(0, 20), teams });
       mayChange(actor, entry, { directory, at: now() });
       refuseUnknown(entry, directory);
       return saving({ actor, key, kind: `save-${kind}`, savings: [entry] }, deps);
@@ -78,7 +78,7 @@ export function createPeople(deps: PeopleDeps): People {
     importFiles: async ({ actor, key, files, apply }) => {
       requireRole(actor, ADMINISTRATORS, 'The directory');
       if (files.length === 0) throw new Refused('no-files');
-      const { teams } = await readDirectory(prisma);
+      const teams = await readEntries(prisma, 'team');
       const { savings, ...said } = stagePeople(
         files.map(({ name, bytes }) => deps.readCsv(name, bytes)),
         teams,
@@ -165,14 +165,18 @@ function refuseUnknown({ kind, entry }: Saving, { people, teams }: Directory): v
     throw new Refused('invalid-content', { detail: `The ${kind} names what is not there.`, fields });
 }
 
-function entryOf(kind: EntryKind, body: unknown, newRef: string): Saving {
+function entryOf(
+  kind: EntryKind,
+  body: unknown,
+  { newRef, teams }: { readonly newRef: string; readonly teams: readonly Entries['team'][] },
+): Saving {
   switch (kind) {
     case 'person': {
       const entry = parsed(ENTRY_SCHEMAS.person, body);
       return { kind, ref: entry.ref, entry };
     }
     case 'team': {
-      const entry = parsed(ENTRY_SCHEMAS.team, body);
+      const entry = teamEntry(parsed(ENTRY_SCHEMAS.team, body), teams);
       return { kind, ref: entry.ref, entry };
     }
     case 'post': {

@@ -46,6 +46,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
     `${duty} moved from ${day(payload, 'from')} to ${day(payload, 'to')} because of ${event.cause ?? 'a cause not recorded'}.`,
   'duty-practice-date-moved': (payload, { duty }) =>
     `${duty}: the authority's own date is now ${day(payload, 'to')} (was ${day(payload, 'from')}).`,
+  'duty-quieted': (payload, { duty }) => `${duty} is part of the recovery plan until ${day(payload, 'until')}.`,
   'settings-adopted': (payload, { event }) =>
     payload['settings'] === null
       ? `The authority's settings were given up (${event.cause ?? 'cause not recorded'}).`

@@ -31,8 +31,9 @@ export function compose({ alerts, today, publicUrl }: Composing): Composed {
   const parts = GROUPS.flatMap((group): Part[] => {
     const own = said.filter((item) => item.group === group).toSorted(by(({ alert }) => `${alert.dueOn} ${alert.id}`));
     const lines = own.map(({ alert, toDo }) => ({
-      title: alert.title,
-      details: `Due ${spelledOut(alert.dueOn)}. Reference ${alert.reference}.${alert.covering ? ' For a colleague whom you cover.' : ''}`,
+      // In the name of the link, because two links of one name lead to two places.
+      title: `${alert.title} (${alert.reference})`,
+      details: `Due ${spelledOut(alert.dueOn)}.${alert.covering ? ' For a colleague whom you cover.' : ''}`,
       toDo,
       link: `${publicUrl}/alerts/${encodeURIComponent(alert.id)}`,
     }));

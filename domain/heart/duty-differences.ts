@@ -13,6 +13,7 @@ export type DutyDifference = {
     | 'duty-ended'
     | 'duty-re-dated'
     | 'duty-practice-date-moved'
+    | 'duty-quieted'
     | 'duty-withdrawn';
   readonly dutyId: string;
   readonly on: CalendarDate;
@@ -20,7 +21,7 @@ export type DutyDifference = {
 };
 
 /** Kinds of difference that set a date: what is done about the duty is keyed by their sequence. */
-export const DATING_KINDS: readonly string[] = ['duty-opened', 'duty-reopened', 'duty-re-dated'];
+export const DATING_KINDS: readonly string[] = ['duty-opened', 'duty-reopened', 'duty-re-dated', 'duty-quieted'];
 
 /** The authority's own date moved: nothing is dated anew by it, and nobody is told again. */
 export const PRACTICE_DATE_MOVED = 'duty-practice-date-moved';
@@ -71,6 +72,8 @@ function movesOf(before: Duty, duty: Duty): readonly Found[] {
   const { dueOn, lastDefensibleOn, practiceOn } = duty;
   if (isRedated(before, duty))
     found.push({ kind: 'duty-re-dated', extra: { from: before.dueOn, to: dueOn, lastDefensibleOn } });
+  if (duty.status === 'open' && before.quietUntil !== duty.quietUntil)
+    found.push({ kind: 'duty-quieted', extra: { until: duty.quietUntil ?? null } });
   // A build before practice dates kept none.
   const from = before.practiceOn ?? null;
   if (duty.status === 'open' && from !== practiceOn)

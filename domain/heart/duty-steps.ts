@@ -80,9 +80,11 @@ export function stepsOf(
   const { unconfirmedSince } = duty;
   if (unconfirmedSince !== null) return askings(duty, 'confirmation', { from: unconfirmedSince, calendar, morning });
   const bookedOn = bookedInTime(duty);
+  const isQuiet = duty.quietUntil !== undefined;
   const ladderSteps = ladder.steps
-    .filter((step) => !(step.unlessBooked && bookedOn !== null))
+    .filter((step) => !(step.unlessBooked && bookedOn !== null) && (isAfterwards(step.offset) || !isQuiet))
     .map((step) => timed(step, momentOf(step.offset, duty, { calendar, morning })));
+  if (isQuiet) return ladderSteps.sort(by(({ at }) => at));
   const asked =
     bookedOn === null ? practiceStep(duty, morning) : askings(duty, 'record', { from: bookedOn, calendar, morning });
   return [...asked, ...ladderSteps].sort(by(({ at }) => at));
@@ -129,12 +131,17 @@ function workingDayBefore(calendar: Calendar, on: CalendarDate, workingDays: num
   return workingDays === 0 ? last : addWorkingDays(calendar, last, -workingDays);
 }
 
+/** The ladder of what a recovery plan covers begins on the day after the plan: what lapses unlawfully is told at once all the same. */
+function quietOver({ quietUntil }: Duty, firstOverdue: CalendarDate): CalendarDate {
+  return quietUntil === undefined ? firstOverdue : laterOf(firstOverdue, addDays(quietUntil, 1));
+}
+
 type DayOffset = Extract<StepOffset, { readonly at: 'overdue' | 'share-of-period' | 'before-due' }>;
 
 /** The day of a step. Steps after the date count working days from the first working day on which the duty is overdue. */
 function dayOf(offset: DayOffset, duty: Duty, calendar: Calendar): CalendarDate {
   if (offset.at === 'overdue') {
-    let first = firstOverdueOn(duty, calendar);
+    let first = quietOver(duty, firstOverdueOn(duty, calendar));
     while (!isWorkingDay(calendar, first)) first = addDays(first, 1);
     return offset.workingDays === 0 ? first : addWorkingDays(calendar, first, offset.workingDays);
   }

@@ -34,6 +34,8 @@ export type Duty = {
   readonly lastDefensibleOn: CalendarDate;
   /** The authority's own earlier date; null: none. It is reminded of, and never overdue. */
   readonly practiceOn: CalendarDate | null;
+  /** It was overdue when its team went live: until the day of the team's recovery plan nobody is asked about it by itself. */
+  readonly quietUntil?: CalendarDate;
   /** Depends on bank holidays that have not been published yet. */
   readonly provisional: boolean;
   /** The day its period starts: the anchor's own date. */

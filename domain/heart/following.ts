@@ -21,6 +21,7 @@ export function followDifference<State extends JsonObject>(
   const nobody = (): boolean => false;
   if (kind === 'duty-withdrawn') followDuty(draft, keptDuty, { because: 'withdrawn', tell: everybody, scene });
   else if (kind === 'duty-re-dated') followDuty(draft, keptDuty, { because: 'moved', tell: everybody, scene });
+  else if (kind === 'duty-quieted') followDuty(draft, keptDuty, { because: 'recovery-plan', tell: nobody, scene });
   else if (kind !== 'duty-met')
     followDuty(draft, keptDuty, { because: kind === 'duty-ended' ? 'ended' : 'reopened', tell: nobody, scene });
   else if (isMetInTime(keptDuty.duty))

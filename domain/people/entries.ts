@@ -10,6 +10,9 @@ export type Entries = {
     readonly name: string;
     readonly above: string | null;
     readonly liveFrom: CalendarDate | null;
+    /** By when what was overdue on that day is dealt with, and how. */
+    readonly recoverBy: CalendarDate | null;
+    readonly recovery: string | null;
   };
   readonly post: Period & {
     readonly ref: string;

@@ -1,7 +1,7 @@
 import { earlierOf, laterOf } from '../calendar/calendar-date.ts';
 import type { ReadFile } from '../feeds/read-file.ts';
 import { ROLES } from '../rulebook/role.ts';
-import { FALLBACK, type Period, type PostRole, type Team } from './directory.ts';
+import { FALLBACK, type Period, type PostRole } from './directory.ts';
 import type { Entries, Saving } from './entries.ts';
 import {
   fileProblem,
@@ -29,7 +29,7 @@ const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
 type PersonRow = { readonly person: Entries['person']; readonly post: Entries['post'] | null };
 
 /** Reads files of people (a row for each role that somebody holds) and of teams. Teams keep the day from which they are live. */
-export function stagePeople(files: readonly ReadFile[], known: readonly Team[]): PeopleStaged {
+export function stagePeople(files: readonly ReadFile[], known: readonly Entries['team'][]): PeopleStaged {
   const problems: FileProblem[] = [];
   const rowsOf = (wanted: (file: ReadFile) => boolean): readonly TableRow[] => {
     const tables = files.filter(wanted).map(tableOf);
@@ -96,11 +96,11 @@ function isTeams(file: ReadFile): boolean {
 
 function teamOf(
   reader: RowReader,
-  { known, teamRefs }: { readonly known: readonly Team[]; readonly teamRefs: ReadonlySet<string> },
+  { known, teamRefs }: { readonly known: readonly Entries['team'][]; readonly teamRefs: ReadonlySet<string> },
 ): Entries['team'] {
   const [ref, name, above] = [reader.required('team'), reader.required('name'), reader.text('above')];
   if (above !== null && !teamRefs.has(above)) reader.say('UNKNOWN_TEAM', 'above');
-  return { ref, name, above, liveFrom: known.find((team) => team.ref === ref)?.liveFrom ?? null };
+  return teamEntry({ ref, name, above }, known);
 }
 
 function personOf(reader: RowReader, teamRefs: ReadonlySet<string>): PersonRow {
@@ -145,4 +145,13 @@ function joinPerson(people: Map<string, Entries['person']>, person: Entries['per
 
 export function isPostRole(role: string): role is PostRole {
   return role === FALLBACK || ROLES.some((known) => known === role);
+}
+
+/** A team under its name; since when it is live, and its recovery plan, are left as they are. */
+export function teamEntry(
+  named: Pick<Entries['team'], 'ref' | 'name' | 'above'>,
+  known: readonly Entries['team'][],
+): Entries['team'] {
+  const before = known.find((team) => team.ref === named.ref);
+  return { ...{ liveFrom: null, recoverBy: null, recovery: null }, ...before, ...named };
 }

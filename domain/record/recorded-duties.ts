@@ -47,7 +47,7 @@ function changed(
   }
   if (kind === 'duty-ended')
     return { ...stands, status: 'ended', metOn: null, metAt: null, endedBecause: readText(payload, 'because') };
-  return kind === 'duty-re-dated' ? stands : { ...stands, ...open };
+  return kind === 'duty-re-dated' || kind === 'duty-quieted' ? stands : { ...stands, ...open };
 }
 
 /** Whether a duty, reckoned by this build, has the dates and stands as the events say: then a change would record nothing about it. */

@@ -15,7 +15,7 @@ export type EntryChange = {
 const DAY = 'date';
 const COLUMNS: Readonly<Record<EntryKind, Readonly<Record<string, string>>>> = {
   person: { name: 'text', email: 'text', fromOn: DAY, toOn: DAY },
-  team: { name: 'text', above: 'text', liveFrom: DAY },
+  team: { name: 'text', above: 'text', liveFrom: DAY, recoverBy: DAY, recovery: 'text' },
   post: { person: 'text', role: 'text', team: 'text', fromOn: DAY, toOn: DAY },
   cover: { person: 'text', by: 'text', fromOn: DAY, toOn: DAY },
   rota: { role: 'text', person: 'text', fromAt: 'timestamptz', toAt: 'timestamptz' },

@@ -24,6 +24,8 @@ export type DutyRow = {
   readonly lastDefensibleOn: CalendarDate;
   /** The authority's own earlier date; null: none. */
   readonly practiceOn: CalendarDate | null;
+  /** It was overdue when its team went live: the day of the team's recovery plan. */
+  readonly quietUntil: CalendarDate | null;
   readonly overdueFrom: CalendarDate | null;
   readonly provisional: boolean;
   readonly fromOn: CalendarDate;
@@ -52,7 +54,7 @@ export type DutyFilter = PageWish & {
 
 const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", rule_id AS "ruleId", rule_version AS "ruleVersion", anchor, status,
   ended_because AS "endedBecause", met_on::text AS "metOn", ${momentOf('met_at')} AS "metAt", ${momentOf('due_at')} AS "dueAt", earliest_on::text AS "earliestOn", due_on::text AS "dueOn",
-  last_defensible_on::text AS "lastDefensibleOn", practice_on::text AS "practiceOn",
+  last_defensible_on::text AS "lastDefensibleOn", practice_on::text AS "practiceOn", quiet_until::text AS "quietUntil",
   overdue_from::text AS "overdueFrom", provisional, from_on::text AS "fromOn", owner, line,
   booked_on::text AS "bookedOn", knowledge, inputs,
   (SELECT p.kept -> 'settings' FROM process p WHERE p.id = duty.process_id) AS settings`;

@@ -9,6 +9,7 @@ import { createAdoptions } from '../../use-cases/adoptions.ts';
 import { mailsIn } from '../../platform/mail/sink.ts';
 import { mailBehind } from '../../store/queries/deliveries.ts';
 import { createDeliveries } from '../../use-cases/deliveries.ts';
+import { createGoLive } from '../../use-cases/go-live.ts';
 import { createImports } from '../../use-cases/imports.ts';
 import { createAllocations } from '../../use-cases/allocations.ts';
 import { createOutOfHours } from '../../use-cases/out-of-hours.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
     },
     imports: createImports({ prisma: world.prisma, record: world.record, digest, now }),
     adoptions: createAdoptions({ prisma: world.prisma, record: world.record, law: LAW, digest, now }),
+    goLive: createGoLive({ ...directory, record: world.record, law: LAW }),
     deliveries: createDeliveries({ queries: world.prisma, now, mails: mailsIn('/nowhere') }),
     engine: {
       describe: (id) => (engineAway ? Promise.reject(new Error('away')) : world.engine.describe(id)),

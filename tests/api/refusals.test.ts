@@ -53,6 +53,7 @@ function apiOver(
       allocations: { take: refuse },
       outOfHours: { enter: refuse, identify: refuse },
     },
+    goLive: { goLive: refuse, baseline: refuse, comparison: refuse, takeOldDates: refuse },
     deliveries: { list: refuse, retry: refuse, mails: refuse, mail: refuse },
     engine: { describe: () => Promise.resolve(null), history: () => Promise.resolve(null) },
     health: {

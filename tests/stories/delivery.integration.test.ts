@@ -84,8 +84,16 @@ beforeAll(async () => {
   ];
   const period = { fromOn: SINCE, toOn: null };
   await save([
-    { kind: 'team', ref: 'north', entry: { ref: 'north', name: 'North', above: null, liveFrom: SINCE } },
-    { kind: 'team', ref: 'south', entry: { ref: 'south', name: 'South', above: null, liveFrom: null } },
+    {
+      kind: 'team',
+      ref: 'north',
+      entry: { ref: 'north', name: 'North', above: null, liveFrom: SINCE, recoverBy: null, recovery: null },
+    },
+    {
+      kind: 'team',
+      ref: 'south',
+      entry: { ref: 'south', name: 'South', above: null, liveFrom: null, recoverBy: null, recovery: null },
+    },
     ...people.flatMap(([ref, role, team]) => [
       { kind: 'person', ref, entry: { ref, name: `Test ${ref}`, email: `${ref}@authority.example`, ...period } },
       { kind: 'post', ref, entry: { ref, person: ref, role, team, ...period } },

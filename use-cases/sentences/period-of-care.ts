@@ -14,6 +14,10 @@ export const PERIOD_OF_CARE_SENTENCES: Readonly<Record<string, Say>> = {
       ? `Nobody is allocated as ${readText(payload, 'role') ?? ''} any more.`
       : `${readText(payload, 'person') ?? ''} was allocated as ${readText(payload, 'role') ?? ''}.`,
   'team-assigned': (payload) => `The team ${readText(payload, 'team') ?? ''} became responsible.`,
+  'team-went-live': (payload) =>
+    readText(payload, 'recoverBy') === null
+      ? 'The team is told from now on.'
+      : `The team is told from now on; what is overdue is dealt with by ${day(payload, 'recoverBy')}.`,
   'care-plan-prepared': () => 'The care plan was prepared.',
   'placement-plan-prepared': () => 'The placement plan was prepared.',
   'return-read': (payload) => `A return that speaks up to ${day(payload, 'asAt')} was read.`,

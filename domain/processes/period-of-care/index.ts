@@ -5,6 +5,7 @@ import { DIFFERENCE_KEPT, RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { isAuthorisedForAdoption, regimeOf, type Regime } from '../../rulebook/regime.ts';
 import { contradicted } from '../contradictory.ts';
 import { ASPECTS } from './aspects.ts';
+import { quieted } from './baseline.ts';
 import { LEAVING } from './care-planning/evolve.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import type { Evolve } from './evolving.ts';
@@ -53,7 +54,7 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   },
   duties: (state, law) => {
     const closed = closedBecause(state);
-    return ASPECTS.flatMap((aspect) => aspect.duties(state, closed, law));
+    return ASPECTS.flatMap((aspect) => aspect.duties(state, closed, law)).map((duty) => quieted(duty, state, law));
   },
   nextChangeOn: (state, law) =>
     earliest([

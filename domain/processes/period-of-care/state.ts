@@ -26,6 +26,9 @@ export type Placement = Dated & {
 
 export type Allocation = Dated & { readonly role: Role; readonly person: string | null };
 
+/** The first day on which the team is told, and by when it has dealt with what was overdue on that day; null: nothing was. */
+export type Live = Dated & { readonly recoverBy: CalendarDate | null };
+
 /** Which team is responsible for the child from a day on. */
 export type TeamAssigned = Dated & { readonly team: string };
 
@@ -63,6 +66,8 @@ type CarePlanning = {
   /** Every change of allocation, in order. */
   readonly allocations: readonly Allocation[];
   readonly teams: readonly TeamAssigned[];
+  /** Since when the team is told; null: it is in shadow. */
+  readonly live: Live | null;
   readonly carePlanOn: CalendarDate | null;
 };
 
@@ -100,6 +105,7 @@ export const NOTHING_TOLD: PeriodOfCare = {
     placements: [],
     allocations: [],
     teams: [],
+    live: null,
     carePlanOn: null,
   },
   cycle: { reviews: [], withoutIro: [], bookings: [], early: [], plans: [], notRatifiedOn: null },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../domain/calendar/calendar-date.ts';
 import type { ReadFile } from '../../../domain/feeds/read-file.ts';
 import { stageAllocations } from '../../../domain/people/allocation-file.ts';
+import { stageOldDates } from '../../../domain/people/old-dates-file.ts';
 import { stagePeople } from '../../../domain/people/people-files.ts';
 import type { Directory } from '../../../domain/people/directory.ts';
 import { readCsv } from '../../../platform/csv.ts';
@@ -33,13 +34,24 @@ describe('files of people and teams', () => {
           'p-3,Test Person Three,three@example.org,auditor,,01/02/2026,31/07/2026',
         ),
       ],
-      [{ ref: 'north', above: null, liveFrom: calendarDate('2026-05-01') }],
+      [
+        {
+          ...{ ref: 'north', name: 'before', above: null, recovery: 'two days a week' },
+          ...{ liveFrom: calendarDate('2026-05-01'), recoverBy: calendarDate('2026-08-28') },
+        },
+      ],
     );
     expect(staged.problems).toEqual([]);
     expect([staged.rows, staged.taken]).toEqual([7, 7]);
     expect(staged.savings.map(({ entry }) => entry)).toEqual([
-      { ref: 'north', name: 'North team', above: 'children', liveFrom: '2026-05-01' },
-      { ref: 'children', name: 'Children in care', above: null, liveFrom: null },
+      {
+        ...{ ref: 'north', name: 'North team', above: 'children' },
+        ...{ liveFrom: '2026-05-01', recoverBy: '2026-08-28', recovery: 'two days a week' },
+      },
+      {
+        ...{ ref: 'children', name: 'Children in care', above: null },
+        ...{ liveFrom: null, recoverBy: null, recovery: null },
+      },
       { ref: 'p-1', name: 'Test Person One', email: 'one@example.org', fromOn: '2026-01-01', toOn: null },
       { ref: 'p-2', name: 'Test Person Two', email: null, fromOn: '2026-01-01', toOn: null },
       { ref: 'p-3', name: 'Test Person Three', email: 'three@example.org', fromOn: '2026-01-01', toOn: '2026-07-31' },
@@ -179,5 +191,43 @@ describe('a file of allocations', () => {
     ['nothing in it', readCsv('allocations.csv', new Uint8Array()), 'EMPTY_FILE'],
   ])('with %s is no file of allocations', (_what, given, code) => {
     expect(said(stageAllocations(given, known).problems)).toEqual([`allocations.csv null - ${code}`]);
+  });
+});
+
+describe('a file of dates of the system before', () => {
+  const known = { children: new Set(['9000001']), rules: new Set(['review.first', 'review.second']) };
+  const dates = (...lines: readonly string[]) => stageOldDates(file('old.csv', 'child,rule,due', ...lines), known);
+
+  test('tells one date for each child and rule, the last where it stands twice', () => {
+    const staged = dates(
+      '9000001,review.first,30/03/2026',
+      '9000001,review.second,01/06/2026',
+      '9000001,review.first,31/03/2026',
+    );
+    expect(staged).toMatchObject({ rows: 3, taken: 3, problems: [] });
+    expect(staged.dates).toEqual([
+      { localReference: '9000001', ruleId: 'review.first', dueOn: '2026-03-31' },
+      { localReference: '9000001', ruleId: 'review.second', dueOn: '2026-06-01' },
+    ]);
+  });
+
+  test.each([
+    ['a child who is not in care here', '9000009,review.first,30/03/2026', 'child CHILD_NOT_IN_CARE'],
+    ['no child', ',review.first,30/03/2026', 'child MISSING_VALUE'],
+    ['a rule that is none', '9000001,review.last,30/03/2026', 'rule UNKNOWN_RULE'],
+    ['no rule', '9000001,,30/03/2026', 'rule MISSING_VALUE'],
+    ['no date', '9000001,review.first,', 'due MISSING_VALUE'],
+    ['too many fields', '9000001,review.first,30/03/2026,x', '- ROW_UNREADABLE'],
+  ])('a row with %s is left out', (_what, row, problem) => {
+    const staged = dates(row);
+    expect(said(staged.problems)).toEqual([`old.csv 2 ${problem}`]);
+    expect([staged.taken, staged.dates]).toEqual([0, []]);
+  });
+
+  test.each([
+    ['other columns', file('old.csv', 'a,b', '1,2'), 'UNKNOWN_FILE'],
+    ['nothing in it', readCsv('old.csv', new Uint8Array()), 'EMPTY_FILE'],
+  ])('with %s is none', (_what, given, code) => {
+    expect(said(stageOldDates(given, known).problems)).toEqual([`old.csv null - ${code}`]);
   });
 });

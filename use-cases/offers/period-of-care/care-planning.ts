@@ -53,6 +53,11 @@ export const CARE_PLANNING_OFFER = {
     }),
     example: { allocations: [{ on: '2026-03-02', role: 'social-worker', who: 'person-4' }] },
   },
+  'go-live': {
+    by: ADMINISTRATORS,
+    content: z.strictObject({ on: calendarDay, recoverBy: calendarDay.nullable().default(null) }),
+    example: { on: '2026-03-02', recoverBy: '2026-05-29' },
+  },
   'record-care-plan': {
     by: CASE,
     content: z.strictObject({ on: calendarDay }),

@@ -33,6 +33,8 @@ export type CarePlanningCommands = {
   'assign-team': { readonly on: CalendarDate; readonly team: string };
   /** What a file of allocations says of the child; what is recorded already is passed over. */
   'take-allocations': { readonly allocations: readonly ToldAllocation[] };
+  /** The team's people are told from now on; what is overdue waits for the day of its recovery plan. Another day may be set later. */
+  'go-live': { readonly on: CalendarDate; readonly recoverBy: CalendarDate | null };
   'record-care-plan': { readonly on: CalendarDate };
   /** For the placement that is current on that day. */
   'record-placement-plan': { readonly on: CalendarDate };

@@ -36,6 +36,7 @@ export const CARE_PLANNING_DECISIONS = {
     tell(payload, ['allocated', { role: readText(payload, 'role'), person: readText(payload, 'person') }]),
   'assign-team': (_state, payload) => tell(payload, ['team-assigned', { team: readText(payload, 'team') }]),
   'take-allocations': (state, payload) => accept(newAllocations(state, payload)),
+  'go-live': (_state, payload) => tell(payload, ['team-went-live', { recoverBy: readText(payload, 'recoverBy') }]),
   'record-care-plan': (_state, payload) => tell(payload, ['care-plan-prepared', {}]),
   'record-placement-plan': (_state, payload) => tell(payload, ['placement-plan-prepared', {}]),
   'record-leaving': (_state, payload) => {

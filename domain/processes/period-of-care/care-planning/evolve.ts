@@ -50,6 +50,11 @@ export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
     const teams = [...state.care.teams, { ...dated(fact), team: textOf(fact.payload, 'team') }];
     return { ...state, care: { ...state.care, teams } };
   },
+  'team-went-live': (state, fact) => {
+    const recoverBy = readDate(fact.payload, 'recoverBy');
+    const since = state.care.live ?? dated(fact);
+    return { ...state, care: { ...state.care, live: { ...since, recoverBy } } };
+  },
   'care-plan-prepared': (state, fact) => ({
     ...state,
     care: { ...state.care, carePlanOn: state.care.carePlanOn ?? fact.on },
