@@ -40,7 +40,10 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
     const startKnown = readFlag(fact.payload, 'startKnown') ?? true;
     const basis = ADOPTION_BASES.find((known) => known === readText(fact.payload, 'basis')) ?? null;
     const siblings = readFlag(fact.payload, 'siblings');
-    return moved({ ...state, plan: { ...datedBy(fact), startKnown, basis, siblings } }, datedBy(fact), 'plan-set');
+    // A placement that ended before belongs to an earlier search.
+    const placements = state.life.placements.filter(({ returned }) => returned === null);
+    const plan = { ...datedBy(fact), startKnown, basis, siblings };
+    return moved({ ...state, plan, life: { ...state.life, placements } }, datedBy(fact), 'plan-set');
   },
   'agency-decision-made': (state, fact) => {
     if (decisionOnPlan(state) !== null) return 'agency-decision-recorded';

@@ -16,7 +16,8 @@ export type Outside = { readonly factId: FactId; readonly on: CalendarDate; read
  * tells nobody knows what else there was.
  */
 export function outsideTheRule(state: FamilyFinding, law: Law): readonly Outside[] {
-  if (state.plan?.told !== 'person') return [];
+  const { plan } = state;
+  if (plan?.told !== 'person') return [];
   const found = [
     ...forbiddenPanels(state),
     ...withoutMinutes(state),
@@ -26,7 +27,9 @@ export function outsideTheRule(state: FamilyFinding, law: Law): readonly Outside
     ...earlyApplications(state, law),
     ...earlyConsents(state),
   ];
-  return found.filter(({ factId }, place) => found.findIndex((other) => other.factId === factId) === place);
+  return found.filter(
+    ({ factId, on }, place) => on >= plan.on && found.findIndex((other) => other.factId === factId) === place,
+  );
 }
 
 /** Whether consent counts: where the date of birth is not recorded, it does. */

@@ -553,6 +553,28 @@ describe('what a return tells', () => {
   });
 });
 
+describe('a search that begins when there was one before', () => {
+  test('owes nothing for a placement that ended before it', () => {
+    told(her.status('2026-03-05', 'E1'));
+    told(her.place('2026-03-10', 'A6'));
+    told(her.place('2026-04-20', 'U6'));
+    told(her.setPlan('2026-06-01'));
+    expect([her.duty('adoption.return-review'), her.duty('adoption.lifestory'), outside()]).toEqual([
+      undefined,
+      undefined,
+      [],
+    ]);
+    expect([her.stage, her.alarm()]).toEqual(['placement order', 'authorised 2026-06-15']);
+  });
+
+  test('recorded when the child is placed already, it does not ask how that came about', () => {
+    told(her.status('2026-03-05', 'E1'));
+    told(her.place('2026-03-10', 'A6'));
+    told(her.setPlan('2026-06-01'));
+    expect([her.stage, outside(), her.due('adoption.lifestory')]).toEqual(['placed', [], '2026-07-07']);
+  });
+});
+
 describe('another period of care', () => {
   test('what was heard of an earlier one no longer counts, what was told of the search does', () => {
     told(her.status('2026-03-05', 'E1'));
