@@ -95,6 +95,11 @@ function differenceKept(
   return accept([{ kind: 'new', telling: { kind: DIFFERENCE_KEPT, on: today, payload } }]);
 }
 
+/** Recorded out of hours with little more than where a child is: a delivery that contradicts nothing of it completes it. */
+export function isOfTheNight({ payload }: Pick<Fact, 'payload'>): boolean {
+  return payload['outOfHours'] === true;
+}
+
 /**
  * What an import brings: `told`, `corrected` (fact id and telling) and `withdrawn` (fact ids).
  * A fact that a person told or corrected is never overridden: such a difference waits for a person and is left out by the caller.
@@ -105,7 +110,7 @@ function fromReturn(payload: JsonObject, history: History): readonly ToldEvent[]
   const told = readObjects(payload, 'told').flatMap(tellingOf);
   const corrected = readObjects(payload, 'corrected').flatMap((item): readonly ToldEvent[] => {
     const before = history.facts.get(textOf(item, 'factId'));
-    if (before === undefined || before.source.by === 'person') return [];
+    if (before === undefined || (before.source.by === 'person' && !isOfTheNight(before))) return [];
     return tellingOf(item['telling']).map((telling) => ({
       kind: 'correction',
       fact: { ...telling, id: before.id },

@@ -1,6 +1,7 @@
 import { daysBetween, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, FactId, Telling } from '../../heart/fact.ts';
 import { DIFFERENCE_KEPT } from '../../heart/telling.ts';
+import { isOfTheNight } from '../../heart/telling.ts';
 import { canonical } from '../../json.ts';
 
 /** What a later delivery says otherwise of one period of care. */
@@ -89,8 +90,10 @@ function becauseOf({ fact, telling }: Pair): Because {
 }
 
 /** What a person recorded is the person's, and what a daily feed tells no yearly return changes. */
-function isOthers({ fact, telling }: Pair): boolean {
-  return fact.source.by === 'person' || (fact.source.by === 'feed' && telling.source?.by === 'return');
+function isOthers(pair: Pair): boolean {
+  const { fact, telling } = pair;
+  if (fact.source.by === 'person') return !(isOfTheNight(fact) && isAgreed(pair));
+  return fact.source.by === 'feed' && telling.source?.by === 'return';
 }
 
 function isAgreed({ fact, telling }: Pair): boolean {

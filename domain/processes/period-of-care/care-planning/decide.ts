@@ -16,11 +16,17 @@ export const CARE_PLANNING_DECISIONS = {
     const [code, placement] = [textOf(payload, 'legalStatus'), readText(payload, 'placement')];
     if (!LEGAL_STATUS.test(code) || (placement !== null && !PLACEMENT.test(placement))) return refuse('unknown-code');
     const night = readObject(payload, 'outOfHours');
+    const ofTheNight = night === null ? {} : { outOfHours: true };
     const entry = {
       ...{ startKnown: true, legalStatus: code, dateOfBirth: readDate(payload, 'dateOfBirth') },
-      ...(night === null ? {} : { ...night, outOfHours: true }),
+      ...night,
+      ...ofTheNight,
     };
-    return tell(payload, ['entered-care', entry], ['placement-started', { code: placement, sameCarer: false }]);
+    return tell(
+      payload,
+      ['entered-care', entry],
+      ['placement-started', { code: placement, sameCarer: false, ...ofTheNight }],
+    );
   },
   'change-legal-status': (_state, payload) => {
     const code = textOf(payload, 'legalStatus');

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { differences } from '../../../../../domain/feeds/ssda903/differences.ts';
 import { viewsOf } from '../../../../../domain/processes/period-of-care/views.ts';
 import { PERIOD_OF_CARE } from '../../../../../domain/processes/period-of-care/index.ts';
 import { textOf } from '../../../../../domain/json-reading.ts';
@@ -105,5 +106,36 @@ describe('an entry out of hours', () => {
     };
     expect(night.say('2026-03-03', 'correct', correction)).toBeNull();
     expect(viewsOf(night.state, []).child?.toBeCompleted).toBe(false);
+  });
+
+  test('is completed by what the feed tells of it, and not where the feed says otherwise', () => {
+    const said = (payload: JsonObject) => ({
+      kind: 'entered-care',
+      on: ENTERED,
+      payload: { startKnown: true, ...payload },
+    });
+    const night = (): Child => {
+      const child = new Child();
+      child.say(ENTERED, 'record-entry', NIGHT, who('out-of-hours'));
+      return child;
+    };
+    const compared = (child: Child, told: ReturnType<typeof said>) =>
+      differences(child.facts('entered-care'), [told as never], {
+        by: 'return',
+        coversFrom: ENTERED as never,
+        allocationsFrom: ENTERED as never,
+        isWhole: true,
+      });
+    const full = said({ legalStatus: 'L2', dateOfBirth: '2016-05-05' });
+    const completed = night();
+    const { corrected, conflicts } = compared(completed, full);
+    expect([corrected.map(({ factId }) => factId), conflicts]).toEqual([[completed.factId('entered-care')], []]);
+    completed.take('2026-03-16', {
+      asAt: '2026-03-15',
+      corrected: corrected.map(({ factId }) => ({ factId, telling: full })),
+    });
+    expect(viewsOf(completed.state, []).child).toMatchObject({ dateOfBirth: '2016-05-05', toBeCompleted: false });
+    const other = compared(night(), said({ legalStatus: 'V2', dateOfBirth: '2016-05-05' }));
+    expect([other.corrected, other.conflicts.length]).toEqual([[], 1]);
   });
 });
