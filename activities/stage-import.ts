@@ -1,31 +1,30 @@
-import type { CalendarDate } from '../domain/calendar/calendar-date.ts';
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
 import { problem, type Problem } from '../domain/feeds/problem.ts';
 import { comparePeriods, type ChangeLine, type Delivered, type PeriodChange } from '../domain/feeds/ssda903/compare.ts';
-import { childrenOf, workersIn, type ReturnChild } from '../domain/feeds/ssda903/periods.ts';
-import { stageReturn, suggestAsAt } from '../domain/feeds/ssda903/stage.ts';
+import { suggestAsAt } from '../domain/feeds/ssda903/stage.ts';
 import type { StagedReturn } from '../domain/feeds/staged.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { FeedBounds } from '../domain/processes/authority/feed.ts';
 import type { Clock } from '../platform/clock.ts';
 import { recordedPeriods } from '../store/imports/recorded.ts';
 import { readUploads, saveStaged, type StagedChild } from '../store/imports/staging.ts';
-import { deliveredAs, importState, rowDecisions } from '../store/imports/state.ts';
-import { workerRefs } from '../store/imports/workers.ts';
+import { deliveredAs, importState } from '../store/imports/state.ts';
+import { readFeed, readReturn, type Delivery, type ReadDeps } from './read-delivery.ts';
 
-export type StageDeps = {
-  readonly prisma: PrismaClient;
+export type StageDeps = ReadDeps & {
   readonly clock: Clock;
   readonly readCsv: (name: string, bytes: Uint8Array) => ReadFile;
-  readonly newRef: () => string;
 };
+
+/** What a preview records; of a feed how much it changes, which decides whether it waits for a person. */
+export type Preview = { readonly recorded: JsonObject; readonly measured: FeedBounds | null };
 
 const CHILDREN_AT_ONCE = 500;
 
 /** Reads, checks and compares the files; gives what the preview records, or null where the day is not known. */
-export async function stageImport(importId: string, deps: StageDeps): Promise<JsonObject | null> {
-  const { prisma, readCsv, clock, newRef } = deps;
+export async function stageImport(importId: string, deps: StageDeps): Promise<Preview | null> {
+  const { prisma, readCsv, clock } = deps;
   const state = await importState(prisma, importId);
   const uploads = await readUploads(prisma, importId);
   const files = uploads.map((upload) => readCsv(upload.name, upload.bytes));
@@ -33,42 +32,58 @@ export async function stageImport(importId: string, deps: StageDeps): Promise<Js
   const asAt = state?.asAt ?? suggestAsAt(files);
   // A year that has not ended cannot have been reported: the day has to be told.
   if (state === null || asAt === null || asAt > today) return null;
-  const decisions = await rowDecisions(prisma, importId);
-  const staged = stageReturn(files, { asAt, decisions });
-  const workers = await workerRefs(prisma, workersIn(staged), newRef);
-  const children = childrenOf(staged, { by: state.by, importId, workers });
-  const coversFrom = earliest(children, 'review-held') ?? today;
-  const allocationsFrom = earliest(children, 'allocated');
+  const delivery = await (state.by === 'feed' ? readFeed : readReturn)(files, { importId, asAt }, deps);
+  const coversFrom = delivery.coversFrom ?? today;
+  const { staged, rows, allocationsFrom, absent } = delivery;
   const delivered = deliveredAs({ by: state.by, coversFrom, allocationsFrom }, asAt);
-  const compared = await compareAll(children, delivered, deps);
-  const problems = [...staged.problems, ...waiting(compared, staged)];
-  await saveStaged(prisma, importId, { staged, problems, children: compared });
+  const children = await compareAll(delivery.children, delivered, deps);
+  const problems = [...staged.problems, ...waiting(children, staged)];
+  await saveStaged(prisma, importId, { staged, rows, problems, children });
   const counts = { rows: staged.rows.length, problems: problems.length, decided: state.decided };
-  return { asAt, coversFrom, allocationsFrom, children: children.length, ...counts };
+  const recorded = { asAt, coversFrom, allocationsFrom, children: children.length, ...counts };
+  if (state.by === 'return') return { recorded, measured: null };
+  const measured = measure(children, { staged, absent });
+  return { recorded: { ...recorded, measured }, measured };
 }
 
-function earliest(children: readonly ReturnChild[], kind: string): CalendarDate | null {
-  let first: CalendarDate | null = null;
-  for (const { facts } of children.flatMap((child) => child.periods)) {
-    for (const fact of facts) if (fact.kind === kind && (first === null || fact.on < first)) first = fact.on;
-  }
-  return first;
+function measure(
+  children: readonly StagedChild[],
+  { staged, absent }: { readonly staged: StagedReturn; readonly absent: number },
+): FeedBounds {
+  const sum = (of: (difference: StagedChild['difference']) => number): number =>
+    children.reduce((total, { difference }) => total + of(difference), 0);
+  return {
+    opened: sum(({ opened }) => opened),
+    changed: sum(({ told, corrected }) => told + corrected),
+    withdrawn: sum(({ withdrawn }) => withdrawn),
+    absent,
+    notTaken: staged.files.reduce(
+      (total, { table, queried, rejected }) => total + (table === null ? 0 : queried + rejected),
+      0,
+    ),
+  };
 }
 
-/** The table that tells each kind of fact; all others come from episodes. */
-const TOLD_IN: Readonly<Record<string, string>> = { 'review-held': 'reviews', allocated: 'social-workers' };
+/** The table that tells each kind of fact, of the return or of a feed; all others come from episodes. */
+const TOLD_IN: Readonly<Record<string, readonly string[]>> = {
+  'review-held': ['reviews', 'ssd-reviews'],
+  allocated: ['social-workers', 'ssd-involvements'],
+  'care-plan-prepared': ['ssd-care-plans'],
+};
+const EPISODES: readonly string[] = ['episodes', 'ssd-episodes'];
 
 /** One problem for each difference that waits for a person, under the file that tells it. */
 function waiting(children: readonly StagedChild[], { files }: StagedReturn): readonly Problem[] {
   const lines = children.flatMap(({ difference }) => difference.lines.filter(({ what }) => what === 'waits'));
   return lines.map(({ kind }) => {
-    const table = TOLD_IN[kind] ?? 'episodes';
-    return problem('DIFFERS_FROM_A_PERSON', { file: files.find((file) => file.table === table)?.file ?? table });
+    const tables = TOLD_IN[kind] ?? EPISODES;
+    const file = files.find(({ table }) => table !== null && tables.includes(table))?.file ?? '';
+    return problem('DIFFERS_FROM_A_PERSON', { file });
   });
 }
 
 async function compareAll(
-  children: readonly ReturnChild[],
+  children: Delivery['children'],
   delivered: Delivered,
   { prisma, newRef }: StageDeps,
 ): Promise<readonly StagedChild[]> {
@@ -79,7 +94,7 @@ async function compareAll(
       prisma,
       some.map((child) => child.localReference),
     );
-    for (const { localReference, periods: brought, isWhole } of some) {
+    for (const { localReference, periods: brought, isWhole, fed } of some) {
       const periods = brought.map(({ startOn, facts }) => ({
         processId: `period-of-care:${newRef()}`,
         startOn,
@@ -87,7 +102,7 @@ async function compareAll(
         facts,
       }));
       const changes = comparePeriods(recorded.get(localReference) ?? [], periods, delivered);
-      compared.push({ localReference, periods, difference: summed(changes) });
+      compared.push({ localReference, periods, difference: summed(changes), fed });
     }
   }
   return compared;

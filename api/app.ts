@@ -8,6 +8,7 @@ import { isRole } from '../domain/rulebook/role.ts';
 import type { Log } from '../platform/log.ts';
 import type { Adoptions } from '../use-cases/adoptions.ts';
 import type { Deliveries } from '../use-cases/deliveries.ts';
+import type { Feeds } from '../use-cases/feeds.ts';
 import type { GoLive } from '../use-cases/go-live.ts';
 import type { Imports } from '../use-cases/imports.ts';
 import type { UseCases } from '../use-cases/index.ts';
@@ -16,6 +17,7 @@ import { adoptionRoutes } from './adoption-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { engineRoutes, type EnginePort } from './engine-routes.ts';
+import { feedRoutes } from './feed-routes.ts';
 import { goLiveRoutes } from './go-live-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { openApiDocument } from './openapi.ts';
@@ -29,6 +31,7 @@ import { toProblem } from './to-problem.ts';
 export type AppDeps = {
   readonly useCases: UseCases;
   readonly imports: Imports;
+  readonly feeds: Feeds;
   readonly adoptions: Adoptions;
   readonly people: PeopleUseCases;
   readonly deliveries: Deliveries;
@@ -46,6 +49,7 @@ export type AppDeps = {
 export function routesOf({
   useCases,
   imports,
+  feeds,
   adoptions,
   people,
   deliveries,
@@ -54,10 +58,11 @@ export function routesOf({
   version,
 }: Pick<
   AppDeps,
-  'useCases' | 'imports' | 'adoptions' | 'people' | 'deliveries' | 'goLive' | 'engine' | 'version'
+  'useCases' | 'imports' | 'feeds' | 'adoptions' | 'people' | 'deliveries' | 'goLive' | 'engine' | 'version'
 >): readonly Route[] {
   return [
     ...importRoutes(imports),
+    ...feedRoutes(feeds),
     ...commandRoutes(useCases),
     ...readRoutes(useCases),
     ...measureRoutes(useCases),

@@ -18,8 +18,8 @@ export function importRoutes(imports: Imports): readonly Route[] {
       path: '/v1/imports',
       tag: 'Imports',
       summary:
-        'Deliver the CSV files of an SSDA903 return (multipart/form-data: files, and asAt if it is not to be found)',
-      form: z.object({ asAt: z.string().optional() }),
+        'Deliver the CSV files of an SSDA903 return or a daily feed (multipart/form-data: files, by=feed for a feed, and asAt if it is not to be found)',
+      form: z.object({ asAt: z.string().optional(), by: z.enum(['return', 'feed']).optional() }),
       status: 202,
       handle: async ({ actor, key, request }) => {
         const { files, fields } = await readForm(request);
@@ -28,7 +28,10 @@ export function importRoutes(imports: Imports): readonly Route[] {
           throw new Refused('invalid-content', {
             fields: [{ field: 'asAt', message: 'must be a day written YYYY-MM-DD' }],
           });
-        return imports.receive({ actor, key, files, asAt: asAt.data });
+        const by = z.enum(['return', 'feed']).safeParse(fields.get('by') ?? 'return');
+        if (!by.success)
+          throw new Refused('invalid-content', { fields: [{ field: 'by', message: 'must be return or feed' }] });
+        return imports.receive({ actor, key, files, asAt: asAt.data, by: by.data });
       },
     },
     {

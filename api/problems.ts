@@ -33,6 +33,7 @@ export const PROBLEMS = {
     detail: 'Use a new key for a new command.',
   },
   'no-files': { status: 422, title: 'No files', detail: 'Send the CSV files of the return as multipart/form-data.' },
+  'feed-under-way': conflict('Another feed is being applied', 'Deliver this one again when that one is applied.'),
   'row-not-open': conflict(
     'These rows do not wait for a decision',
     'Decide about rows that are queried or rejected; those of a refused file are delivered again.',

@@ -71,6 +71,7 @@ export const differenceQuery = z.object({
 });
 export const rowQuery = z.object({ ...page, status: z.enum(['taken', 'queried', 'rejected']).optional(), table: text });
 export const evaluationQuery = z.object({ ...page, theme: theme.nullable().default(null) });
+export const comparisonQuery = z.object({ ...page, what: z.enum(['later', 'earlier', 'without']).optional() });
 export const trackerQuery = z.object({ from: day });
 export const engineQuery = z.object({ raw: flag });
 export const adoptionMeasuresQuery = z.object({

@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { arch, cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ApiClient } from '../cli/api-client.ts';
 import { stopSignal } from '../cli/stop-signal.ts';
 import { measureBurst, measureRestart } from './burst.ts';
 import { measureCommands } from './commands.ts';
+import { measureFeed } from './feed.ts';
 import { createFigures, tableOf, type Figures } from './figures.ts';
 import { createFloor, type Floor } from './floor.ts';
 import { importChildren, quiet } from './import.ts';
@@ -13,7 +15,7 @@ import { startInstallation, type Installation, type Service } from './installati
 import { measureLists, synthesiseRows } from './lists.ts';
 import { measureRedating } from './redating.ts';
 
-const SCENARIOS = ['import', 'commands', 'burst', 'redating', 'restart', 'lists', 'lists-many'] as const;
+const SCENARIOS = ['import', 'commands', 'burst', 'redating', 'restart', 'lists', 'feed', 'lists-many'] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
 const HELP = `npm run bench -- [--children <n>] [--only <scenario>,…] [--keep <folder>]
@@ -80,6 +82,10 @@ async function measure(installation: Installation, floor: Floor, figures: Figure
     await parts.prisma.$executeRawUnsafe('VACUUM ANALYZE');
     await measureLists(first, { children: await parts.prisma.childOverview.count(), underMs: 20 }, figures);
   }
+  if (isAsked('feed')) {
+    say(`a daily feed of ${String(children)} children, and the next with 2 in 100 changed …`);
+    await feeding(first, figures);
+  }
   await highest('worker, highest so far', worker, figures);
   if (isAsked('restart')) await measureRestart({ installation, startsASecond }, OVERDUE_AT_RESTART, figures);
   await memory('API', { service: api, under: 300 }, figures);
@@ -91,6 +97,18 @@ async function measure(installation: Installation, floor: Floor, figures: Figure
   const { service, client } = await installation.serveOn('bench_many');
   await measureLists(client, { children: many, underMs: 30 }, figures);
   await memory(`API, with ${String(many)} children`, { service, under: 300 }, figures);
+}
+
+async function feeding(api: ApiClient, figures: Figures): Promise<void> {
+  const fed = await measureFeed(api, children);
+  figures.add({
+    what: `daily feed of ${String(fed.children)} children, the first`,
+    measured: `${fed.firstS.toFixed(1)} s`,
+  });
+  figures.add({
+    what: `the next, ${String(fed.changedChildren)} children changed`,
+    measured: `${fed.appliedS.toFixed(1)} s (compared after ${fed.stagedS.toFixed(1)} s)`,
+  });
 }
 
 async function memory(

@@ -28,7 +28,7 @@ export async function importSamples(
   say(
     'This installation is empty: importing a SYNTHETIC return of 300 children (no real child is described). Start with --empty to leave it out.',
   );
-  await importFolder(api, { folder: SAMPLES, asAt: SAMPLES_AS_AT, yes: true }, io);
+  await importFolder(api, { folder: SAMPLES, asAt: SAMPLES_AS_AT, yes: true, by: 'return' }, io);
   await tellDirectory(api);
   say(`The synthetic return and its people are imported; the teams ${LIVE_TEAMS.join(', ')} are live.`);
 }

@@ -36,10 +36,15 @@ type Problem = {
 const LOOK_EVERY_MS = 250;
 
 /** Delivers the CSV files of a folder. */
-export async function deliverFolder(api: ApiClient, folder: string, asAt: string | null): Promise<ImportAnswer> {
+export async function deliverFolder(
+  api: ApiClient,
+  folder: string,
+  { asAt, by }: { readonly asAt: string | null; readonly by: 'return' | 'feed' },
+): Promise<ImportAnswer> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.toLowerCase().endsWith('.csv'));
   if (names.length === 0) throw new ApiProblem(`There are no CSV files in ${folder}.`);
   const form = new FormData();
+  form.set('by', by);
   if (asAt !== null) form.set('asAt', asAt);
   for (const name of names) form.append('files', new Blob([await readFile(path.join(folder, name))]), name);
   return api.post<ImportAnswer>('/v1/imports', form);

@@ -6,10 +6,11 @@ import type { Io } from './io.ts';
 import { createBar } from './progress.ts';
 import { clientOf } from './running-api.ts';
 
-const HELP = `Usage: holdfast import <folder> [--as-at YYYY-MM-DD] [--yes] [--json] [--url <address>] [--token <token>]
+const HELP = `Usage: holdfast import <folder> [--as-at YYYY-MM-DD] [--feed] [--yes] [--json] [--url <address>] [--token <token>]
 
-Imports the CSV files of an SSDA903 return into a running Holdfast: shows what was read, asks, applies.
+Imports the CSV files of an SSDA903 return, or of a daily feed, into a running Holdfast: shows what was read, asks, applies.
   --as-at <day>   the day to which the return speaks (a 31 March); found from the files if not told
+  --feed          the folder holds a daily feed (docs/feeds.md), which speaks to today if no day is told
   --yes           apply without asking
   --json          print one JSON object at the end
   --url <address> of the API (default: the Holdfast that runs in the data directory)
@@ -24,6 +25,7 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
     options: {
       'as-at': { type: 'string' },
       yes: { type: 'boolean' },
+      feed: { type: 'boolean' },
       json: { type: 'boolean' },
       url: { type: 'string' },
       token: { type: 'string' },
@@ -37,7 +39,7 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
   }
   try {
     const api = await clientOf({ url: textOf(values.url), token: textOf(values.token) });
-    const asked = { folder, asAt: textOf(values['as-at']), yes: values.yes === true };
+    const asked = { folder, asAt: textOf(values['as-at']), yes: values.yes === true, by: byOf(values.feed) };
     const answer = await importFolder(api, asked, io);
     if (answer === null) return 1;
     io.stdout.write(
@@ -56,18 +58,30 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
 /** Delivers, shows, asks, applies and waits until the workflows wait; null if the person said no. */
 export async function importFolder(
   api: ApiClient,
-  { folder, asAt, yes }: { readonly folder: string; readonly asAt: string | null; readonly yes: boolean },
+  {
+    folder,
+    asAt,
+    yes,
+    by,
+  }: {
+    readonly folder: string;
+    readonly asAt: string | null;
+    readonly yes: boolean;
+    readonly by: 'return' | 'feed';
+  },
   io: Io,
 ): Promise<ImportAnswer | null> {
-  const delivered = await deliverFolder(api, folder, asAt);
+  const delivered = await deliverFolder(api, folder, { asAt, by });
   io.stderr.write('Reading …\n');
-  const previewed = await awaitImport(api, delivered.id, { until: (answer) => answer.status === 'previewed' });
+  const previewed = await awaitImport(api, delivered.id, { until: (answer) => answer.status !== 'received' });
+  // A feed within its bounds confirms itself.
+  const waits = previewed.status === 'previewed';
   io.stderr.write(`${await previewOf(api, previewed)}\n`);
-  if (!yes && !(await saysYes(io))) {
+  if (waits && !yes && !(await saysYes(io))) {
     io.stderr.write(`Nothing was applied. The import ${delivered.id} waits; confirm or withdraw it over the API.\n`);
     return null;
   }
-  await confirmImport(api, delivered.id);
+  if (waits) await confirmImport(api, delivered.id);
   const bar = createBar(io, previewed.children.total);
   await awaitImport(api, delivered.id, {
     until: (answer) => answer.status === 'applied',
@@ -79,6 +93,10 @@ export async function importFolder(
   });
   bar.stop();
   return armed;
+}
+
+function byOf(isFeed: unknown): 'return' | 'feed' {
+  return isFeed === true ? 'feed' : 'return';
 }
 
 function textOf(value: unknown): string | null {

@@ -10,6 +10,7 @@ import { mailBehind } from '../store/queries/deliveries.ts';
 import { createAllocations } from '../use-cases/allocations.ts';
 import { createAdoptions } from '../use-cases/adoptions.ts';
 import { createDeliveries } from '../use-cases/deliveries.ts';
+import { createFeeds } from '../use-cases/feeds.ts';
 import { createGoLive } from '../use-cases/go-live.ts';
 import { createImports } from '../use-cases/imports.ts';
 import { createOutOfHours } from '../use-cases/out-of-hours.ts';
@@ -51,6 +52,7 @@ async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
     deliveries: createDeliveries({ queries: prisma, now, mails: mailsIn(mailFolder(config.dataDir)) }),
     adoptions: createAdoptions({ prisma, record, law: LAW, digest, now }),
     imports: createImports({ prisma, record, digest, now }),
+    feeds: createFeeds({ prisma, record, digest, now }),
     engine,
     health: healthOf(parts),
     verify: (token) => identity.verify(token),

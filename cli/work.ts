@@ -1,21 +1,27 @@
 import { createAdoptionActivities } from '../activities/adoption.ts';
+import { OWN_AUTHORITY } from '../domain/processes/authority/index.ts';
 import { PROCESSES } from '../domain/processes/index.ts';
 import { createDeliveryActivities } from '../activities/delivery.ts';
+import { createFeedActivities } from '../activities/collect-feed.ts';
 import { createImportActivities } from '../activities/import.ts';
+import type { Instant } from '../domain/calendar/instant.ts';
+import type { FeedSource } from '../domain/feeds/source.ts';
 import { HOLDFAST } from '../domain/heart/actor.ts';
 import { createKeepActivities } from '../activities/keep.ts';
 import { runStarter } from '../activities/starter.ts';
 import { createSweepActivities } from '../activities/sweep.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readCsv } from '../platform/csv.ts';
+import { digest } from '../platform/digest.ts';
 import { randomIds } from '../platform/ids.ts';
 import { watchEngine } from '../platform/engine-watch.ts';
 import { createChannel, domainOf } from '../platform/mail/index.ts';
 import { serveWorkerHealth } from '../platform/worker-health.ts';
 import { createWorker, installRuntime, workflowBundle } from '../platform/worker.ts';
-import { createArming } from '../store/arming.ts';
+import { createArming, type Arming } from '../store/arming.ts';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { feedSourceOf } from './feed-source.ts';
 import { connectParts, LAW, NotRunningError, type Parts } from './own-parts.ts';
 import type { Io } from './io.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -37,28 +43,16 @@ export async function runWork(_args: readonly string[], io: Io): Promise<number>
 }
 
 async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
-  const { config, engine, prisma, record, hearing, log, temporalAddress: address } = parts;
+  const { config, engine, prisma, log, temporalAddress: address } = parts;
+  const feed = feedSourceOf(config);
   const { engineId, run: watch } = await watchEngine(engine, {
-    schedules: { sweep: config.sweep, delivery: config.delivery },
+    schedules: { sweep: config.sweep, delivery: config.delivery, feed: feed?.kind ?? null },
     log,
   });
   await beginAuthority(parts);
   const arming = createArming(prisma);
   const channel = createChannel(config);
-  const activities = {
-    ...createKeepActivities({ record, arming, engineId }),
-    ...createSweepActivities({ arming, hearing, engine, engineId, log }),
-    ...createAdoptionActivities({
-      prisma,
-      record,
-      processes: PROCESSES,
-      law: LAW,
-      clock: systemClock,
-      build: parts.build,
-    }),
-    ...createDeliveryActivities({ ...deliveryOf(parts), channel, log }),
-    ...createImportActivities({ record, prisma, clock: systemClock, readCsv, newRef: () => randomIds.next() }),
-  };
+  const activities = activitiesOf(parts, { arming, engineId, source: feed?.source ?? null, channel });
   const bundle = await workflowBundle(path.join(config.dataDir, 'bundles'));
   const running = await createWorker({ address, namespace: config.temporal.namespace, bundle, activities });
   const stop = new AbortController();
@@ -92,10 +86,32 @@ function deliveryOf({ config, prisma }: Parts) {
 /** What the installation owes to itself is kept from the first start on; a later start finds it begun. */
 async function beginAuthority({ record }: Parts): Promise<void> {
   await record.change({
-    processId: 'authority:own',
+    processId: OWN_AUTHORITY,
     now: systemClock.now(),
     actor: HOLDFAST,
     opening: { kind: 'authority', subject: { kind: 'authority', ref: 'authority' } },
     command: { id: 'begin-authority', kind: 'begin-authority', payload: {} },
   });
+}
+
+type Means = {
+  readonly arming: Arming;
+  readonly engineId: () => string;
+  readonly source: FeedSource | null;
+  readonly channel: ReturnType<typeof createChannel>;
+};
+
+/** All that workflows have done for them. */
+function activitiesOf(parts: Parts, { arming, engineId, source, channel }: Means) {
+  const { record, prisma, engine, hearing, log, build } = parts;
+  const clock = systemClock;
+  const now = (): Instant => clock.now();
+  return {
+    ...createKeepActivities({ record, arming, engineId }),
+    ...createSweepActivities({ arming, hearing, engine, engineId, log }),
+    ...createAdoptionActivities({ prisma, record, processes: PROCESSES, law: LAW, clock, build }),
+    ...createDeliveryActivities({ ...deliveryOf(parts), channel, log }),
+    ...createFeedActivities({ prisma, record, digest, now, source, log }),
+    ...createImportActivities({ record, prisma, clock, readCsv, digest, newRef: () => randomIds.next() }),
+  };
 }

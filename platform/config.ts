@@ -39,6 +39,8 @@ const settings = z.object({
   HOLDFAST_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HOLDFAST_STARTER: z.stringbool().default(true),
   HOLDFAST_SWEEP: z.stringbool().default(true),
+  HOLDFAST_FEED_FOLDER: z.string().optional(),
+  HOLDFAST_FEED_SQL_URL: postgresUrl.optional(),
   HOLDFAST_CLOCK_TOLERANCE_SECONDS: z.coerce.number().positive().max(60).default(5),
 });
 type Settings = z.output<typeof settings>;
@@ -82,6 +84,8 @@ export type Config = {
   readonly logLevel: Settings['HOLDFAST_LOG_LEVEL'];
   readonly starter: boolean;
   readonly sweep: boolean;
+  /** Where the daily feed comes from; null: nowhere. */
+  readonly feed: { readonly folder: string } | { readonly sqlUrl: string } | null;
   readonly clockToleranceSeconds: number;
 };
 
@@ -111,6 +115,7 @@ export function readConfig(environment: Environment): Config {
     ...unknownNames(given),
     ...(parsed.success ? [] : parsed.error.issues.map(describeFault)),
     ...incomplete(given),
+    ...twoFeeds(given),
   ];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return toConfig(parsed.data);
@@ -140,6 +145,16 @@ function incomplete(given: Environment): string[] {
     if (absent.length === 0 || absent.length === names.length) return [];
     return absent.map((name) => `${name}: is missing; ${what} are set together`);
   });
+}
+
+function twoFeeds(given: Environment): string[] {
+  const isBoth = given['HOLDFAST_FEED_FOLDER'] !== undefined && given['HOLDFAST_FEED_SQL_URL'] !== undefined;
+  return isBoth ? ['HOLDFAST_FEED_SQL_URL: the daily feed comes from a folder or from a database, not from both'] : [];
+}
+
+function feedOf({ HOLDFAST_FEED_FOLDER: folder, HOLDFAST_FEED_SQL_URL: sqlUrl }: Settings): Config['feed'] {
+  if (folder !== undefined) return { folder: path.resolve(folder) };
+  return sqlUrl === undefined ? null : { sqlUrl };
 }
 
 function describeFault(issue: z.core.$ZodIssue): string {
@@ -187,6 +202,7 @@ function toConfig(read: Settings): Config {
     logLevel: read.HOLDFAST_LOG_LEVEL,
     starter: read.HOLDFAST_STARTER,
     sweep: read.HOLDFAST_SWEEP,
+    feed: feedOf(read),
     clockToleranceSeconds: read.HOLDFAST_CLOCK_TOLERANCE_SECONDS,
   };
 }

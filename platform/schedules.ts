@@ -1,5 +1,6 @@
 import {
   ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
   ScheduleOverlapPolicy,
   type Client,
   type ScheduleOptions,
@@ -14,7 +15,12 @@ type Recurring = {
   readonly spec: Pick<ScheduleSpec, 'intervals' | 'calendars'>;
   readonly args?: readonly unknown[];
   readonly catchupWindow: '1 minute' | '9 hours';
+  /** Longest that one run may take. */
+  readonly bound?: '2 hours';
 };
+
+/** How the daily feed comes: from a folder that is looked into, or by asking a database each night; null: not at all. */
+export type FeedKind = 'folder' | 'sql' | null;
 
 /** What heals by itself, and how often. */
 const UPKEEP: readonly Recurring[] = [
@@ -52,12 +58,21 @@ const DELIVERY: readonly Recurring[] = [
   },
 ];
 
+const FEED_ID = 'holdfast-feed';
+const FEED_SPECS: Readonly<Record<'folder' | 'sql', Recurring['spec']>> = {
+  folder: { intervals: [{ every: '15 minutes' }] },
+  sql: { calendars: [{ hour: 2, minute: 30, comment: 'each night, in London time' }] },
+};
+
 /**
  * Every worker makes sure of the Schedules itself, and that they are as its own release wants them; one that an administrator
  * paused stays paused. With `sweep` off they are not made, for tests that must see what happens then.
  */
 export async function ensureSchedules(client: Client, which: Ensured): Promise<void> {
-  for (const recurring of [...(which.sweep ? UPKEEP : []), ...(which.delivery ? DELIVERY : [])]) {
+  const { sweep, delivery, feed } = which;
+  if (feed === null) await removeSchedule(client, FEED_ID);
+  const collecting = feed === null ? [] : [collectingOf(feed)];
+  for (const recurring of [...(sweep ? UPKEEP : []), ...(delivery ? DELIVERY : []), ...collecting]) {
     try {
       await client.schedule.create({ scheduleId: recurring.id, ...planOf(recurring) });
     } catch (error) {
@@ -67,9 +82,29 @@ export async function ensureSchedules(client: Client, which: Ensured): Promise<v
   }
 }
 
-export type Ensured = { readonly sweep: boolean; readonly delivery: boolean };
+export type Ensured = { readonly sweep: boolean; readonly delivery: boolean; readonly feed: FeedKind };
 
-function planOf({ id, workflowType, spec, args, catchupWindow }: Recurring) {
+/** A night that was missed is made up for as long as the day lasts. */
+function collectingOf(feed: 'folder' | 'sql'): Recurring {
+  return {
+    id: FEED_ID,
+    workflowType: 'collectFeed',
+    spec: FEED_SPECS[feed],
+    catchupWindow: '9 hours',
+    bound: '2 hours',
+  };
+}
+
+/** A feed that is no longer configured is no longer asked for. */
+async function removeSchedule(client: Client, id: string): Promise<void> {
+  try {
+    await client.schedule.getHandle(id).delete();
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+  }
+}
+
+function planOf({ id, workflowType, spec, args, catchupWindow, bound }: Recurring) {
   return {
     spec: { ...spec, timezone: 'Europe/London' },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow },
@@ -79,7 +114,7 @@ function planOf({ id, workflowType, spec, args, catchupWindow }: Recurring) {
       args: [...(args ?? [])],
       taskQueue: TASK_QUEUE,
       workflowId: id,
-      workflowExecutionTimeout: '10 minutes' as const,
+      workflowExecutionTimeout: bound,
     },
   } satisfies Partial<ScheduleOptions>;
 }

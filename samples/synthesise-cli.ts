@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isCalendarDate } from '../domain/calendar/calendar-date.ts';
 import { synthesiseDirectory } from './directory.ts';
+import { synthesiseFeed } from './synthesise-feed.ts';
 import { synthesise } from './synthesise.ts';
 
 const { values } = parseArgs({
@@ -10,25 +11,33 @@ const { values } = parseArgs({
     children: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
     'as-at': { type: 'string', default: '' },
-    out: { type: 'string', default: join(import.meta.dirname, 'return') },
+    out: { type: 'string' },
+    feed: { type: 'boolean', default: false },
+    changed: { type: 'string', default: '0' },
   },
 });
 
 const [children, seed, asAt] = [Number(values.children), Number(values.seed), values['as-at']];
 if (!Number.isInteger(children) || children < 1 || !Number.isInteger(seed) || !isCalendarDate(asAt)) {
   process.stderr.write(
-    'npm run synthesise -- --children <how many> --seed <whole number> --as-at <YYYY-MM-DD> [--out <folder>]\n',
+    'npm run synthesise -- [--feed [--changed <of a hundred>]] --children <how many> --seed <whole number> --as-at <YYYY-MM-DD> [--out <folder>]\n',
   );
   process.exitCode = 2;
 } else {
-  const files = synthesise({ children, seed, asAt });
-  mkdirSync(values.out, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(values.out, name), text);
-  const directory = join(values.out, '..', 'directory');
-  mkdirSync(directory, { recursive: true });
-  for (const [name, text] of Object.entries(synthesiseDirectory(files['episodes.csv'] ?? '')))
-    writeFileSync(join(directory, name), text);
+  const what = values.feed ? 'feed' : 'return';
+  const out = values.out ?? join(import.meta.dirname, what);
+  const wish = { children, seed, asAt };
+  const files = values.feed ? synthesiseFeed(wish, Number(values.changed)) : synthesise(wish);
+  mkdirSync(out, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(out, name), text);
+  const directory: Readonly<Record<string, string>> = values.feed
+    ? {}
+    : synthesiseDirectory(files['episodes.csv'] ?? '');
+  for (const [name, text] of Object.entries(directory)) {
+    mkdirSync(join(out, '..', 'directory'), { recursive: true });
+    writeFileSync(join(out, '..', 'directory', name), text);
+  }
   process.stdout.write(
-    `A synthetic return of ${String(children)} children as at ${asAt} is in ${values.out}. No real child is described.\n`,
+    `A synthetic ${what} of ${String(children)} children as at ${asAt} is in ${out}. No real child is described.\n`,
   );
 }

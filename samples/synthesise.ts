@@ -6,11 +6,9 @@ import type { LivedPeriod, PlacementMove, SyntheticChild } from './history.ts';
 export type SynthesisWish = { readonly children: number; readonly seed: number; readonly asAt: CalendarDate };
 
 /** A made-up SSDA903 return: file name → CSV text. The same wish gives the same text. */
-export function synthesise({ children, seed, asAt }: SynthesisWish): Readonly<Record<string, string>> {
-  const made: SyntheticChild[] = [];
-  for (let family = 1; made.length < children; family += 1) {
-    made.push(...synthesiseFamily({ seed, family, firstNumber: made.length + 1, most: children - made.length, asAt }));
-  }
+export function synthesise(wish: SynthesisWish): Readonly<Record<string, string>> {
+  const { seed } = wish;
+  const made = syntheticChildren(wish);
   return {
     'header.csv': csv('CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB', made.map(headerRow)),
     'episodes.csv': csv(
@@ -29,10 +27,19 @@ export function synthesise({ children, seed, asAt }: SynthesisWish): Readonly<Re
   };
 }
 
-type Fields = readonly string[];
+/** The made-up children themselves. */
+export function syntheticChildren({ children, seed, asAt }: SynthesisWish): readonly SyntheticChild[] {
+  const made: SyntheticChild[] = [];
+  for (let family = 1; made.length < children; family += 1) {
+    made.push(...synthesiseFamily({ seed, family, firstNumber: made.length + 1, most: children - made.length, asAt }));
+  }
+  return made;
+}
+
+export type Fields = readonly string[];
 
 /** No made-up value holds a comma or a quotation mark. */
-function csv(heading: string, rows: readonly Fields[]): string {
+export function csv(heading: string, rows: readonly Fields[]): string {
   return `${[heading, ...rows.map((fields) => fields.join(','))].join('\n')}\n`;
 }
 
@@ -97,7 +104,7 @@ function ending({ until, reasonLeft }: LivedPeriod, next: CalendarDate | null): 
 }
 
 /** RNE: why a new episode began. */
-function newEpisode({ from, legal, placements }: LivedPeriod, on: CalendarDate): string {
+export function newEpisode({ from, legal, placements }: LivedPeriod, on: CalendarDate): string {
   if (on === from) return 'S';
   const moved = placements.find((move) => move.on === on);
   const changed = legal.some((move) => move.on === on);

@@ -13,6 +13,7 @@ import {
   type ImportView,
   type ProblemRow,
 } from '../store/imports/status.ts';
+import { FeedUnderWay, receiveFeed } from '../store/imports/receive-feed.ts';
 import { saveUploads, type Upload } from '../store/imports/staging.ts';
 import type { Page, PageWish } from '../store/queries/page.ts';
 import type { Record } from '../store/record.ts';
@@ -33,6 +34,8 @@ export type Delivery = {
   readonly key: string;
   readonly files: readonly Upload[];
   readonly asAt: CalendarDate | null;
+  /** A yearly return, or a daily feed that somebody delivers by hand. */
+  readonly by: 'return' | 'feed';
 };
 
 export type Imports = ImportDecisions & {
@@ -74,10 +77,18 @@ export function createImports(deps: ImportDeps): Imports {
   };
   return {
     ...createImportDecisions(deps),
-    receive: async ({ actor, key, files, asAt }) => {
+    receive: async ({ actor, key, files, asAt, by }) => {
       mayImport(actor);
       if (files.length === 0) throw new Refused('no-files');
       if (asAt !== null && asAt > londonDateOf(now())) throw new Refused('in-the-future');
+      if (by === 'feed') {
+        const asked = { actor, commandId: commandId(key, digest) };
+        const { id, outcome } = await receiveFeed({ asAt: asAt ?? londonDateOf(now()), files }, asked, deps).catch(
+          busy,
+        );
+        accepted(outcome);
+        return get(id);
+      }
       // Other files under the same key are another import, so that nothing is added to the one that was delivered.
       const contents = files.map(({ name, bytes }) => [name, digest(Buffer.from(bytes).toString('base64'))]);
       const ref = digest(`import ${key} ${JSON.stringify(contents)}`).slice(0, 32);
@@ -125,4 +136,8 @@ function mayImport(actor: Actor): void {
 
 function mayInspect(actor: Actor): void {
   requireRole(actor, [...new Set([...IMPORTERS, ...INSPECTORS])], 'Looking at imports');
+}
+
+function busy(error: unknown): never {
+  throw error instanceof FeedUnderWay ? new Refused('feed-under-way') : error;
 }

@@ -18,6 +18,7 @@ export type UseCaseRefusal =
   | 'key-missing'
   | 'key-used-otherwise'
   | 'no-files'
+  | 'feed-under-way'
   | 'row-not-open'
   | 'row-contradicts'
   | 'no-such-difference'

@@ -44,4 +44,4 @@ export async function workerSupervision(input: KeepInput): Promise<void> {
 export { ruleAdoption } from './adoption/rule-adoption.ts';
 export { deliver } from './delivery/deliver.ts';
 export { feedImport } from './import/feed-import.ts';
-export { compare, sweep } from './upkeep.ts';
+export { collectFeed, compare, sweep } from './upkeep.ts';

@@ -11,4 +11,6 @@ export type Format = {
   readonly readDate: (text: string) => ReadDate;
   /** Whether columns beyond the tables' own are worth a word; a feed has many that are none of our business. */
   readonly saysExtraColumns: boolean;
+  /** What an empty field is written as by those who export it; null: only as nothing. */
+  readonly nullWord: string | null;
 };

@@ -96,6 +96,9 @@ const SAID = {
     'A whole number of the usual size was expected; the row is taken and this field counts as not recorded.',
   ),
   TABLE_NOT_OF_THIS_YEAR: warning('The return of this year does not have this table; it is read all the same.'),
+  LEGAL_STATUS_UNKNOWN: query('No legal status of that day stands in the feed.'),
+  CARE_UNKNOWN: query('No episode of the feed belongs to this period of care.'),
+  KEY_TWICE: query('Another row has the same key and says something else.'),
   LEFT_OUT: { severity: 'reject-row', sentence: 'A person decided that the row is left out.' },
   CORRECTED: normalised('A person corrected the row; it is read as corrected.'),
   DIFFERS_FROM_A_PERSON: {

@@ -20,6 +20,14 @@ export function readReturnDate(text: string): ReadDate {
   };
 }
 
+/** Reads a date of a feed: ISO, with any time of that day, or dd/mm/yyyy. Nothing is guessed; an empty field is no date. */
+export function readFeedDate(text: string): ReadDate {
+  const iso = /^(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)?$/.exec(text);
+  if (iso === null) return readReturnDate(text);
+  const { on, code } = readReturnDate(iso[1] ?? '');
+  return { on, code: code === 'ISO_DATE' ? null : code };
+}
+
 function existing(year: number, month: number, day: number): ReadDate {
   const pad = (part: number, length: number): string => String(part).padStart(length, '0');
   const written = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;

@@ -105,8 +105,11 @@ function stageRow(row: ReadRow, of: Of): Staged {
   const { line } = row;
   const isCorrected = decision?.decision === 'correct';
   const empty = { ...EMPTY_ROW, file, table: table.table, line, decided: decision?.decision ?? null };
-  const given = (column: string): string =>
-    (isCorrected ? decision.values[column] : undefined) ?? row.fields?.[of.headings.lastIndexOf(column)] ?? '';
+  const given = (column: string): string => {
+    const text =
+      (isCorrected ? decision.values[column] : undefined) ?? row.fields?.[of.headings.lastIndexOf(column)] ?? '';
+    return text === of.staging.format.nullWord ? '' : text;
+  };
   const named = table.child === null || row.fault === 'HEADING_REPEATED' ? '' : given(table.child);
   const child = named === '' ? null : named;
   const refused: ProblemCode | null = decision?.decision === 'leave-out' ? 'LEFT_OUT' : isCorrected ? null : row.fault;

@@ -84,6 +84,7 @@ export const ANCHORS = {
   accommodatedOn: 'the day the accommodation was first provided',
   placementPlannedOn: 'the day the child is to be placed',
   parentsAssessedOn: 'the day the assessment of the parents was completed',
+  feedTakenAt: 'the moment the last daily feed was taken',
 } as const;
 
 export type AnchorName = keyof typeof ANCHORS;

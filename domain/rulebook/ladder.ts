@@ -34,6 +34,7 @@ export const LADDER_IDS = [
   'extended-approval',
   'unapproved-placement',
   'unlawful-placement',
+  'feed',
 ] as const;
 
 export type LadderId = (typeof LADDER_IDS)[number];

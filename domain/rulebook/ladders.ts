@@ -84,6 +84,20 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
       overdue(20, answers('service-manager')),
     ],
   },
+  // Without a feed every date grows old unseen: said at once, also at night.
+  feed: {
+    id: 'feed',
+    steps: [
+      {
+        id: 'overdue',
+        offset: { at: 'at-once' },
+        unlessBooked: false,
+        tells: told('administrator'),
+        urgency: 'urgent',
+        answerWithinWorkingDays: 0,
+      },
+    ],
+  },
   information: {
     id: 'information',
     steps: [atRisk('team-manager'), unanswered(overdue(0, told('team-manager')), 'digest')],

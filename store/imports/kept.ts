@@ -10,7 +10,10 @@ export type KeptImportRow = {
   readonly values: Readonly<Record<string, string>>;
 };
 
-/** Of each table the rows that the latest applied import which brought it has of the child: what a later process opens from. */
+/**
+ * What a later process opens from: of each table of the return the rows that the latest applied one which brought it has of the
+ * child, and of the daily feed those of the latest that told anything new of the child.
+ */
 export async function keptRowsOf(
   queries: Queries,
   childRef: string,
@@ -20,13 +23,20 @@ export async function keptRowsOf(
     `WITH latest AS (
        SELECT DISTINCT ON (f."table") f."table", f.import_id, f.name, p.kept #>> '{state,asAt}' AS as_at
          FROM import_file f JOIN process p ON p.id = f.import_id
-        WHERE p.stage = 'applied' AND f."table" = ANY($2::text[])
+        WHERE p.stage = 'applied' AND f."table" = ANY($2::text[]) AND p.kept #>> '{state,by}' IS DISTINCT FROM 'feed'
         ORDER BY f."table", p.kept #>> '{state,asAt}' DESC, p.opened_at DESC)
      SELECT r.import_id AS "importId", l.as_at AS "asAt", l."table", r.file, r.line, r."values"
        FROM subject s JOIN import_row r ON r.child = s.local_reference
        JOIN latest l ON l.import_id = r.import_id AND l.name = r.file
       WHERE s.ref = $1 AND s.kind = 'child' AND r.status = 'taken'
-      ORDER BY l."table", r.line`,
+     UNION ALL
+     SELECT r.import_id, p.kept #>> '{state,asAt}', f."table", r.file, r.line, r."values"
+       FROM subject s JOIN feed_child c ON c.local_reference = s.local_reference
+       JOIN process p ON p.id = c.import_id
+       JOIN import_row r ON r.import_id = c.import_id AND r.child = s.local_reference
+       JOIN import_file f ON f.import_id = r.import_id AND f.name = r.file
+      WHERE s.ref = $1 AND s.kind = 'child' AND r.status = 'taken' AND f."table" = ANY($2::text[])
+      ORDER BY 3, 5`,
     childRef,
     tables,
   );

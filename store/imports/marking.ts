@@ -1,3 +1,4 @@
+import { forgetFed, noteFed } from './fed.ts';
 import { refuseIfLeft, unlessLeft, type Progress } from '../bulk.ts';
 import type { Queries } from '../read-stream.ts';
 import type { ChangeOutcome, ChangeRequest, Record } from '../record.ts';
@@ -54,6 +55,7 @@ async function markAs(
   await refuseIfLeft(queries, importId, stage);
   const sql = `UPDATE import_child SET ${column} = now() WHERE import_id = $1 AND local_reference = ANY($2::text[])`;
   await queries.$executeRawUnsafe(sql, importId, references);
+  await (column === 'applied_at' ? noteFed(queries, importId, references) : forgetFed(queries, importId, references));
 }
 
 export async function nextChildren(

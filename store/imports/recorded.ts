@@ -10,13 +10,15 @@ export type RecordedPeriod = {
   readonly startOn: CalendarDate;
   /** The latest day to which a return has spoken; null if none has. */
   readonly readAsAt: CalendarDate | null;
+  readonly isFed: boolean;
   readonly facts: readonly Fact[];
   /** Imports that told, corrected or withdrew any of its facts, whatever stands now. */
   readonly toldBy: ReadonlySet<string>;
 };
 
 const FIND = `
-SELECT s.local_reference, p.id, p.kept #>> '{state,care,entry,on}' AS start_on, p.kept #>> '{state,reading,asAt}' AS as_at
+SELECT s.local_reference, p.id, p.kept #>> '{state,care,entry,on}' AS start_on, p.kept #>> '{state,reading,asAt}' AS as_at,
+       p.kept #>> '{state,fedFrom}' AS fed_from
   FROM subject s JOIN process p ON p.subject_ref = s.ref
  WHERE s.kind = 'child' AND s.local_reference = ANY($1::text[]) AND p.kind = 'period-of-care'`;
 
@@ -25,6 +27,7 @@ type Row = {
   readonly id: string;
   readonly start_on: string | null;
   readonly as_at: string | null;
+  readonly fed_from: string | null;
 };
 
 /** The periods of care recorded for children, by local reference. */
@@ -41,7 +44,7 @@ export async function recordedPeriods(
           rows.map((row) => row.id),
         );
   const periods = new Map<string, RecordedPeriod[]>();
-  for (const { local_reference: localReference, id, start_on: startOn, as_at: asAt } of rows) {
+  for (const { local_reference: localReference, id, start_on: startOn, as_at: asAt, fed_from: fedFrom } of rows) {
     if (startOn === null || !isCalendarDate(startOn)) continue;
     const history = readHistory(histories.get(id) ?? [], PERIOD_OF_CARE);
     const versions = [...history.versions.values()].flat();
@@ -49,6 +52,7 @@ export async function recordedPeriods(
       processId: id,
       startOn,
       readAsAt: asAt !== null && isCalendarDate(asAt) ? asAt : null,
+      isFed: fedFrom !== null,
       facts: [...history.facts.values()],
       toldBy: new Set(versions.flatMap(({ importId }) => (importId === null ? [] : [importId]))),
     };

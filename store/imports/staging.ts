@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import type { Problem } from '../../domain/feeds/problem.ts';
 import type { ChangeLine } from '../../domain/feeds/ssda903/compare.ts';
-import type { StagedReturn } from '../../domain/feeds/staged.ts';
+import type { StagedReturn, StagedRow } from '../../domain/feeds/staged.ts';
 import type { Telling } from '../../domain/heart/fact.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import type { Queries } from '../read-stream.ts';
@@ -31,6 +31,8 @@ export type StagedChild = {
   readonly localReference: string;
   readonly periods: readonly ImportPeriod[];
   readonly difference: ChildDifference;
+  /** Of a daily feed: what it says of the child, in short, and when the vendor thinks that the next review is due. */
+  readonly fed: { readonly digest: string; readonly reviewDueOn: CalendarDate | null } | null;
 };
 
 /** Rows of one statement: below what makes PostgreSQL's parser slow. */
@@ -51,6 +53,8 @@ export async function readUploads(prisma: PrismaClient, importId: string): Promi
 
 export type Staging = {
   readonly staged: StagedReturn;
+  /** The rows that are kept as they were read. */
+  readonly rows: readonly StagedRow[];
   readonly problems: readonly Problem[];
   readonly children: readonly StagedChild[];
 };
@@ -70,7 +74,7 @@ export async function saveStaged(prisma: PrismaClient, importId: string, staging
 
 type StagedTable = { readonly name: string; readonly columns: string; readonly rows: readonly object[] };
 
-function tablesOf({ staged, problems, children }: Staging): readonly StagedTable[] {
+function tablesOf({ staged, rows, problems, children }: Staging): readonly StagedTable[] {
   return [
     {
       name: 'import_file',
@@ -80,7 +84,7 @@ function tablesOf({ staged, problems, children }: Staging): readonly StagedTable
     {
       name: 'import_row',
       columns: 'file text, line int, child text, status text, "values" jsonb',
-      rows: staged.rows,
+      rows,
     },
     {
       name: 'import_problem',
@@ -89,19 +93,21 @@ function tablesOf({ staged, problems, children }: Staging): readonly StagedTable
     },
     {
       name: 'import_child',
-      columns: 'local_reference text, place int, content jsonb, difference jsonb',
+      columns: 'local_reference text, place int, content jsonb, difference jsonb, digest text, review_due_on date',
       rows: children.map((child, place) => ({
         local_reference: child.localReference,
         place,
         content: child.periods,
         difference: child.difference,
+        digest: child.fed?.digest,
+        review_due_on: child.fed?.reviewDueOn,
       })),
     },
   ];
 }
 
 async function insertRows(queries: Queries, importId: string, { name, columns, rows }: StagedTable): Promise<void> {
-  const names = columns.replaceAll(/ (text|int|jsonb)/g, '');
+  const names = columns.replaceAll(/ (text|int|jsonb|date)\b/g, '');
   const sql = `INSERT INTO ${name} (import_id, ${names}) SELECT $1, * FROM jsonb_to_recordset($2::jsonb) AS given(${columns})`;
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     await queries.$executeRawUnsafe(sql, importId, JSON.stringify(rows.slice(from, from + ROWS_AT_ONCE)));

@@ -9,6 +9,7 @@ import { createAdoptions } from '../../use-cases/adoptions.ts';
 import { mailsIn } from '../../platform/mail/sink.ts';
 import { mailBehind } from '../../store/queries/deliveries.ts';
 import { createDeliveries } from '../../use-cases/deliveries.ts';
+import { createFeeds } from '../../use-cases/feeds.ts';
 import { createGoLive } from '../../use-cases/go-live.ts';
 import { createImports } from '../../use-cases/imports.ts';
 import { createAllocations } from '../../use-cases/allocations.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
       outOfHours: createOutOfHours({ prisma: world.prisma, commands: useCases, digest, now }),
     },
     imports: createImports({ prisma: world.prisma, record: world.record, digest, now }),
+    feeds: createFeeds({ prisma: world.prisma, record: world.record, digest, now }),
     adoptions: createAdoptions({ prisma: world.prisma, record: world.record, law: LAW, digest, now }),
     goLive: createGoLive({ ...directory, record: world.record, law: LAW }),
     deliveries: createDeliveries({ queries: world.prisma, now, mails: mailsIn('/nowhere') }),

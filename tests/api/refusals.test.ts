@@ -40,6 +40,7 @@ function apiOver(
       now: () => instant('2027-01-04T09:00:00.000Z'),
     }),
     imports,
+    feeds: { expected: refuse, expect: refuse, comparison: refuse },
     adoptions: {
       propose: refuse,
       proposeBuild: refuse,

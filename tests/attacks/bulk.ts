@@ -25,7 +25,7 @@ const step = (
 /** Delivers the return of 300 children and has it applied; gives its id. */
 export async function importReturn(scene: Scene): Promise<string> {
   const api = await clientOf(scene.installation, 'administrator-1');
-  const { id } = await scene.people.insist(() => deliverFolder(api, RETURN, '2026-03-31'));
+  const { id } = await scene.people.insist(() => deliverFolder(api, RETURN, { asAt: '2026-03-31', by: 'return' }));
   await awaitStatus(scene, api, { path: pathOf('imports', id), status: 'previewed' });
   await step(scene, api, { path: pathOf('imports', id, '/confirmation'), key: `confirm-${id}` });
   await awaitStatus(scene, api, { path: pathOf('imports', id), status: 'applied' });

@@ -5,7 +5,7 @@ import { until } from '../workflows/kept-server.ts';
 
 const log = { warn: () => undefined, debug: () => undefined };
 
-const SCHEDULES: Ensured = { sweep: false, delivery: true };
+const SCHEDULES: Ensured = { sweep: false, delivery: true, feed: null };
 
 /** An engine that can be emptied, and taken away. */
 function createEngine() {

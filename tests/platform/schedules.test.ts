@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ensureSchedules } from '../../platform/schedules.ts';
 import { makeNamespace } from '../support/temporal.ts';
 
-const ALL = { sweep: true, delivery: true };
+const ALL = { sweep: true, delivery: true, feed: null };
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

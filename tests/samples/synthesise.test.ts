@@ -5,6 +5,8 @@ import { addMonths, calendarDate } from '../../domain/calendar/calendar-date.ts'
 import type { ReturnPeriod } from '../../domain/feeds/ssda903/periods.ts';
 import { stageReturn } from '../../domain/feeds/ssda903/stage.ts';
 import { readCsv } from '../../platform/csv.ts';
+import { synthesiseFeed } from '../../samples/synthesise-feed.ts';
+import { stageFeed, type StagedFeed } from '../../domain/feeds/ssd/stage.ts';
 import { synthesise, type SynthesisWish } from '../../samples/synthesise.ts';
 import { childrenOfReturn } from '../domain/feeds/ssda903/a-return.ts';
 
@@ -88,5 +90,30 @@ describe('a synthetic return', () => {
         .filter(({ table }) => table === 'episodes')
         .every(({ values }) => /^ZZ/.test(values['PL_POST'] ?? '') && /^ZZ/.test(values['HOME_POST'] ?? '')),
     ).toBe(true);
+  });
+});
+
+describe('a synthetic daily feed', () => {
+  const feedOf = (files: Readonly<Record<string, string>>) =>
+    stageFeed(
+      Object.entries(files).map(([name, text]) => readCsv(name, new TextEncoder().encode(text))),
+      { asAt: AS_AT },
+    );
+
+  test('lies in the samples as it is made, and is taken without a word', () => {
+    const files = synthesiseFeed({ children: 40, seed: 1, asAt: AS_AT });
+    for (const [name, text] of Object.entries(files))
+      expect(readFileSync(join(import.meta.dirname, '../../samples/feed', name), 'utf8')).toBe(text);
+    expect(feedOf(files).staged.problems).toEqual([]);
+  });
+
+  test('differs the next day in the children who changed, and has children without a date', () => {
+    const wish = { children: 300, seed: 1, asAt: AS_AT };
+    const [before, after] = [feedOf(synthesiseFeed(wish)), feedOf(synthesiseFeed(wish, 2))];
+    const reviews = ({ told }: StagedFeed): number => told.rows.filter(({ table }) => table === 'reviews').length;
+    expect(reviews(after) - reviews(before)).toBeGreaterThan(0);
+    expect(reviews(after) - reviews(before)).toBeLessThanOrEqual(6);
+    expect(before.reviewsDue.size).toBeLessThan(300);
+    expect(before.reviewsDue.size).toBeGreaterThan(200);
   });
 });

@@ -48,7 +48,7 @@ describe('what is lost on the way heals', () => {
     await world.prisma.$executeRawUnsafe(`UPDATE process SET armed_for = '9999-12-31T00:00:00Z' WHERE id = $1`, id);
     await expect(client.schedule.getHandle('holdfast-sweep').trigger()).rejects.toThrow();
     expect(await isArmedInTime(id)).toBe(false);
-    await world.engine.ensureSchedules({ sweep: true, delivery: false });
+    await world.engine.ensureSchedules({ sweep: true, delivery: false, feed: null });
     await client.schedule.getHandle('holdfast-sweep').trigger();
     await until('armed in time', () => isArmedInTime(id));
     for (const schedule of ['holdfast-sweep', 'holdfast-compare']) await client.schedule.getHandle(schedule).delete();

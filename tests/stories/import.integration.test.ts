@@ -43,7 +43,13 @@ async function until(id: string, isThere: (view: ImportView) => boolean): Promis
 }
 
 async function take(folder: string, key: string, asAt: string): Promise<ImportView> {
-  const { id } = await imports.receive({ actor: ADMINISTRATOR, key, files: files(folder), asAt: asAt as CalendarDate });
+  const { id } = await imports.receive({
+    actor: ADMINISTRATOR,
+    key,
+    files: files(folder),
+    asAt: asAt as CalendarDate,
+    by: 'return',
+  });
   await until(id, (view) => view.status === 'previewed');
   await imports.confirm(ADMINISTRATOR, id, `${key}-confirm`);
   return until(id, (view) => view.status === 'applied');

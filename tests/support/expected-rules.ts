@@ -158,6 +158,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'supervision.worker': calendarDays('previousSupervisionOn', 28),
   'supervision.worker-new': calendarDays('previousSupervisionOn', 14),
   'supervision.worker-return': workingDays('workReturnedOn', 5),
+  'feed.daily': hours('feedTakenAt', 26),
   'missing.rhi': hours('returnedAt', 72),
   'missing.strategy': calendarDays('strategyCalledForOn', 0),
   'missing.safety-plan': workingDays('wentMissingOn', 5),

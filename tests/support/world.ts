@@ -4,11 +4,13 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { createAdoptionActivities } from '../../activities/adoption.ts';
+import { createFeedActivities } from '../../activities/collect-feed.ts';
 import { createImportActivities } from '../../activities/import.ts';
 import { createKeepActivities } from '../../activities/keep.ts';
 import { startUnarmed, type StarterDeps } from '../../activities/starter.ts';
 import { createSweepActivities } from '../../activities/sweep.ts';
 import { addMinutes, epochMs, instant, type Instant } from '../../domain/calendar/instant.ts';
+import type { FeedSource } from '../../domain/feeds/source.ts';
 import type { Actor } from '../../domain/heart/actor.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { PROCESSES } from '../../domain/processes/index.ts';
@@ -85,6 +87,7 @@ export async function createWorld(
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-world-'));
   if (!installed) installRuntime(quiet);
   installed = true;
+  const feedSource: { read: FeedSource['read'] } = { read: () => Promise.resolve(null) };
   const bundle = await workflowBundle(folder);
   const sweeping = createSweepActivities({ arming, hearing, engine, engineId, log: quiet });
   const activities = {
@@ -98,11 +101,20 @@ export async function createWorld(
       clock: { now: () => clock.at },
       build,
     }),
+    ...createFeedActivities({
+      prisma,
+      record,
+      digest,
+      now: () => clock.at,
+      source: { read: () => feedSource.read() },
+      log: quiet,
+    }),
     ...createImportActivities({
       prisma,
       record,
       clock: { now: () => clock.at },
       readCsv,
+      digest,
       newRef: () => randomIds.next(),
     }),
   };
@@ -155,6 +167,8 @@ export async function createWorld(
     address,
     database,
     held,
+    /** What the source of the daily feed has: a story puts it there. */
+    feedSource,
     now: (): Instant => clock.at,
     settle,
     /** Moves time on: each step of each process at its own instant, then to the end. */

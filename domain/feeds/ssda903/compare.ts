@@ -7,6 +7,7 @@ type Recorded = {
   readonly processId: string;
   readonly startOn: CalendarDate;
   readonly readAsAt: CalendarDate | null;
+  readonly isFed: boolean;
   readonly facts: readonly Fact[];
 };
 type Brought = {
@@ -71,8 +72,8 @@ export function comparePeriods(
   });
 }
 
-function isLater({ readAsAt }: Recorded, { by, asAt }: Delivered): boolean {
-  return readAsAt === null || (by === 'return' && readAsAt < asAt);
+function isLater({ readAsAt, isFed }: Recorded, { by, asAt }: Delivered): boolean {
+  return by === 'feed' ? !isFed : readAsAt === null || readAsAt < asAt;
 }
 
 function changeOf(match: Recorded, found: Differences, isLaterReading: boolean): PeriodChange {

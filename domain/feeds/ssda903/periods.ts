@@ -29,7 +29,12 @@ export type Teller = {
 };
 
 const TEMPORARY = /^T[0-4]$/;
-const TOLD_FROM: readonly string[] = ['header', 'episodes', 'reviews', 'social-workers', 'care-plans'];
+/** Tables of whose rows facts are made, those of a feed beside those of the return. */
+const TOLD_FROM: readonly string[] = [
+  ...['header', 'episodes', 'reviews', 'social-workers', 'care-plans'],
+  ...['ssd-person', 'ssd-episodes', 'ssd-placement', 'ssd-legal-status', 'ssd-reviews', 'ssd-care-plans'],
+  'ssd-involvements',
+];
 
 /** The children of a delivery with their periods of care, from the rows taken. */
 export function childrenOf(staged: StagedReturn, teller: Teller): readonly ReturnChild[] {
@@ -146,7 +151,7 @@ function episodeFacts(
     );
   if (before === undefined || /[PBTU]/.test(rne) || before.values['PLACE'] !== code) {
     const payload = {
-      code,
+      code: code === '' ? null : code,
       sameCarer: before !== undefined && /[TU]/.test(rne),
       temporary: TEMPORARY.test(code),
       returned: isReturn(episodes, place),

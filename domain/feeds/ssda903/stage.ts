@@ -7,7 +7,7 @@ import { asTaken, problem, type Problem } from '../problem.ts';
 import { readReturnDate } from '../read-value.ts';
 import { stageFiles } from '../stage-file.ts';
 import { CODED, NUMBERED } from './coded-columns.ts';
-import { holdDependents, holdReviews } from './held-with.ts';
+import { holdDependents, holdReviews, type Held } from './held-with.ts';
 import {
   byChild,
   dated,
@@ -25,6 +25,7 @@ const RETURN: Format = {
   numbered: NUMBERED,
   readDate: readReturnDate,
   saysExtraColumns: true,
+  nullWord: null,
 };
 
 /**
@@ -36,7 +37,21 @@ export function stageReturn(
   { asAt, decisions = [] }: { readonly asAt: CalendarDate; readonly decisions?: readonly RowDecision[] },
 ): StagedReturn {
   const staged = stageFiles(files, { format: RETURN, asAt, decisions });
-  const own = markRepeats(staged.flatMap((file) => file.rows));
+  const checked = checkRows(
+    staged.flatMap((file) => file.rows),
+    asAt,
+  );
+  return {
+    asAt,
+    rows: checked.rows,
+    problems: [...staged.flatMap((file) => file.problems), ...checked.problems],
+    files: staged.map((file) => countOf(file.name, file.table?.table ?? null, checked.rows)),
+  };
+}
+
+/** Looks at rows beside each other: repeats, children in the header, times in care; what depends on a row that is held is held with it. */
+export function checkRows(given: readonly StagedRow[], asAt: CalendarDate): Held {
+  const own = markRepeats(given);
   const headers = judge(own.rows, [
     ...headerProblems(own.rows),
     ...own.rows.filter((row) => row.table === 'header').flatMap((row) => futureDates(row, asAt)),
@@ -47,12 +62,7 @@ export function stageReturn(
   const ofRows = headers.rows.flatMap((row) => rowProblems(row, { asAt, child: childOf(row, children, doubtful) }));
   const judged = judge(headers.rows, [...own.found, ...ofEpisodes, ...ofRows]);
   const rows = holdReviews(holdDependents(judged.rows));
-  return {
-    asAt,
-    rows: rows.rows,
-    problems: [...staged.flatMap((file) => file.problems), ...headers.problems, ...judged.problems, ...rows.problems],
-    files: staged.map((file) => countOf(file.name, file.table?.table ?? null, rows.rows)),
-  };
+  return { rows: rows.rows, problems: [...headers.problems, ...judged.problems, ...rows.problems] };
 }
 
 /** The end of the year that the latest readable date of the files lies in; null where there is none. */
@@ -171,7 +181,7 @@ function judge(
   return { rows: judged, problems: [...problems.values()] };
 }
 
-function countOf(file: string, table: string | null, rows: readonly StagedRow[]): FileCount {
+export function countOf(file: string, table: string | null, rows: readonly StagedRow[]): FileCount {
   const own = rows.filter((row) => row.file === file);
   const count = (status: StagedRow['status']): number => own.filter((row) => row.status === status).length;
   return { file, table, in: own.length, taken: count('taken'), queried: count('queried'), rejected: count('rejected') };

@@ -5,8 +5,8 @@ import type { Reading } from './state.ts';
 
 export type Knows = NonNullable<Owing['knowledge']>;
 
-/** What a process has read of a return, if it was ever told of by one. */
-type Told = { readonly reading: Reading | null };
+/** What a process has read of a return or feed, if it was ever told of by one. */
+type Told = { readonly reading: Reading | null; readonly fedFrom?: CalendarDate };
 
 export const RECORDED: Knows = () => ({ knowledge: 'recorded', since: null });
 
@@ -19,13 +19,25 @@ export function toldByReturn({ reading }: Told, told: ToldBy): Knows {
       : { knowledge: 'recorded', since: null };
 }
 
-/** What a return never tells (plans, records, roles): asked for if it fell due before the return was read, ordinary afterwards. */
-export function notToldByReturn({ reading }: Told, told: ToldBy): Knows {
-  if (told !== 'return' || reading === null) return RECORDED;
+/** What a return or feed never tells (plans, records, roles): asked for if it fell due before the first reading, ordinary afterwards. */
+export function notToldByReturn(state: Told, told: ToldBy): Knows {
+  const readOn = readFirstOn(state, told);
+  if (readOn === null) return RECORDED;
   return (lastDefensibleOn: CalendarDate) =>
-    lastDefensibleOn < reading.readOn
-      ? { knowledge: 'not-recorded', since: null }
-      : { knowledge: 'recorded', since: null };
+    lastDefensibleOn < readOn ? { knowledge: 'not-recorded', since: null } : { knowledge: 'recorded', since: null };
+}
+
+/** Whether a source told it as the past: all that a return tells, and what a feed told when it was first read. */
+export function isToldAsPast(
+  { fedFrom }: Told,
+  { told, on }: { readonly told: ToldBy; readonly on: CalendarDate },
+): boolean {
+  return told === 'return' || (told === 'feed' && fedFrom !== undefined && on < fedFrom);
+}
+
+function readFirstOn({ reading, fedFrom }: Told, told: ToldBy): CalendarDate | null {
+  if (told === 'feed') return fedFrom ?? null;
+  return told === 'return' ? (reading?.readOn ?? null) : null;
 }
 
 /** Counted from a start that no source tells. */

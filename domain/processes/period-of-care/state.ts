@@ -93,6 +93,8 @@ export type PeriodOfCare = {
   readonly visits: Visits;
   readonly withParents: readonly WithParents[];
   readonly reading: Reading | null;
+  /** The day on which the daily feed was first read; absent: it has not been. Only what it told before can it not be asked about. */
+  readonly fedFrom?: CalendarDate;
   readonly contradictory: readonly Contradictory[];
 };
 

@@ -1,5 +1,5 @@
 import { anchor } from '../anchors.ts';
-import { monthsBefore, workingDaysAfter } from '../counts.ts';
+import { hoursAfter, monthsBefore, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Local practice that keeps the rest possible: somebody is allocated, and facts that contradict are sorted out. */
@@ -54,5 +54,16 @@ export const ALLOCATION_RULES = [
     metBy: 'A longer published list is adopted: the date moves with it.',
     owner: 'administrator',
     ladder: 'administration',
+  },
+  {
+    ...OWED,
+    id: 'feed.daily',
+    title: 'Daily feed taken',
+    anchors: [anchor('feedTakenAt')],
+    // A day and two hours: nights differ by what reading takes, and one in October has an hour more.
+    count: hoursAfter(26),
+    metBy: 'A feed is received and applied: the date moves with it.',
+    owner: 'administrator',
+    ladder: 'feed',
   },
 ] as const satisfies readonly Rule[];

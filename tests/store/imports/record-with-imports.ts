@@ -53,7 +53,7 @@ export async function createRecordWithImports(name: string, at: string) {
     afterCommit: () => undefined,
   });
   const activitiesOn = (on: Record) =>
-    createImportActivities({ prisma, record: on, clock: { now: () => clock.at }, readCsv, newRef: ids.next });
+    createImportActivities({ prisma, record: on, clock: { now: () => clock.at }, readCsv, digest, newRef: ids.next });
   const activities = activitiesOn(record);
   const imports = createImports({ prisma, record, digest, now: () => clock.at });
   const run = <Given, Answer>(activity: (given: Given) => Promise<Answer>, given: Given): Promise<Answer> =>
@@ -63,13 +63,18 @@ export async function createRecordWithImports(name: string, at: string) {
     );
   const get = (id: string): Promise<ImportView> => imports.get(ADMINISTRATOR, id);
 
-  const preview = async (files: readonly Upload[], asAt: string | null): Promise<ImportView> => {
+  const preview = async (
+    files: readonly Upload[],
+    asAt: string | null,
+    by: 'return' | 'feed' = 'return',
+  ): Promise<ImportView> => {
     const day = asAt === null ? null : calendarDate(asAt);
     const { id } = await imports.receive({
       actor: ADMINISTRATOR,
       key: ids.next(),
       files: files.map((file) => ({ ...file })),
       asAt: day,
+      by,
     });
     await run(activities.stageImport, { processId: id });
     return get(id);
@@ -100,6 +105,23 @@ export async function createRecordWithImports(name: string, at: string) {
       await confirm(id);
       return apply(id);
     },
+    /** A daily feed: confirmed by itself, or by a person. */
+    feed: async (files: readonly Upload[], asAt: string): Promise<ImportView & { readonly byItself: boolean }> => {
+      const previewed = await preview(files, asAt, 'feed');
+      const byItself = previewed.status === 'applying';
+      if (!byItself) await confirm(previewed.id);
+      return { ...(await apply(previewed.id)), byItself };
+    },
+    beginAuthority: async (): Promise<void> => {
+      await record.change({
+        processId: 'authority:own',
+        now: clock.at,
+        actor: ADMINISTRATOR,
+        opening: { kind: 'authority', subject: { kind: 'authority', ref: 'authority' } },
+        command: { id: 'begin-authority', kind: 'begin-authority', payload: {} },
+      });
+    },
+    now: () => clock.at,
     withdraw: async (id: string): Promise<ImportView> => {
       await imports.withdraw(ADMINISTRATOR, id, { key: ids.next(), reason: 'the folder was the wrong one' });
       for (let batch = await run(activities.withdrawBatch, { processId: id }); batch.done < batch.total;)

@@ -5,7 +5,7 @@ import type { Law } from '../../../heart/law.ts';
 import { isAuthorisedForAdoption, isInCareOfAuthority, regimeOf } from '../../../rulebook/regime.ts';
 import type { Role } from '../../../rulebook/role.ts';
 import { contradictionDuties } from '../../contradictory.ts';
-import { notToldByReturn } from '../knowledge.ts';
+import { isToldAsPast, notToldByReturn, toldByReturn } from '../knowledge.ts';
 import { legalStatusOn, type Allocation, type Entry, type PeriodOfCare, type Placement } from '../state.ts';
 
 /** Care plan, placement plans, who is allocated, and facts that contradict each other. */
@@ -49,7 +49,7 @@ function placementPlan(
   const current = state.care.placements.findLast((candidate) => !candidate.continues);
   const isCurrent = placement.factId === current?.factId;
   if (placement.continues || regime === 'placed-for-adoption' || regime === 'short-breaks') return [];
-  if (placement.told === 'return' && !isCurrent && placement.planOn === null) return [];
+  if (isToldAsPast(state, placement) && !isCurrent && placement.planOn === null) return [];
   const end = isCurrent ? closed : 'the placement ended';
   const owing = {
     anchor: placement.factId,
@@ -112,6 +112,7 @@ function gaps(
           inputs: { allocationEndedOn: change.on },
           metOn: filled?.on ?? null,
           endedBecause: closed,
+          knowledge: toldByReturn(state, change.told),
         },
         law,
       ),

@@ -12,6 +12,7 @@ export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
   'return-read': (state, fact) => {
     const asAt = readDate(fact.payload, 'asAt');
     if (asAt === null) return state;
+    if (fact.source.by === 'feed') return { ...state, fedFrom: state.fedFrom ?? fact.on };
     const isLater = state.reading === null || asAt >= state.reading.asAt;
     const contradictory = state.contradictory.map((told) => (told.asAt === asAt ? { ...told, on: fact.on } : told));
     return { ...state, contradictory, reading: isLater ? { asAt, readOn: fact.on } : state.reading };

@@ -3,7 +3,7 @@ import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
 import { isAuthorisedForAdoption, isInCareOfAuthority } from '../../../rulebook/regime.ts';
-import { notToldByReturn } from '../knowledge.ts';
+import { isToldAsPast, notToldByReturn } from '../knowledge.ts';
 import { legalStatusOn, type PeriodOfCare, type Review } from '../state.ts';
 import { AGREED_BY_SILENCE } from './time.ts';
 
@@ -24,7 +24,7 @@ const FOLLOWING: readonly Following[] = [
 /** What follows a review. A return tells only that it was held: of its reviews the latest alone is asked about. */
 export function afterReview(state: PeriodOfCare, { review, place, closed }: AfterReview, law: Law): readonly Duty[] {
   const isLatest = place === state.cycle.reviews.length - 1;
-  if (review.told === 'return' && !isLatest) return [];
+  if (isToldAsPast(state, review) && !isLatest) return [];
   const knowledge = notToldByReturn(state, review.told);
   const { completedOn } = review;
   const follow = (reviewHeldOn: CalendarDate, { ruleId, step }: Following): Duty =>

@@ -31,6 +31,7 @@ function recordedPeriods(children: readonly ReturnChild[], localReference: strin
     processId: `period-${String(place)}`,
     startOn,
     readAsAt: calendarDate('2026-03-31'),
+    isFed: false,
     facts: recordedAs(facts),
   }));
 }
@@ -157,6 +158,7 @@ describe('two periods that began close together', () => {
       processId,
       startOn: calendarDate(on),
       readAsAt: null,
+      isFed: false,
       facts: [],
       isWhole: true,
     });
@@ -178,7 +180,7 @@ describe('a current period that began months apart from the current one recorded
   const left: Telling = { kind: 'left-care', on: calendarDate('2025-06-30'), payload: { reason: 'E4A' } };
   const at = speakingOf('2026-03-31');
   const recorded = (facts: readonly Telling[]) => [
-    { processId: 'one', startOn: calendarDate('2025-01-10'), readAsAt: null, facts: recordedAs(facts) },
+    { processId: 'one', startOn: calendarDate('2025-01-10'), readAsAt: null, isFed: false, facts: recordedAs(facts) },
   ];
   const brought = (facts: readonly Telling[]) => [
     { processId: 'new', startOn: calendarDate('2025-05-12'), facts, isWhole: true },
@@ -242,6 +244,7 @@ describe('a return that begins in the middle of a recorded period', () => {
         processId: `period-${String(place)}`,
         startOn,
         readAsAt: null,
+        isFed: false,
         facts: recordedAs(facts),
       }));
     const brought = childrenOfReturn(YEARLY, 'import-2')
@@ -434,10 +437,10 @@ describe('a daily feed', () => {
       allocationsFrom: COVERS_FROM,
       asAt: calendarDate('2026-11-24'),
     } as const;
-    const reading = (readAsAt: CalendarDate | null, by: 'feed' | 'return' = 'feed') =>
-      comparePeriods([{ ...period, readAsAt }], [brought], { ...at, by })[0]?.isLaterReading;
-    expect(reading(null)).toBe(true);
-    expect(reading(calendarDate('2026-11-23'))).toBe(false);
+    const reading = (readAsAt: CalendarDate | null, by: 'feed' | 'return', isFed = false) =>
+      comparePeriods([{ ...period, readAsAt, isFed }], [brought], { ...at, by })[0]?.isLaterReading;
+    expect(reading(calendarDate('2026-11-23'), 'feed')).toBe(true);
+    expect(reading(null, 'feed', true)).toBe(false);
     expect(reading(calendarDate('2026-11-23'), 'return')).toBe(true);
     expect(reading(calendarDate('2026-11-24'), 'return')).toBe(false);
   });

@@ -78,7 +78,9 @@ describe('workers of a return', () => {
     const facts = CLEAN.flatMap(({ periods }) => periods.flatMap((period) => period.facts));
     const persons = facts.filter(({ kind }) => kind === 'allocated').map(({ payload }) => payload['person']);
     expect(persons.length).toBeGreaterThan(400);
-    expect(persons.every((person) => person === null || String(person).startsWith('ref of '))).toBe(true);
+    expect(
+      persons.every((person) => person === null || (typeof person === 'string' && person.startsWith('ref of '))),
+    ).toBe(true);
   });
 });
 

@@ -1,0 +1,118 @@
+import { calendarDate, type CalendarDate } from '../domain/calendar/calendar-date.ts';
+import type { ReadFile } from '../domain/feeds/read-file.ts';
+import { childrenOf, workersIn, type ReturnChild } from '../domain/feeds/ssda903/periods.ts';
+import { stageReturn } from '../domain/feeds/ssda903/stage.ts';
+import { stageFeed, type StagedFeed } from '../domain/feeds/ssd/stage.ts';
+import { SSD_TABLES } from '../domain/feeds/ssd/tables.ts';
+import { byChild, type StagedReturn, type StagedRow } from '../domain/feeds/staged.ts';
+import { canonical, type Json } from '../domain/json.ts';
+import type { Digest } from '../domain/record/chain.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import { fedDigests } from '../store/imports/fed.ts';
+import type { StagedChild } from '../store/imports/staging.ts';
+import { rowDecisions } from '../store/imports/state.ts';
+import { workerRefs } from '../store/imports/workers.ts';
+
+export type ReadDeps = {
+  readonly prisma: PrismaClient;
+  readonly newRef: () => string;
+  readonly digest: Digest;
+};
+
+/** A delivery as read: what became of its rows, and what it tells of each child that has to be looked at. */
+export type Delivery = {
+  readonly staged: StagedReturn;
+  /** The rows that are kept as they were read. */
+  readonly rows: readonly StagedRow[];
+  readonly children: readonly (ReturnChild & { readonly fed: StagedChild['fed'] })[];
+  readonly coversFrom: CalendarDate | null;
+  readonly allocationsFrom: CalendarDate | null;
+  /** Children of the last feed who are not in this one. */
+  readonly absent: number;
+};
+
+type Asked = { readonly importId: string; readonly asAt: CalendarDate };
+
+export async function readReturn(
+  files: readonly ReadFile[],
+  { importId, asAt }: Asked,
+  { prisma, newRef }: ReadDeps,
+): Promise<Delivery> {
+  const staged = stageReturn(files, { asAt, decisions: await rowDecisions(prisma, importId) });
+  const workers = await workerRefs(prisma, workersIn(staged), newRef);
+  const children = childrenOf(staged, { by: 'return', importId, workers });
+  return {
+    staged,
+    rows: staged.rows,
+    children: children.map((child) => ({ ...child, fed: null })),
+    coversFrom: earliest(children, 'review-held'),
+    allocationsFrom: earliest(children, 'allocated'),
+    absent: 0,
+  };
+}
+
+function earliest(children: readonly ReturnChild[], kind: string): CalendarDate | null {
+  let first: CalendarDate | null = null;
+  for (const { facts } of children.flatMap((child) => child.periods)) {
+    for (const fact of facts) if (fact.kind === kind && (first === null || fact.on < first)) first = fact.on;
+  }
+  return first;
+}
+
+/** A feed tells the whole of what its source has: from the first day on. */
+const FIRST_DAY = calendarDate('0001-01-01');
+
+/** Reads a daily feed; of its children only those are looked at of whom it says otherwise than the one before. */
+export async function readFeed(
+  files: readonly ReadFile[],
+  { importId, asAt }: Asked,
+  { prisma, newRef, digest }: ReadDeps,
+): Promise<Delivery> {
+  const feed = stageFeed(files, { asAt });
+  const workers = await workerRefs(prisma, workersIn(feed.told), newRef);
+  const isComplete = isWhole(feed.staged);
+  const kept = byChild(feed.kept);
+  const children = childrenOf(feed.told, { by: 'feed', importId, workers }).map((child) => {
+    const told = { ...child, isWhole: child.isWhole && isComplete };
+    const reviewDueOn = feed.reviewsDue.get(child.localReference) ?? null;
+    const said = saidOf(told, { kept: kept.get(child.localReference) ?? [], reviewDueOn });
+    return { ...told, fed: { digest: digest(canonical(said)), reviewDueOn } };
+  });
+  const before = await fedDigests(prisma);
+  const changed = children.filter(({ localReference, fed }) => before.get(localReference) !== fed.digest);
+  const now = new Set(children.map(({ localReference }) => localReference));
+  return {
+    staged: feed.staged,
+    rows: rowsKept(feed, new Set(changed.map(({ localReference }) => localReference))),
+    children: changed,
+    coversFrom: FIRST_DAY,
+    allocationsFrom: FIRST_DAY,
+    absent: [...before.keys()].filter((reference) => !now.has(reference)).length,
+  };
+}
+
+/** Nothing can have vanished from a feed of which a table is missing or could not be read. */
+function isWhole({ files, problems }: StagedReturn): boolean {
+  const unread = new Set(problems.filter(({ severity }) => severity === 'reject-file').map(({ file }) => file));
+  const read = new Set(files.filter(({ file }) => !unread.has(file)).map(({ table }) => table));
+  return SSD_TABLES.every(({ table, use }) => use === 'kept' || read.has(table));
+}
+
+/** All that a feed says of a child, without by which import and up to which day. */
+function saidOf(
+  { periods, isWhole: whole }: ReturnChild,
+  { kept, reviewDueOn }: { readonly kept: readonly StagedRow[]; readonly reviewDueOn: CalendarDate | null },
+): Json {
+  const facts = periods.map((period) =>
+    period.facts.map(({ kind, on, payload, source }) => [kind, on, payload, source?.by === 'feed' ? source.key : null]),
+  );
+  return { facts, whole, kept: kept.map(({ table, values }) => [table, values]), reviewDueOn };
+}
+
+/** Rows that were not taken, and rows of changed children that no process uses yet: all others are the vendor's to keep. */
+function rowsKept({ staged, kept }: StagedFeed, changed: ReadonlySet<string>): readonly StagedRow[] {
+  return [
+    ...staged.rows.filter(({ status }) => status !== 'taken'),
+    ...kept.filter(({ child }) => child !== null && changed.has(child)),
+  ];
+}

@@ -1,0 +1,145 @@
+import { by } from '../../in-order.ts';
+import { byChild, dated, valueIn, type DatedRow, type StagedRow } from '../staged.ts';
+
+/**
+ * Rows of a feed in the columns of the return, so that both are checked and turned into facts alike. Each keeps its file and
+ * line; episodes take their legal status and placement from the rows that hold on their first day, with the keys of those.
+ */
+export function asReturn(rows: readonly StagedRow[]): readonly StagedRow[] {
+  const context = contextOf(rows);
+  return rows.flatMap((row) => {
+    const translate = row.status === 'taken' ? TRANSLATED[row.table] : undefined;
+    const told = translate?.(row, context);
+    return told === undefined || told === null ? [] : [{ ...row, ...told }];
+  });
+}
+
+type Context = {
+  readonly statuses: ReadonlyMap<string, readonly StagedRow[]>;
+  readonly placements: ReadonlyMap<string, readonly StagedRow[]>;
+  /** The child of each period of care. */
+  readonly children: ReadonlyMap<string, string>;
+};
+
+function contextOf(rows: readonly StagedRow[]): Context {
+  const taken = (table: string): readonly StagedRow[] =>
+    rows.filter((row) => row.table === table && row.status === 'taken');
+  const statuses = taken('ssd-legal-status').filter((row) => valueIn(row, 'LEGA_LEGAL_STATUS') !== '');
+  return { statuses: byChild(statuses), placements: byChild(taken('ssd-placement')), children: childrenOfCare(rows) };
+}
+
+/** The child of each period of care, as episodes say, whatever becomes of them. */
+export function childrenOfCare(rows: readonly StagedRow[]): ReadonlyMap<string, string> {
+  return new Map(
+    rows.flatMap((row) =>
+      row.table === 'ssd-episodes' && row.child !== null ? [[valueIn(row, 'CLAE_CLA_ID'), row.child]] : [],
+    ),
+  );
+}
+
+type Told = Pick<StagedRow, 'table' | 'values' | 'dates'> & { readonly child?: string | null };
+type Translate = (row: StagedRow, context: Context) => Told | null;
+
+const TRANSLATED: Readonly<Record<string, Translate>> = {
+  'ssd-person': (row) => ({
+    table: 'header',
+    values: { CHILD: valueIn(row, 'PERS_PERSON_ID'), DOB: valueIn(row, 'PERS_DOB') },
+    dates: { DOB: row.dates['PERS_DOB'] },
+  }),
+  'ssd-episodes': episode,
+  'ssd-reviews': (row, { children }) => {
+    // What was not held, or was cancelled, only says when the vendor thinks that the next review is due.
+    if (row.dates['CLAR_CLA_REVIEW_DATE'] === undefined || valueIn(row, 'CLAR_CLA_REVIEW_CANCELLED') === 'Y')
+      return null;
+    return {
+      table: 'reviews',
+      child: children.get(valueIn(row, 'CLAR_CLA_ID')) ?? null,
+      values: {
+        REVIEW: valueIn(row, 'CLAR_CLA_REVIEW_DATE'),
+        REVIEW_CODE: valueIn(row, 'CLAR_CLA_REVIEW_PARTICIPATION'),
+        REVIEW_ROW: valueIn(row, 'CLAR_CLA_REVIEW_ID'),
+      },
+      dates: { REVIEW: row.dates['CLAR_CLA_REVIEW_DATE'] },
+    };
+  },
+  'ssd-care-plans': (row) => ({
+    table: 'care-plans',
+    values: {
+      PLAN_FROM: valueIn(row, 'LACP_CLA_CARE_PLAN_START_DATE'),
+      PLAN_ROW: valueIn(row, 'LACP_TABLE_ID'),
+    },
+    dates: { PLAN_FROM: row.dates['LACP_CLA_CARE_PLAN_START_DATE'] },
+  }),
+  'ssd-involvements': (row) => ({
+    table: 'social-workers',
+    values: {
+      SW_ID: valueIn(row, 'INVO_PROFESSIONAL_ID'),
+      SW_DECOM: valueIn(row, 'INVO_INVOLVEMENT_START_DATE'),
+      SW_DEC: valueIn(row, 'INVO_INVOLVEMENT_END_DATE'),
+      ROLE: roleOf(valueIn(row, 'INVO_PROFESSIONAL_ROLE_ID')),
+      WORKER_ROW: valueIn(row, 'INVO_INVOLVEMENTS_ID'),
+    },
+    dates: { SW_DECOM: row.dates['INVO_INVOLVEMENT_START_DATE'], SW_DEC: row.dates['INVO_INVOLVEMENT_END_DATE'] },
+  }),
+  'ssd-visits': (row) => ({ table: 'visits', values: row.values, dates: row.dates }),
+  'ssd-permanence': (row) => ({ table: 'permanence', values: row.values, dates: row.dates }),
+  'ssd-missing': (row) => ({
+    table: 'missing',
+    values: row.values,
+    dates: {
+      MIS_START: row.dates['MISS_MISSING_EPISODE_START_DATE'],
+      MIS_END: row.dates['MISS_MISSING_EPISODE_END_DATE'],
+    },
+  }),
+};
+
+function episode(row: StagedRow, { statuses, placements }: Context): Told {
+  const child = row.child ?? '';
+  const on = row.dates['CLAE_CLA_EPISODE_START_DATE'];
+  const status = holdingOn(statuses.get(child) ?? [], on, [
+    'LEGA_LEGAL_STATUS_START_DATE',
+    'LEGA_LEGAL_STATUS_END_DATE',
+  ]);
+  const own = placements.get(child) ?? [];
+  const named = valueIn(row, 'CLAE_CLA_PLACEMENT_ID');
+  const placement =
+    own.find((candidate) => named !== '' && valueIn(candidate, 'CLAP_CLA_PLACEMENT_ID') === named) ??
+    holdingOn(own, on, ['CLAP_CLA_PLACEMENT_START_DATE', 'CLAP_CLA_PLACEMENT_END_DATE']);
+  const of = (from: StagedRow | null, column: string): string => (from === null ? '' : valueIn(from, column));
+  return {
+    table: 'episodes',
+    values: {
+      CHILD: child,
+      DECOM: valueIn(row, 'CLAE_CLA_EPISODE_START_DATE'),
+      RNE: valueIn(row, 'CLAE_CLA_EPISODE_START_REASON'),
+      LS: of(status, 'LEGA_LEGAL_STATUS'),
+      PLACE: of(placement, 'CLAP_CLA_PLACEMENT_TYPE'),
+      DEC: valueIn(row, 'CLAE_CLA_EPISODE_CEASED_DATE'),
+      REC: valueIn(row, 'CLAE_CLA_EPISODE_CEASED_REASON'),
+      EPISODE_ROW: valueIn(row, 'CLAE_CLA_EPISODE_ID'),
+      CARE_ROW: valueIn(row, 'CLAE_CLA_ID'),
+      LEGAL_ROW: of(status, 'LEGA_LEGAL_STATUS_ID'),
+      PLACEMENT_ROW: of(placement, 'CLAP_CLA_PLACEMENT_ID'),
+    },
+    dates: { DECOM: on, DEC: row.dates['CLAE_CLA_EPISODE_CEASED_DATE'] },
+  };
+}
+
+/** The row that holds on a day: of those that have begun and not ended the one that began last. */
+function holdingOn(
+  rows: readonly StagedRow[],
+  on: DatedRow['on'] | undefined,
+  [from, to]: readonly [from: string, to: string],
+): StagedRow | null {
+  if (on === undefined) return null;
+  const holding = rows
+    .flatMap((row) => dated(row, from))
+    .filter(({ row, on: begun }) => begun <= on && (row.dates[to] === undefined || on < row.dates[to]));
+  return holding.toSorted(by((held) => held.on)).at(-1)?.row ?? null;
+}
+
+/** Whom an involvement makes responsible; what people are called differs by authority, so only what is clear is read. */
+function roleOf(said: string): string {
+  if (/\bIRO\b|independent reviewing/i.test(said)) return 'iro';
+  return /social worker|case ?worker|allocated worker/i.test(said) ? 'social-worker' : 'other';
+}

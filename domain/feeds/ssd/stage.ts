@@ -1,0 +1,110 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import { problem, type Problem, type ProblemCode } from '../problem.ts';
+import type { ReadFile } from '../read-file.ts';
+import { stageFiles } from '../stage-file.ts';
+import { checkRows, countOf } from '../ssda903/stage.ts';
+import { valueIn, type StagedReturn, type StagedRow } from '../staged.ts';
+import { useOf } from '../use-of.ts';
+import { asReturn, childrenOfCare } from './as-return.ts';
+import { FEED, SSD_TABLES } from './tables.ts';
+
+/** A daily feed as read: what became of each row, and the same in the columns of the return, of which facts are made. */
+export type StagedFeed = {
+  readonly staged: StagedReturn;
+  readonly told: StagedReturn;
+  /** When the vendor thinks that each child's next review is due: the earliest of those not held. */
+  readonly reviewsDue: ReadonlyMap<string, CalendarDate>;
+  /** Rows that no process uses yet, by child. */
+  readonly kept: readonly StagedRow[];
+};
+
+/** Reads a daily feed by the same path as the return: every row ends as taken, queried or rejected. */
+export function stageFeed(files: readonly ReadFile[], { asAt }: { readonly asAt: CalendarDate }): StagedFeed {
+  const delivered = stageFiles(files, { format: FEED, asAt, decisions: [] });
+  const own = beforeTranslation(delivered.flatMap((file) => file.rows));
+  const translated = withStatuses(asReturn(own.rows));
+  const checked = checkRows(translated.rows, asAt);
+  const rows = statusesFrom(own.rows, checked.rows);
+  const staged: StagedReturn = {
+    asAt,
+    rows,
+    problems: [
+      ...delivered.flatMap((file) => file.problems),
+      ...own.problems,
+      ...translated.problems,
+      ...checked.problems,
+    ],
+    files: delivered.map((file) => countOf(file.name, file.table?.table ?? null, rows)),
+  };
+  const lost = rows.filter((row) => row.status !== 'taken' && useOf(row.table) === 'used');
+  return {
+    staged,
+    told: { ...staged, rows: [...checked.rows.filter(({ status }) => status === 'taken'), ...lost] },
+    reviewsDue: reviewsDue(rows),
+    kept: rows.filter((row) => row.status === 'taken' && !row.repeated && useOf(row.table) === 'kept'),
+  };
+}
+
+type Judged = { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] };
+
+/** Rows of one table that share a key and differ, and reviews of a period of care that no episode tells. */
+function beforeTranslation(rows: readonly StagedRow[]): Judged {
+  const keys = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const said = keys.get(keyOf(row)) ?? new Set<string>();
+    keys.set(keyOf(row), said.add(JSON.stringify(row.values)));
+  }
+  const children = childrenOfCare(rows);
+  return querying(rows, (row) => {
+    if ((keys.get(keyOf(row))?.size ?? 0) > 1) return 'KEY_TWICE';
+    return row.table === 'ssd-reviews' && !children.has(valueIn(row, 'CLAR_CLA_ID')) ? 'CARE_UNKNOWN' : null;
+  });
+}
+
+/** The first column of each table is the row's own key. */
+function keyOf({ table, values, file, line }: StagedRow): string {
+  const column = SSD_TABLES.find((candidate) => candidate.table === table)?.headings[0] ?? '';
+  const key = values[column] ?? '';
+  return key === '' ? `${file}|${String(line)}` : `${table}|${key}`;
+}
+
+/** An episode says nothing without the legal status of its first day. */
+function withStatuses(rows: readonly StagedRow[]): Judged {
+  return querying(rows, (row) =>
+    row.table === 'episodes' && valueIn(row, 'LS') === '' ? 'LEGAL_STATUS_UNKNOWN' : null,
+  );
+}
+
+function querying(rows: readonly StagedRow[], why: (row: StagedRow) => ProblemCode | null): Judged {
+  const problems: Problem[] = [];
+  const judged = rows.map((row) => {
+    const code = row.status === 'taken' ? why(row) : null;
+    if (code === null) return row;
+    problems.push(problem(code, { file: row.file, line: row.line }));
+    return { ...row, status: 'queried' as const };
+  });
+  return { rows: judged, problems };
+}
+
+/** Rows as delivered, each with what became of it once it was checked beside others, and with its child. */
+function statusesFrom(rows: readonly StagedRow[], checked: readonly StagedRow[]): readonly StagedRow[] {
+  const became = new Map(checked.map((row) => [`${row.file}|${String(row.line)}`, row]));
+  const children = childrenOfCare(rows);
+  return rows.map((row) => {
+    const { status, repeated } = became.get(`${row.file}|${String(row.line)}`) ?? row;
+    const child = row.table === 'ssd-reviews' ? (children.get(valueIn(row, 'CLAR_CLA_ID')) ?? null) : row.child;
+    return { ...row, status, repeated, child };
+  });
+}
+
+function reviewsDue(rows: readonly StagedRow[]): ReadonlyMap<string, CalendarDate> {
+  const due = new Map<string, CalendarDate>();
+  for (const row of rows) {
+    const on = row.dates['CLAR_CLA_REVIEW_DUE_DATE'];
+    const isOpen = row.dates['CLAR_CLA_REVIEW_DATE'] === undefined && valueIn(row, 'CLAR_CLA_REVIEW_CANCELLED') !== 'Y';
+    if (row.status !== 'taken' || row.child === null || on === undefined || !isOpen) continue;
+    const before = due.get(row.child);
+    if (before === undefined || on < before) due.set(row.child, on);
+  }
+  return due;
+}

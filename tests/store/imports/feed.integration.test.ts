@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { digest } from '../../../platform/digest.ts';
+import { createFeeds, type Feeds } from '../../../use-cases/feeds.ts';
+import { createUseCases } from '../../../use-cases/index.ts';
+import { changedRows, feedFiles, manyChildren, ONE_CHILD } from '../../domain/feeds/ssd-feed.ts';
+import { LAW } from '../../support/stream.ts';
+import { ADMINISTRATOR, createRecordWithImports, filesOf } from './record-with-imports.ts';
+
+type Holdfast = Awaited<ReturnType<typeof createRecordWithImports>>;
+let holdfast: Holdfast;
+let feeds: Feeds;
+beforeEach(async () => {
+  holdfast = await createRecordWithImports('feed', '2026-04-20T02:30:00.000Z');
+  feeds = createFeeds({ prisma: holdfast.prisma, record: holdfast.record, digest, now: holdfast.now });
+  await holdfast.beginAuthority();
+});
+afterEach(async () => {
+  await holdfast.stop();
+});
+
+const CHILD = '9970001';
+const ROOMY = { opened: 10, changed: 100, withdrawn: 10, absent: 0, notTaken: 0 };
+let keys = 0;
+const expectFeed = (bounds: object | null) =>
+  feeds.expect(ADMINISTRATOR, {
+    key: `expect-${String((keys += 1))}`,
+    body: { bounds, reason: 'the extract is live' },
+  });
+const periodOf = async (): Promise<string> => (await holdfast.periods(CHILD))[0]?.id ?? '';
+/** Reasons of the corrections of a child's facts, in order. */
+async function corrections(): Promise<readonly string[]> {
+  const rows = await holdfast.prisma.$queryRawUnsafe<{ payload: string }[]>(
+    `SELECT c.payload FROM event e JOIN event_content c USING (process_id, sequence) WHERE process_id = $1 AND kind = 'fact-corrected' ORDER BY sequence`,
+    await periodOf(),
+  );
+  return rows.map(({ payload }) => (JSON.parse(payload) as { reason: string }).reason);
+}
+const told = (): Promise<number> => holdfast.count(`event WHERE process_id LIKE 'period-of-care:%' AND class = 'told'`);
+
+describe('the first feed', () => {
+  test('waits for a person, and tells periods, placements, reviews, plan and who is allocated', async () => {
+    const applied = await holdfast.feed(feedFiles(), '2026-04-20');
+    expect(applied).toMatchObject({ byItself: false, status: 'applied', children: { total: 1, applied: 1 } });
+    for (const file of applied.files) expect(file).toMatchObject({ in: file.taken, queried: 0, rejected: 0 });
+    expect(await holdfast.reviewsHeld(CHILD)).toEqual(['2026-01-30']);
+    const [row] = await holdfast.prisma.$queryRawUnsafe<object[]>(
+      `SELECT placement, legal_status, entered_on::text, allocated_worker IS NOT NULL AS worker, iro IS NOT NULL AS iro FROM child_overview`,
+    );
+    expect(row).toEqual({ placement: 'U4', legal_status: 'V2', entered_on: '2026-01-05', worker: true, iro: true });
+    // Ten working days from 5 January 2026, and prepared in time.
+    expect(await holdfast.duties(CHILD, 'careplan.prepare')).toMatchObject([{ status: 'met', dueOn: '2026-01-19' }]);
+    expect((await holdfast.verify()).faults).toEqual([]);
+  });
+
+  test('makes nothing overdue that no feed could tell', async () => {
+    await holdfast.feed(feedFiles(), '2026-04-20');
+    expect(await holdfast.duties(CHILD, 'placementplan.prepare')).toMatchObject([
+      { status: 'open', knowledge: 'not-recorded' },
+    ]);
+    expect(await holdfast.duties(CHILD, 'review.second')).toMatchObject([
+      { dueOn: '2026-04-30', knowledge: 'recorded' },
+    ]);
+  });
+
+  test('keeps no delivered file, and of its rows only what no process uses yet', async () => {
+    const { id, files } = await holdfast.feed(feedFiles(), '2026-04-20');
+    expect(await holdfast.count('import_upload WHERE import_id = $1', id)).toBe(0);
+    expect(files.filter(({ use }) => use === 'kept').map(({ name }) => name)).toEqual([
+      'ssd_cla_visits.csv',
+      'ssd_missing.csv',
+      'ssd_permanence.csv',
+    ]);
+    expect(await holdfast.count('import_row WHERE import_id = $1', id)).toBe(3);
+  });
+});
+
+describe('a feed that is expected', () => {
+  beforeEach(async () => {
+    await expectFeed(ROOMY);
+    await holdfast.feed(feedFiles(), '2026-04-20');
+    holdfast.clockTo('2026-04-21T02:30:00.000Z');
+  });
+
+  test('and says the same again applies itself and touches no child', async () => {
+    const before = await told();
+    expect(await holdfast.feed(feedFiles(), '2026-04-21')).toMatchObject({ byItself: true, children: { total: 0 } });
+    expect(await told()).toBe(before);
+    expect(await feeds.expected(ADMINISTRATOR)).toMatchObject({ takenAt: '2026-04-21T02:30:00.000Z' });
+  });
+
+  test.each([
+    [
+      'another day of the same row',
+      changedRows('ssd_cla_reviews', (row) => row.replace('2026-01-30', '2026-01-28')),
+      ['2026-01-28'],
+      're-keyed',
+    ],
+    [
+      'other content of the same row',
+      changedRows('ssd_cla_reviews', (row) => row.replace('PN1', 'PN6')),
+      ['2026-01-30'],
+      'said otherwise',
+    ],
+    [
+      'the same row under another key',
+      changedRows('ssd_cla_reviews', (row) => row.replace('R1,', 'R77,')),
+      ['2026-01-30'],
+      're-keyed',
+    ],
+  ])('takes %s as a correction with its cause', async (_what, changed, held, because) => {
+    expect(await holdfast.feed(feedFiles(changed), '2026-04-21')).toMatchObject({ byItself: true });
+    expect(await holdfast.reviewsHeld(CHILD)).toEqual(held);
+    expect(await corrections()).toEqual([`feed as at 2026-04-21: ${because}`]);
+    const again = await told();
+    holdfast.clockTo('2026-04-22T02:30:00.000Z');
+    expect(await holdfast.feed(feedFiles(changed), '2026-04-22')).toMatchObject({ children: { total: 0 } });
+    expect(await told()).toBe(again);
+    expect((await holdfast.verify()).faults).toEqual([]);
+  });
+
+  test('waits for a person where it changes more than was allowed', async () => {
+    await expectFeed({ ...ROOMY, withdrawn: 0 });
+    const without = { ssd_cla_reviews: ONE_CHILD.ssd_cla_reviews.filter((row) => !row.startsWith('R1')) };
+    const previewed = await holdfast.preview(feedFiles(without), '2026-04-21', 'feed');
+    expect(previewed.status).toBe('previewed');
+    expect(await holdfast.reviewsHeld(CHILD)).toEqual(['2026-01-30']);
+    await holdfast.confirm(previewed.id);
+    await holdfast.apply(previewed.id);
+    expect(await holdfast.reviewsHeld(CHILD)).toEqual([]);
+  });
+
+  test('that lacks a child or a table waits, and takes nothing away', async () => {
+    const nobody = Object.fromEntries(Object.entries(ONE_CHILD).map(([name, [heading]]) => [name, [heading]]));
+    expect(await holdfast.preview(feedFiles(nobody), '2026-04-21', 'feed')).toMatchObject({ status: 'previewed' });
+    const some = feedFiles().filter(({ name }) => name !== 'ssd_cla_reviews.csv');
+    await holdfast.feed(some, '2026-04-21');
+    expect(await holdfast.reviewsHeld(CHILD)).toEqual(['2026-01-30']);
+  });
+
+  test('gives way to a newer one while it waits', async () => {
+    await expectFeed({ ...ROOMY, changed: 0 });
+    const changed = changedRows('ssd_cla_reviews', (row) => row.replace('2026-01-30', '2026-01-28'));
+    const waiting = await holdfast.preview(feedFiles(changed), '2026-04-21', 'feed');
+    const newer = await holdfast.preview(feedFiles(), '2026-04-21', 'feed');
+    expect((await holdfast.get(waiting.id)).status).toBe('withdrawing');
+    expect(newer.status).toBe('applying');
+  });
+
+  test('that was taken back is compared in full the next time', async () => {
+    const changed = changedRows('ssd_cla_reviews', (row) => row.replace('PN1', 'PN6'));
+    const { id } = await holdfast.feed(feedFiles(changed), '2026-04-21');
+    await holdfast.withdraw(id);
+    holdfast.clockTo('2026-04-22T02:30:00.000Z');
+    expect(await holdfast.feed(feedFiles(), '2026-04-22')).toMatchObject({ children: { total: 1 } });
+    expect((await holdfast.verify()).faults).toEqual([]);
+  });
+});
+
+describe('fed facts', () => {
+  test('are read-only for people, who correct them at their source', async () => {
+    await holdfast.feed(feedFiles(), '2026-04-20');
+    const [fact] = await holdfast.prisma.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT c.payload::jsonb ->> 'factId' AS id FROM event e JOIN event_content c USING (process_id, sequence) WHERE e.kind = 'review-held'`,
+    );
+    const refused = await holdfast.command(await periodOf(), 'correct', {
+      factId: fact?.id ?? '',
+      on: '2026-01-29',
+      reason: 'so',
+    });
+    expect(refused).toMatchObject({ status: 'refused', refusal: 'fact-owned-by-feed' });
+  });
+
+  test('do not override what a person recorded: the difference waits for a person', async () => {
+    const id = await holdfast.enter(CHILD, { on: '2026-01-05' });
+    await holdfast.command(id, 'record-review', { on: '2026-01-29', participation: 'PN1' });
+    const applied = await holdfast.feed(feedFiles(), '2026-04-20');
+    expect(applied.waiting.differences).toBe(1);
+    expect(await holdfast.reviewsHeld(CHILD)).toEqual(['2026-01-29']);
+  });
+
+  test('take over from a yearly return what it told, and no later return changes them', async () => {
+    const header = 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n9970001,F,05/05/2016,WBRI,UN1,,\n';
+    const episodes =
+      'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n9970001,05/01/2026,S,V2,N1,U6,PR1,02/03/2026,X1,CARPL,ZZ1 1ZZ,ZZ2 2ZZ,1\n9970001,02/03/2026,P,V2,N1,U4,PR1,,,,ZZ1 1ZZ,ZZ2 2ZZ,1\n';
+    const reviews = (code: string) => `CHILD,DOB,REVIEW,REVIEW_CODE\n9970001,05/05/2016,30/01/2026,${code}\n`;
+    const files = (code: string) =>
+      Object.entries({ header, episodes, reviews: reviews(code) }).map(([name, text]) => ({
+        name: `${name}.csv`,
+        bytes: new TextEncoder().encode(text),
+      }));
+    await holdfast.take(files('PN1'), '2026-03-31');
+    await holdfast.feed(feedFiles(), '2026-04-20');
+    expect(new Set(await corrections())).toEqual(new Set(['feed as at 2026-04-20: told by the feed from now on']));
+    const later = await holdfast.take(files('PN4'), '2026-04-20');
+    expect(later.waiting.differences).toBe(1);
+    expect(await holdfast.count(`review WHERE participation = 'PN1'`)).toBe(1);
+  });
+});
+
+describe('what no process uses yet', () => {
+  test('stays with the child from feed to feed', async () => {
+    await expectFeed(ROOMY);
+    await holdfast.feed(feedFiles(), '2026-04-20');
+    holdfast.clockTo('2026-04-21T02:30:00.000Z');
+    const visit = 'V2,9970001,2026-04-17,Y,Y';
+    await holdfast.feed(feedFiles({ ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, visit] }), '2026-04-21');
+    const useCases = createUseCases({
+      record: holdfast.record,
+      queries: holdfast.prisma,
+      law: LAW,
+      digest,
+      now: holdfast.now,
+    });
+    const [child] = (await useCases.children(ADMINISTRATOR, { limit: 10, after: null })).items;
+    const kept = await useCases.kept(ADMINISTRATOR, child?.childRef ?? '');
+    expect(kept.map(({ table, asAt }) => [table, asAt])).toEqual([
+      ['ssd-missing', '2026-04-21'],
+      ['ssd-permanence', '2026-04-21'],
+      ['ssd-visits', '2026-04-21'],
+      ['ssd-visits', '2026-04-21'],
+    ]);
+    expect(await holdfast.count('import_row')).toBe(4);
+  });
+});
+
+test("the vendor's own date stands beside ours, with the difference in days, and children who have none are named", async () => {
+  await holdfast.feed(manyChildren(60, '2026-04-20'), '2026-04-20');
+  const all = await feeds.comparison(ADMINISTRATOR, { limit: 200, after: null });
+  const { counts } = all;
+  expect(counts.inCare).toBe(60);
+  expect(counts.same + counts.later + counts.earlier).toBeLessThanOrEqual(counts.inCare - counts.without);
+  expect(counts.without).toBeGreaterThan(0);
+  expect(counts.later).toBeGreaterThan(0);
+  for (const { dueOn, vendorDueOn, daysLater } of all.items) {
+    if (dueOn === null || vendorDueOn === null) expect(daysLater).toBeNull();
+    else expect(daysLater).toBe((Date.parse(vendorDueOn) - Date.parse(dueOn)) / 86_400_000);
+  }
+  const without = await feeds.comparison(ADMINISTRATOR, { limit: 200, after: null, what: 'without' });
+  expect(without.items).toHaveLength(counts.without);
+  const later = await feeds.comparison(ADMINISTRATOR, { limit: 1, after: null, what: 'later' });
+  expect(later.items.every(({ daysLater }) => (daysLater ?? 0) > 0)).toBe(true);
+  if (later.next !== null) {
+    const next = await feeds.comparison(ADMINISTRATOR, { limit: 1, after: later.next, what: 'later' });
+    expect(next.items[0]?.localReference).not.toBe(later.items[0]?.localReference);
+  }
+});
+
+test('a feed of which two of a hundred children changed looks at those alone', async () => {
+  await expectFeed({ opened: 1_000, changed: 1_000, withdrawn: 0, absent: 0, notTaken: 0 });
+  await holdfast.feed(manyChildren(200, '2026-04-20'), '2026-04-20');
+  holdfast.clockTo('2026-04-21T02:30:00.000Z');
+  const changed = await holdfast.feed(manyChildren(200, '2026-04-20', 2), '2026-04-21');
+  expect(changed.byItself).toBe(true);
+  expect(changed.children.total).toBeGreaterThan(0);
+  expect(changed.children.total).toBeLessThanOrEqual(4);
+  expect((await holdfast.verify()).faults).toEqual([]);
+});
+
+test('a feed and a return of the same children stand side by side', async () => {
+  await holdfast.take(filesOf('later/before'), '2026-03-31');
+  const before = await holdfast.count(`process WHERE kind = 'period-of-care'`);
+  await holdfast.feed(feedFiles(), '2026-04-20');
+  expect(await holdfast.count(`process WHERE kind = 'period-of-care'`)).toBe(before + 1);
+});
