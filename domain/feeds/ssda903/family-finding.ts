@@ -36,13 +36,9 @@ export function familyFindingOf(
 ): readonly ReturnSearches[] {
   const decisions = takenByChild(staged.rows, 'placed-for-adoption');
   const matches = takenByChild(staged.rows, 'ad1');
-  const episodes = takenByChild(staged.rows, 'episodes');
-  const children = [...new Set([...decisions.keys(), ...matches.keys(), ...episodes.keys()])];
-  return children.flatMap((localReference) => {
-    const decided = withAuthorities(
-      searchesDecided(decisions.get(localReference) ?? []),
-      episodes.get(localReference) ?? [],
-    );
+  // As with periods of care: who has no episode that was taken is not known to be in care.
+  return [...takenByChild(staged.rows, 'episodes')].flatMap(([localReference, episodes]) => {
+    const decided = withAuthorities(searchesDecided(decisions.get(localReference) ?? []), episodes);
     const searches = withMatches(
       decided,
       (matches.get(localReference) ?? []).flatMap((row) => dated(row, 'DATE_MATCH')),
