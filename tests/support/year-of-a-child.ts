@@ -21,11 +21,11 @@ export function chanceOf(seed: number): Chance {
 }
 
 /**
- * Made up to be like an authority that is neither the best nor the worst: of every hundred reviews six are late, of every hundred
- * plans fifteen, of other work twenty; what is late is a week late on average, and sometimes a month or two.
+ * Made up to be like an authority that is neither the best nor the worst: of every hundred reviews and visits six are late, of every
+ * hundred plans fifteen, of other work twenty; what is late is a week late on average, and sometimes a month or two.
  */
 const LATE: readonly (readonly [RegExp, number])[] = [
-  [/^review\.(first|second|subsequent)$/, 0.06],
+  [/^(review\.(first|second|subsequent)$|visit\.)/, 0.06],
   [/^(careplan|placementplan|permanence\.plan|supervision\.case)/, 0.15],
   [/./, 0.2],
 ];
@@ -71,6 +71,14 @@ function meeting({ ruleId, anchor }: Duty, on: CalendarDate, chance: Chance): Sa
     lifestory: { kind: 'record-life-story', payload: { on }, by: 'social-worker' },
     'supervision.decision': { kind: 'complete-decision', payload: { on, decision: anchor }, by: 'social-worker' },
   };
+  if (ruleId.startsWith('visit.')) {
+    const visit = { on, seen: true, alone: 'yes', purpose: 'visit', where: 'placement', visitor: 'worker' };
+    return {
+      kind: 'record-visit',
+      payload: { ...visit, dutyTeam: false, safeguarded: true, notes: null },
+      by: 'social-worker',
+    };
+  }
   if (ruleId.startsWith('permanence.meeting'))
     return { kind: 'record-planning-meeting', payload: { on, outcome: 'go on' }, by: 'social-worker' };
   if (ruleId.startsWith('permanence.panel'))
