@@ -99,9 +99,12 @@ describe('connected carers', () => {
   test('hear what becomes of the child, and take it back when it was not so', async () => {
     const period = await world.enter('9200001', { placement: 'U3' });
     const childRef = await world.childOf(period);
+    expect((await world.duty(period, 'connected.approval-told'))?.status).toBe('open');
     const id = await household();
     await place(id, childRef);
     await world.moveTo('2027-05-28T09:00:00.000Z');
+    // That the carers are approved the child's own process has heard of the household: it no longer asks.
+    expect(await world.duty(period, 'connected.approval-told')).toBeNull();
     const on = '2027-05-28';
     await world.command(period, 'allocate', { on, role: 'iro', person: 'person-17' }, actor('iro-manager'));
     await world.settle();
