@@ -89,8 +89,8 @@ function edited<State extends JsonObject>(
 ): Result<readonly ToldEvent[], string> {
   if (!decided.ok || process.mayEdit === undefined || isOfImport(input.command)) return decided;
   for (const told of decided.value) {
-    const refusal = told.kind === 'new' ? null : process.mayEdit(told.fact, input.actor);
-    if (refusal !== null) return refuse(refusal);
+    const refusal = told.kind !== 'new' && process.mayEdit(told.fact, input.actor);
+    if (typeof refusal === 'string') return refuse(refusal);
   }
   return decided;
 }

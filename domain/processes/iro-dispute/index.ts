@@ -43,8 +43,8 @@ export const IRO_DISPUTE: Process<IroDispute> = {
 };
 
 function stage(state: IroDispute): string {
-  const closed = closedBecause(state);
-  if (closed !== null) return state.closedOn === null ? 'dispute withdrawn' : 'dispute closed';
-  const at = state.stages.at(-1)?.stage.replaceAll('-', ' ') ?? '';
-  return formalOf(state) === null ? 'informal' : `formal, with the ${at}`;
+  const at = state.stages.at(-1);
+  if (at === undefined) return 'dispute withdrawn';
+  if (state.closedOn !== null) return 'dispute closed';
+  return formalOf(state) === null ? 'informal' : `formal, with the ${at.stage.replaceAll('-', ' ')}`;
 }

@@ -1,6 +1,7 @@
 import type { Announcement, Derived } from '../../heart/fact.ts';
 import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
+import { textOf } from '../../json-reading.ts';
 import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { ALLOCATED, hearAllocation, peopleOf, withAllocation } from '../people-heard.ts';
 import { PERSISTENT_ABSENCE } from '../period-of-care/review-cycle/absence.ts';
@@ -69,8 +70,7 @@ function evolveDerived(state: MissingEpisode, derived: Derived): MissingEpisode 
   const { kind, on, payload } = derived;
   if (kind === PERSISTENT_ABSENCE) return { ...state, persistentOn: on };
   if (kind === 'earlier-absence-heard') return { ...state, earlier: [...state.earlier, on] };
-  if (kind === 'episode-over')
-    return { ...state, over: typeof payload['because'] === 'string' ? payload['because'] : null };
+  if (kind === 'episode-over') return { ...state, over: textOf(payload, 'because') };
   return { ...state, people: withAllocation(state.people, derived) };
 }
 

@@ -42,7 +42,7 @@ export function followUp(state: PracticeEvaluation, law: Law): Duty | null {
   if (from === null) return null;
   const owing = { ruleId: 'audit.follow-up', anchor: from.factId, inputs: { auditedOn: from.on } };
   const { earliestOn } = dutyFromRule(owing, law);
-  const metOn = state.followedUpOn.find((on) => on >= (earliestOn ?? from.on)) ?? null;
+  const metOn = state.followedUpOn.find((on) => earliestOn !== null && on >= earliestOn) ?? null;
   return dutyFromRule({ ...owing, metOn, endedBecause: closedBecause(state) }, law);
 }
 
