@@ -68,6 +68,7 @@ export const DUTY: readonly Column[] = [
   ['booked_on', 'date'],
   ['knowledge', 'text'],
   ['inputs', 'jsonb'],
+  ['outstanding', 'jsonb'],
   ['dated_by', 'int'],
 ];
 export const ALERT: readonly Column[] = [

@@ -36,6 +36,7 @@ export function dutyRow({ duty, datedBy }: KeptDuty, { processId, subjectRef }: 
     booked_on: duty.bookedOn,
     knowledge: duty.knowledge,
     inputs: duty.inputs,
+    outstanding: duty.outstanding ?? null,
     dated_by: datedBy,
   };
 }

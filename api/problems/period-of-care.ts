@@ -68,4 +68,23 @@ export const PERIOD_OF_CARE_PROBLEMS = {
     title: 'There is no such decision',
     detail: 'The history of the process lists decisions with the ids of their facts.',
   },
+  'no-legal-basis': conflict('No legal basis is recorded for that day', 'Record the legal status and the day first.'),
+  'not-in-secure-accommodation': conflict(
+    'The child is not in secure accommodation',
+    'Record the placement in secure accommodation first.',
+  ),
+  'no-deprivation-of-liberty': conflict('No deprivation of liberty is recorded', 'Record the order first.'),
+  'not-section-20': conflict(
+    'The child is not accommodated by agreement',
+    'Consent concerns accommodation under section 20 alone.',
+  ),
+  'no-contact-decision': conflict('No decision on contact waits for this', 'Record the decision first.'),
+  'may-not-be-withheld': {
+    status: 422,
+    title: 'This notice may not be withheld',
+    detail: 'Only from parents, contact holders and the former carer, at risk of significant harm (CPPCR reg 13(3)).',
+  },
+  'not-outside-area': conflict('No placement outside the area is recorded', 'Record the placement first.'),
+  'no-placement-ending': conflict('No end of a placement waits for this', 'Record the planned end first.'),
+  'no-ceasing-planned': conflict('No plan to cease looking after the child', 'Record the plan first.'),
 } satisfies Record<PeriodOfCareRefusal, Said>;

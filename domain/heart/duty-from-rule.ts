@@ -21,6 +21,7 @@ export type Owing = {
   readonly endedBecause?: string | null;
   readonly bookedOn?: CalendarDate | null;
   readonly holder?: Role;
+  readonly outstanding?: readonly string[];
   /** What is known, once the due date is known. */
   readonly knowledge?: (lastDefensibleOn: CalendarDate) => {
     readonly knowledge: Knowledge;
@@ -49,8 +50,7 @@ export function dutyFromRule(owing: Owing, law: Law): Duty {
     status,
     endedBecause: status === 'ended' ? endedBecause : null,
     metOn,
-    ...(owing.metAt === undefined ? {} : { metAt: owing.metAt }),
-    ...(dueAt === null ? {} : { dueAt }),
+    ...whereTold(owing, dueAt),
     ...{ earliestOn, dueOn, lastDefensibleOn, provisional, fromOn },
     practiceOn: practiceOn(rule, dates, law),
     owner: rule.owner,
@@ -60,6 +60,18 @@ export function dutyFromRule(owing: Owing, law: Law): Duty {
     knowledge,
     unconfirmedSince: since,
     inputs,
+  };
+}
+
+/** What only some duties have: moments where hours count, and parts that are still missing. */
+function whereTold(
+  { metAt, outstanding }: Owing,
+  dueAt: Instant | null,
+): Pick<Duty, 'metAt' | 'dueAt' | 'outstanding'> {
+  return {
+    ...(metAt === undefined ? {} : { metAt }),
+    ...(dueAt === null ? {} : { dueAt }),
+    ...(outstanding === undefined ? {} : { outstanding }),
   };
 }
 

@@ -53,6 +53,11 @@ export function daysAfter(length: number): Count {
   return { unit: 'calendar-days', length, from: 'after' };
 }
 
+/** "A period of so many days beginning with": the anchor day is day 1. */
+export function daysBeginningWith(length: number): Count {
+  return { unit: 'calendar-days', length, from: 'on' };
+}
+
 /** Due on the anchor day itself. */
 export const ON_THE_DAY: Count = { unit: 'calendar-days', length: 0, from: 'after' };
 

@@ -1,5 +1,6 @@
 import { AUDIT_LADDERS } from './audit-ladders.ts';
 import { DISPUTE_LADDERS } from './dispute-ladders.ts';
+import { AUTHORITY_LADDERS } from './authority-ladders.ts';
 import { FOSTERING_LADDERS } from './fostering-ladders.ts';
 import type { Ladder, LadderId, LadderStep } from './ladder.ts';
 import { MISSING_LADDERS } from './missing-ladders.ts';
@@ -18,6 +19,7 @@ const HELD_BY_THE_AUTHORITY: readonly LadderStep[] = [
 
 /** Every ladder. Steps before the date are lines of a digest; only rules of regulation and the permanence plan ask for answers. */
 export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
+  ...AUTHORITY_LADDERS,
   review: { id: 'review', steps: HELD_BY_THE_AUTHORITY },
   'permanence-plan': { id: 'permanence-plan', steps: HELD_BY_THE_AUTHORITY },
   'case-regulation': {
@@ -38,6 +40,33 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
       overdue(0, [...told('iro'), ...answers('iro-manager')]),
       overdue(5, answers('head-of-quality-assurance')),
       urgent(overdue(20, answers('director'))),
+    ],
+  },
+  /** The end of a placement may lie on a weekend: the last working day on or before it warns too (timescales 0.1.8). */
+  'placement-ending': {
+    id: 'placement-ending',
+    steps: [
+      atRisk('social-worker', 'iro', 'review-administrator'),
+      {
+        ...atRisk('social-worker', 'team-manager', 'iro'),
+        id: 'last-working-day',
+        offset: { at: 'working-days-before', workingDays: 0 },
+      },
+      overdue(0, [...told('social-worker', 'iro'), ...answers('team-manager')]),
+      overdue(5, [...answers('service-manager'), ...told('iro-manager')]),
+    ],
+  },
+  /** Flagged on the same day to those who call the meeting. */
+  'legal-planning': {
+    id: 'legal-planning',
+    steps: [
+      {
+        ...atRisk('team-manager', 'service-manager', 'lawyer', 'iro'),
+        id: 'flagged',
+        offset: { at: 'after-start', days: 0 },
+      },
+      atRisk('social-worker', 'team-manager'),
+      unanswered(overdue(0, told('team-manager', 'service-manager', 'lawyer')), 'weekly'),
     ],
   },
   'case-weekly': {

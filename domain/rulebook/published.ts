@@ -13,12 +13,15 @@ import { NO_MOVEMENT_RULES } from './rules/no-movement.ts';
 import { CONNECTED_RULES, FOSTERING_RULES } from './rules/connected.ts';
 import { IRO_RULES } from './rules/iro.ts';
 import { MISSING_RULES } from './rules/missing.ts';
+import { LEGAL_BASIS_RULES } from './rules/legal-basis.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
+import { PLACEMENT_NOTICE_RULES } from './rules/placement-notices.ts';
 import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
 import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
 import { REVIEW_RULES } from './rules/reviews.ts';
 import { SUPERVISION_RULES } from './rules/supervision.ts';
 import { SECURING_RULES } from './rules/securing.ts';
+import { SECTION_20_RULES } from './rules/section-20.ts';
 import { OTHER_VISIT_RULES } from './rules/visits-besides.ts';
 import { VISIT_RULES } from './rules/visits.ts';
 import { WITH_PARENTS_RULES } from './rules/with-parents.ts';
@@ -47,6 +50,9 @@ const RULES = [
   ...CONNECTED_RULES,
   ...FOSTERING_RULES,
   ...SECURING_RULES,
+  ...LEGAL_BASIS_RULES,
+  ...SECTION_20_RULES,
+  ...PLACEMENT_NOTICE_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -76,4 +82,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.2', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.3', rules: RULES, ladders: LADDERS });

@@ -34,6 +34,8 @@ export type DutyRow = {
   readonly bookedOn: CalendarDate | null;
   readonly knowledge: 'recorded' | 'not-recorded' | 'unconfirmed';
   readonly inputs: Readonly<Record<string, CalendarDate | Instant>>;
+  /** What is still missing of it, where it has parts; null: it has none. */
+  readonly outstanding: readonly string[] | null;
   /** What the authority had adopted when it was dated; null: nothing. */
   readonly settings: Settings | null;
 };
@@ -56,7 +58,7 @@ const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", rule_
   ended_because AS "endedBecause", met_on::text AS "metOn", ${momentOf('met_at')} AS "metAt", ${momentOf('due_at')} AS "dueAt", earliest_on::text AS "earliestOn", due_on::text AS "dueOn",
   last_defensible_on::text AS "lastDefensibleOn", practice_on::text AS "practiceOn", quiet_until::text AS "quietUntil",
   overdue_from::text AS "overdueFrom", provisional, from_on::text AS "fromOn", owner, line,
-  booked_on::text AS "bookedOn", knowledge, inputs,
+  booked_on::text AS "bookedOn", knowledge, inputs, outstanding,
   (SELECT p.kept -> 'settings' FROM process p WHERE p.id = duty.process_id) AS settings`;
 
 const OPEN = openStates({

@@ -1,3 +1,4 @@
+import { addHours } from '../../domain/calendar/instant.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { at, Child, who } from '../support/child.ts';
@@ -14,10 +15,15 @@ function careLife(entry: JsonObject, told: readonly Told[]): () => Lived {
     for (const [day, kind, payload = {}, role = 'social-worker'] of told) {
       if (kind === undefined) child.stream.waitUntil(at(day));
       else if (kind === 'visit') accepted(visit(child, day, payload));
-      else accepted(child.say(day, kind, { on: day, ...payload }, who(role)));
+      else accepted(child.say(sayAt(day, payload), kind, { on: day, ...payload }, who(role)));
     }
     return { kind: child.stream.process.kind, events: child.stream.events };
   };
+}
+
+/** What happened at a moment is told an hour later. */
+function sayAt(day: string, { at: moment }: JsonObject): string {
+  return typeof moment === 'string' ? addHours(at(moment), 1) : day;
 }
 
 function accepted(refusal: string | null): void {
@@ -63,5 +69,48 @@ export const CARE_LIVES: Readonly<Record<string, () => Lived>> = {
     ['2026-04-17', 'record-parents-assessment'],
     ['2026-05-05'],
     ['2026-05-05', 'decide-placement-with-parents', { confirmed: true, approvedBy: 'person-9', iroConsulted: true }],
+  ]),
+  'legal-bases': careLife({ legalStatus: 'L1', at: '2026-03-02T01:30:00.000Z' }, [
+    ['2026-03-04', 'change-legal-status', { legalStatus: 'L2', at: '2026-03-04T09:00:00.000Z' }],
+    ['2026-03-11', 'record-authority-end', { endsOn: '2026-03-18' }],
+    ['2026-03-17', 'change-legal-status', { legalStatus: 'C1' }],
+    ['2026-03-18', 'record-secure-placement', { at: '2026-03-18T11:00:00.000Z' }],
+    ['2026-03-20', 'record-secure-order', { endsOn: '2026-06-19' }],
+    ['2026-04-15', 'record-secure-review', { persons: 3, independent: true }],
+    ['2026-05-04', 'end-secure-placement', { at: '2026-05-04T10:00:00.000Z' }],
+    ['2026-05-05', 'record-deprivation-of-liberty', { endsOn: '2026-06-24' }],
+    ['2026-06-22', 'record-deprivation-review', { endsOn: '2026-09-22' }],
+    ['2026-09-23'],
+    ['2026-09-23', 'end-deprivation-of-liberty'],
+  ]),
+  'accommodated-by-agreement': careLife({}, [
+    ['2026-03-02', 'record-consent', { givenBy: 'mother', complete: false }],
+    ['2026-03-03', 'record-nobody-responsible', { reason: 'made up' }],
+    ['2026-03-12', 'record-legal-planning-meeting'],
+    ['2026-05-29', 'confirm-consent'],
+    ['2026-06-15', 'record-consent-withdrawn', { at: '2026-06-15T09:00:00.000Z', by: 'mother' }],
+    ['2026-06-16'],
+    ['2026-06-16', 'change-legal-status', { legalStatus: 'L2' }],
+  ]),
+  'around-placements': careLife({}, [
+    ['2026-03-03', 'record-placement-notices', { recipients: ['child', 'iro', 'school'] }],
+    ['2026-03-03', 'record-notice-not-sent', { recipient: 'parents', because: 'risk-of-harm', reason: 'made up' }],
+    ['2026-03-04', 'record-contact-decision', { decision: 'refused', reason: 'made up' }],
+    ['2026-03-04', 'record-contact-notice'],
+    ['2026-03-09', 'settle-contact-refusal', { by: 'court-order' }],
+    ['2026-03-16', 'propose-placement-ending', { because: 'closure', endsOn: '2026-04-11' }],
+    ['2026-03-18', 'withdraw-placement-ending', { reason: 'made up' }],
+    ['2026-03-23', 'record-ending-without-review', { reason: 'made up' }],
+    ['2026-03-23', 'record-placement', { placement: 'K2', sameCarer: false }],
+    ['2026-03-23', 'record-placement-outside-area', { distance: 'at-a-distance', emergency: true, exempt: false }],
+    ['2026-03-24', 'approve-placement-outside-area', { by: 'director' }],
+    ['2026-03-26', 'record-area-consultation'],
+    ['2026-03-27', 'record-area-notice'],
+    ['2026-04-02', 'record-ending-notices'],
+    ['2026-05-04', 'plan-ceasing', { plannedFor: '2026-06-30' }],
+    ['2026-05-05', 'withdraw-ceasing-plan', { reason: 'made up' }],
+    ['2026-05-06', 'plan-ceasing', { plannedFor: '2026-06-30' }],
+    ['2026-06-22', 'approve-ceasing', { by: 'nominated-officer' }],
+    ['2026-06-30', 'record-leaving', { reason: 'E4A' }],
   ]),
 };

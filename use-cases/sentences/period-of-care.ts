@@ -1,8 +1,10 @@
 import { numberOf, readText } from '../../domain/json-reading.ts';
+import { CARE_PLANNING_SENTENCES } from './care-planning.ts';
 import { because, day, words, type Say } from './say.ts';
 
 /** What people and returns tell of a period of care, and what follows from it. */
 export const PERIOD_OF_CARE_SENTENCES: Readonly<Record<string, Say>> = {
+  ...CARE_PLANNING_SENTENCES,
   'entered-care': (payload) =>
     payload['outOfHours'] === true
       ? 'The child came into care out of hours; the rest is still to be told.'

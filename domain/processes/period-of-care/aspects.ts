@@ -1,5 +1,14 @@
 import type { Aspect } from './aspect.ts';
 import { CARE_PLANNING } from './care-planning/index.ts';
+import { CEASING } from './care-planning/ceasing.ts';
+import { CONTACT } from './care-planning/contact.ts';
+import { DEPRIVATION_OF_LIBERTY } from './care-planning/deprivation-of-liberty.ts';
+import { LEGAL_BASIS } from './care-planning/legal-basis.ts';
+import { NOTIFICATIONS } from './care-planning/notifications.ts';
+import { OUT_OF_AREA } from './care-planning/out-of-area.ts';
+import { PLACEMENT_ENDING } from './care-planning/placement-ending.ts';
+import { SECTION_20 } from './care-planning/section-20.ts';
+import { SECURE } from './care-planning/secure.ts';
 import { WITH_PARENTS } from './care-planning/with-parents.ts';
 import { PERMANENCE } from './permanence/index.ts';
 import { REVIEW_CYCLE } from './review-cycle/index.ts';
@@ -7,4 +16,20 @@ import { SUPERVISION } from './supervision/index.ts';
 import { VISITS } from './visits/index.ts';
 
 /** The aspects of a period of care, in the order in which facts of one day are folded. */
-export const ASPECTS: readonly Aspect[] = [CARE_PLANNING, WITH_PARENTS, REVIEW_CYCLE, VISITS, PERMANENCE, SUPERVISION];
+export const ASPECTS: readonly Aspect[] = [
+  CARE_PLANNING,
+  LEGAL_BASIS,
+  SECURE,
+  DEPRIVATION_OF_LIBERTY,
+  SECTION_20,
+  CONTACT,
+  NOTIFICATIONS,
+  OUT_OF_AREA,
+  WITH_PARENTS,
+  PLACEMENT_ENDING,
+  CEASING,
+  REVIEW_CYCLE,
+  VISITS,
+  PERMANENCE,
+  SUPERVISION,
+];

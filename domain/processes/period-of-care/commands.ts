@@ -1,4 +1,13 @@
 import type { CarePlanningCommands } from './care-planning/commands.ts';
+import type { CeasingCommands } from './care-planning/ceasing.ts';
+import type { ContactCommands } from './care-planning/contact.ts';
+import type { DeprivationCommands } from './care-planning/deprivation-of-liberty.ts';
+import type { LegalBasisCommands } from './care-planning/legal-basis.ts';
+import type { NotificationCommands } from './care-planning/notifications.ts';
+import type { OutOfAreaCommands } from './care-planning/out-of-area.ts';
+import type { PlacementEndingCommands } from './care-planning/placement-ending.ts';
+import type { Section20Commands } from './care-planning/section-20.ts';
+import type { SecureCommands } from './care-planning/secure.ts';
 import type { WithParentsCommands } from './care-planning/with-parents.ts';
 import type { PermanenceCommands } from './permanence/commands.ts';
 import type { ReviewCycleCommands } from './review-cycle/commands.ts';
@@ -7,6 +16,15 @@ import type { VisitCommands } from './visits/commands.ts';
 
 /** Commands of a period of care and their content, aspect by aspect. */
 export type PeriodOfCareCommands = CarePlanningCommands &
+  CeasingCommands &
+  ContactCommands &
+  DeprivationCommands &
+  LegalBasisCommands &
+  NotificationCommands &
+  OutOfAreaCommands &
+  PlacementEndingCommands &
+  Section20Commands &
+  SecureCommands &
   WithParentsCommands &
   ReviewCycleCommands &
   VisitCommands &

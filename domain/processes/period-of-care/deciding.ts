@@ -1,4 +1,5 @@
-import { readDate } from '../../json-reading.ts';
+import { londonDateOf } from '../../calendar/instant.ts';
+import { readDate, readInstant } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Telling } from '../../heart/fact.ts';
 import type { Deciding } from '../../heart/process.ts';
@@ -13,10 +14,13 @@ export type Decide = (state: PeriodOfCare, payload: JsonObject, context: Decidin
 
 type Told = readonly [kind: string, payload: JsonObject];
 
-/** Tells facts of the day that the command names. */
+/** Tells facts of the day that the command names; where it names a moment, of that moment and its day. */
 export function tell(payload: JsonObject, ...told: readonly Told[]): Decided {
-  const on = readDate(payload, 'on');
-  return on === null ? refuse('unknown-code') : accept(told.map(([kind, content]) => ({ kind, on, payload: content })));
+  const at = readInstant(payload, 'at');
+  const on = at === null ? readDate(payload, 'on') : londonDateOf(at);
+  if (on === null) return refuse('unknown-code');
+  const moment = at === null ? { on } : { on, at };
+  return accept(told.map(([kind, content]) => ({ kind, ...moment, payload: content })));
 }
 
 /** Tells facts of today: what is planned or taken back is so from the day it is said. */
@@ -24,8 +28,8 @@ export function tellToday({ today }: Pick<Deciding, 'today'>, ...told: readonly 
   return accept(told.map(([kind, content]) => ({ kind, on: today, payload: content })));
 }
 
-/** The content of a fact: all that was said but its day. */
+/** The content of a fact: all that was said but its day and moment. */
 export function contentOf(payload: JsonObject): JsonObject {
-  const { on: _on, ...content } = payload;
+  const { on: _on, at: _at, ...content } = payload;
   return content;
 }

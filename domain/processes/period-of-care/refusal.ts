@@ -29,4 +29,13 @@ export type PeriodOfCareRefusal =
   | 'decision-settled'
   | 'unknown-decision'
   | 'no-visit-booked'
-  | 'nothing-proposed';
+  | 'nothing-proposed'
+  | 'no-legal-basis'
+  | 'not-in-secure-accommodation'
+  | 'no-deprivation-of-liberty'
+  | 'not-section-20'
+  | 'no-contact-decision'
+  | 'may-not-be-withheld'
+  | 'not-outside-area'
+  | 'no-placement-ending'
+  | 'no-ceasing-planned';

@@ -1,6 +1,16 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Instant } from '../../calendar/instant.ts';
 import type { Role } from '../../rulebook/role.ts';
 import type { Contradictory } from '../contradictory.ts';
+import type { Ceasing } from './care-planning/ceasing.ts';
+import type { Contact } from './care-planning/contact.ts';
+import type { Deprivation } from './care-planning/deprivation-of-liberty.ts';
+import type { AuthorityEnd } from './care-planning/legal-basis.ts';
+import type { Notice } from './care-planning/notifications.ts';
+import type { OutOfArea } from './care-planning/out-of-area.ts';
+import type { PlacementEnding } from './care-planning/placement-ending.ts';
+import { NO_SECTION_20, type Section20 } from './care-planning/section-20.ts';
+import type { Secure } from './care-planning/secure.ts';
 import type { WithParents } from './care-planning/with-parents.ts';
 import type { Dated } from './dated.ts';
 import { NO_PERMANENCE, type Permanence } from './permanence/state.ts';
@@ -15,7 +25,11 @@ export type Entry = Dated & {
   readonly outOfHours: boolean;
 };
 
-export type LegalStatus = Dated & { readonly code: string };
+export type LegalStatus = Dated & {
+  readonly code: string;
+  /** The moment, where hours count. */
+  readonly at: Instant | null;
+};
 
 export type Placement = Dated & {
   readonly code: string | null;
@@ -92,6 +106,15 @@ export type PeriodOfCare = {
   readonly supervision: Supervision;
   readonly visits: Visits;
   readonly withParents: readonly WithParents[];
+  readonly authorityEnds: readonly AuthorityEnd[];
+  readonly secure: readonly Secure[];
+  readonly deprivations: readonly Deprivation[];
+  readonly section20: Section20;
+  readonly contact: readonly Contact[];
+  readonly notices: readonly Notice[];
+  readonly outOfArea: readonly OutOfArea[];
+  readonly endings: readonly PlacementEnding[];
+  readonly ceasing: readonly Ceasing[];
   readonly reading: Reading | null;
   /** The day on which the daily feed was first read; absent: it has not been. Only what it told before can it not be asked about. */
   readonly fedFrom?: CalendarDate;
@@ -115,6 +138,15 @@ export const NOTHING_TOLD: PeriodOfCare = {
   supervision: NO_SUPERVISION,
   visits: NO_VISITS,
   withParents: [],
+  authorityEnds: [],
+  secure: [],
+  deprivations: [],
+  section20: NO_SECTION_20,
+  contact: [],
+  notices: [],
+  outOfArea: [],
+  endings: [],
+  ceasing: [],
   reading: null,
   contradictory: [],
 };

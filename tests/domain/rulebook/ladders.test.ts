@@ -120,7 +120,21 @@ describe('every ladder', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test.each(LADDER_IDS)('%s reminds before the date in the digest only, and never of what is booked', (id) => {
+  const ordinary = LADDER_IDS.filter((id) => !id.startsWith('authority-'));
+
+  test.each(['authority-hours', 'authority-days'] as const)(
+    '%s tells legal and the director before a legal basis ends, and asks the director at once when it has',
+    (id) => {
+      const steps = LADDERS[id].steps;
+      expect(steps.at(-1)).toMatchObject({ offset: { at: 'at-once' }, urgency: 'urgent' });
+      expect(steps.slice(0, -1).flatMap(({ tells }) => tells.filter(({ answer }) => answer))).toEqual([]);
+      const last = steps.at(-2);
+      expect(last?.urgency).toBe('urgent');
+      expect(last?.tells.map(({ role }) => role)).toEqual(expect.arrayContaining(['legal-manager', 'director']));
+    },
+  );
+
+  test.each(ordinary)('%s reminds before the date in the digest only, and never of what is booked', (id) => {
     // Where hours count, who must act is told at the hour.
     const byTheHour = ['overdue', 'at-once', 'hours-before'];
     for (const step of LADDERS[id].steps.filter(({ offset }) => !byTheHour.includes(offset.at))) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CarePlanningCommands } from '../../../domain/processes/period-of-care/care-planning/commands.ts';
 import { ROLES } from '../../../domain/rulebook/role.ts';
 import { ADMINISTRATORS, CASE, CASE_AND_IRO } from '../../access.ts';
-import { calendarDay, code, person, team, text, time } from '../../fields.ts';
+import { calendarDay, code, instant, person, team, text, time } from '../../fields.ts';
 import type { Offer } from '../offer.ts';
 
 export const CARE_PLANNING_OFFER = {
@@ -10,6 +10,7 @@ export const CARE_PLANNING_OFFER = {
     by: [...CASE, 'out-of-hours'],
     content: z.strictObject({
       on: calendarDay,
+      at: instant.nullable().default(null),
       localReference: z.string().min(1).max(50),
       dateOfBirth: calendarDay.nullable().default(null),
       legalStatus: code,
@@ -18,6 +19,7 @@ export const CARE_PLANNING_OFFER = {
     }),
     example: {
       on: '2026-03-02',
+      at: null,
       localReference: '9000001',
       dateOfBirth: '2015-05-05',
       legalStatus: 'V2',
@@ -26,8 +28,8 @@ export const CARE_PLANNING_OFFER = {
   },
   'change-legal-status': {
     by: CASE,
-    content: z.strictObject({ on: calendarDay, legalStatus: code }),
-    example: { on: '2026-04-01', legalStatus: 'C1' },
+    content: z.strictObject({ on: calendarDay, at: instant.nullable().default(null), legalStatus: code }),
+    example: { on: '2026-04-01', at: null, legalStatus: 'C1' },
   },
   'record-placement': {
     by: CASE,

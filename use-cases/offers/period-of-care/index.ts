@@ -1,6 +1,8 @@
 import type { PeriodOfCareCommands } from '../../../domain/processes/period-of-care/commands.ts';
 import type { Offer } from '../offer.ts';
 import { CARE_PLANNING_OFFER } from './care-planning.ts';
+import { LEGAL_BASES_OFFER } from './legal-bases.ts';
+import { PLACEMENTS_OFFER } from './placements.ts';
 import { PERMANENCE_OFFER } from './permanence.ts';
 import { REVIEW_CYCLE_OFFER } from './review-cycle.ts';
 import { SUPERVISION_OFFER } from './supervision.ts';
@@ -13,6 +15,8 @@ export const PERIOD_OF_CARE_OFFER = {
   opening: { with: 'record-entry', subject: 'child-by-local-reference' },
   commands: {
     ...CARE_PLANNING_OFFER,
+    ...LEGAL_BASES_OFFER,
+    ...PLACEMENTS_OFFER,
     ...WITH_PARENTS_OFFER,
     ...REVIEW_CYCLE_OFFER,
     ...VISITS_OFFER,

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
+import type { Instant } from '../../../calendar/instant.ts';
 import type { Role } from '../../../rulebook/role.ts';
 
 /** Who holds a role for the child from a day on (null: nobody), or which team is responsible. */
@@ -12,6 +13,8 @@ export type ToldAllocation = {
 export type CarePlanningCommands = {
   'record-entry': {
     readonly on: CalendarDate;
+    /** The moment, where hours count (police protection). */
+    readonly at: Instant | null;
     readonly localReference: string;
     readonly dateOfBirth: CalendarDate | null;
     /** SSDA903 legal status code (LS). */
@@ -21,7 +24,7 @@ export type CarePlanningCommands = {
     /** At night: where the child is and at what time (HH:MM in London), with the rest to be told by day; null: by day. */
     readonly outOfHours: { readonly place: string; readonly time: string } | null;
   };
-  'change-legal-status': { readonly on: CalendarDate; readonly legalStatus: string };
+  'change-legal-status': { readonly on: CalendarDate; readonly at: Instant | null; readonly legalStatus: string };
   'record-placement': {
     readonly on: CalendarDate;
     readonly placement: string;

@@ -25,7 +25,7 @@ export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
     const outOfHours = readFlag(fact.payload, 'outOfHours') ?? false;
     const entry = { ...dated(fact), startKnown, dateOfBirth, outOfHours };
     const code = readText(fact.payload, 'legalStatus');
-    const legal = code === null ? [] : [{ ...dated(fact), code }];
+    const legal = code === null ? [] : [{ ...dated(fact), code, at: fact.at ?? null }];
     return { ...state, care: { ...state.care, entry, legal } };
   },
   'legal-status-changed': (state, fact) => {
@@ -33,7 +33,7 @@ export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
     return (
       outsideCare(state, fact) ?? {
         ...state,
-        care: { ...state.care, legal: [...state.care.legal, { ...dated(fact), code }] },
+        care: { ...state.care, legal: [...state.care.legal, { ...dated(fact), code, at: fact.at ?? null }] },
       }
     );
   },

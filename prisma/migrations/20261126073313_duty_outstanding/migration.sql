@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "duty" ADD COLUMN     "outstanding" JSONB;

@@ -1,0 +1,47 @@
+import { numberOf, readText, readTexts } from '../../domain/json-reading.ts';
+import { day, words, type Say } from './say.ts';
+
+/** What is told of legal bases, placements, contact and the end of care. */
+export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
+  'authority-end-set': (payload) => `The court set ${day(payload, 'endsOn')} as the end of the legal basis.`,
+  'secure-placement-started': () => 'The child was placed in secure accommodation.',
+  'secure-placement-ended': () => 'The child left secure accommodation.',
+  'secure-order-made': (payload) => `The court made an order for secure accommodation to ${day(payload, 'endsOn')}.`,
+  'secure-review-held': (payload) =>
+    `Secure accommodation was reviewed by ${String(numberOf(payload, 'persons'))} persons${
+      payload['independent'] === true ? ', one of them independent' : ', none of them independent'
+    }.`,
+  'deprivation-of-liberty-authorised': (payload) =>
+    `A deprivation of liberty was authorised to ${day(payload, 'endsOn')}.`,
+  'deprivation-of-liberty-reviewed': (payload) =>
+    `The deprivation of liberty was reviewed; it is authorised to ${day(payload, 'endsOn')}.`,
+  'deprivation-of-liberty-ended': () => 'The deprivation of liberty ended.',
+  'consent-given': (payload) =>
+    payload['complete'] === true
+      ? 'Everybody with parental responsibility agreed to the accommodation.'
+      : 'Agreement to the accommodation was given, not yet by everybody.',
+  'consent-confirmed': () => 'The agreement was confirmed again.',
+  'consent-withdrawn': () => 'The agreement was withdrawn: no legal basis is left.',
+  'nobody-responsible': () => 'Nobody exercises parental responsibility for the child.',
+  'legal-planning-meeting-held': () => 'A legal planning meeting was held.',
+  'contact-decided': (payload) => `Contact was ${words(payload, 'decision')}.`,
+  'contact-notice-given': () => 'Those concerned were told of the decision on contact.',
+  'contact-refusal-settled': (payload) => `The refusal of contact was settled (${words(payload, 'by')}).`,
+  'placement-notices-sent': (payload) =>
+    `Notice of the placement was sent to: ${readTexts(payload, 'recipients').join(', ').replaceAll('-', ' ')}.`,
+  'placement-notice-not-sent': (payload) =>
+    `Notice of the placement was not sent to ${words(payload, 'recipient')} (${words(payload, 'because')}).`,
+  'placed-outside-area': (payload) => `The placement is outside the area (${words(payload, 'distance')}).`,
+  'outside-area-approved': (payload) => `The placement outside the area was approved (${words(payload, 'by')}).`,
+  'area-authority-consulted': () => 'IRO, relatives and the authority of the area were consulted.',
+  'area-authority-notified': () => 'The authority of the area was notified.',
+  'placement-ending-proposed': (payload) =>
+    `The placement is to end on ${day(payload, 'endsOn')} (${words(payload, 'because')}).`,
+  'placement-ending-withdrawn': () => 'The placement is not to end after all.',
+  'placement-ended-without-review': (payload) =>
+    `The placement ended without a review: ${readText(payload, 'reason') ?? 'no reason recorded'}.`,
+  'ending-notices-given': () => 'The notices of the end of the placement were given.',
+  'ceasing-planned': (payload) => `The child is to cease to be looked after on ${day(payload, 'plannedFor')}.`,
+  'ceasing-plan-withdrawn': () => 'The plan that the child ceases to be looked after was withdrawn.',
+  'ceasing-approved': (payload) => `Ceasing to be looked after was approved (${words(payload, 'by')}).`,
+};
