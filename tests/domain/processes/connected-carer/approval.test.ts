@@ -148,6 +148,13 @@ describe('temporary approval (CPPCR reg 24: not exceeding 16 weeks)', () => {
       ['2026-06-21', 'met'],
       ['2026-12-21', 'open'],
     ]);
+    household.extend('2026-12-01');
+    expect(household.dates('connected.extension')).toEqual(['2027-02-15', '2027-02-16', 'open']);
+    household.waitUntil('2027-02-17');
+    expect(household.derived('temporary-approval-').slice(-2)).toEqual([
+      '2027-02-16 temporary-approval-expired',
+      '2027-02-16 temporary-approval-ended',
+    ]);
   });
 });
 
