@@ -66,6 +66,16 @@ describe('a team that goes live', () => {
     expect(asked()).toEqual(before);
   });
 
+  test('whose plan is given up is told of what is left at once', () => {
+    child.enter();
+    child.stream.waitUntil(at('2026-04-20'));
+    goLive('2026-04-20', '2026-05-29');
+    goLive('2026-04-21', null);
+    expect(child.duty('review.first')?.quietUntil).toBeUndefined();
+    child.stream.waitUntil(at('2026-04-22'));
+    expect(asked().length).toBeGreaterThan(0);
+  });
+
   test('done within the plan it is done, late; nobody was asked', () => {
     child.enter();
     child.stream.waitUntil(at('2026-04-20'));
