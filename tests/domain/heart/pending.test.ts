@@ -46,11 +46,11 @@ describe('what a workflow waits by', () => {
     child.stream.waitUntil(at('2026-03-31'));
     child.say('2026-04-13', 'record-care-plan', { on: '2026-03-13' }, who('social-worker'));
     const steps = shown(standing(child, '2026-04-13'), 'review.first');
+    // Further steps of the review lie beyond the ten that are shown.
     expect(steps.map((step) => step.replace(/a\d+$/, 'alert'))).toEqual([
       '2026-04-02 no-answer:alert',
       '2026-04-09 overdue-5',
       '2026-04-16 overdue-10',
-      '2026-04-30 overdue-20',
     ]);
   });
 
