@@ -20,11 +20,14 @@ export function readReturnDate(text: string): ReadDate {
   };
 }
 
+/** Of a date written YYYY-MM-DD. */
+const DAY_CHARACTERS = 10;
+
 /** Reads a date of a feed: ISO, with any time of that day, or dd/mm/yyyy. Nothing is guessed; an empty field is no date. */
 export function readFeedDate(text: string): ReadDate {
-  const iso = /^(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)?$/.exec(text);
-  if (iso === null) return readReturnDate(text);
-  const { on, code } = readReturnDate(iso[1] ?? '');
+  const isIso = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)?$/.test(text);
+  if (!isIso) return readReturnDate(text);
+  const { on, code } = readReturnDate(text.slice(0, DAY_CHARACTERS));
   return { on, code: code === 'ISO_DATE' ? null : code };
 }
 

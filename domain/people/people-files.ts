@@ -4,6 +4,7 @@ import { ROLES } from '../rulebook/role.ts';
 import { FALLBACK, type Period, type PostRole } from './directory.ts';
 import type { Entries, Saving } from './entries.ts';
 import {
+  cellOf,
   fileProblem,
   hasColumns,
   rowReader,
@@ -50,7 +51,7 @@ export function stagePeople(files: readonly ReadFile[], known: readonly Entries[
     ),
   );
   const teamRows = rowsOf((file) => !isPeople(file) && isTeams(file));
-  const teamRefs = new Set([...known.map(({ ref }) => ref), ...teamRows.map(({ values }) => values.get('team') ?? '')]);
+  const teamRefs = new Set([...known.map(({ ref }) => ref), ...teamRows.map((row) => cellOf(row, 'team'))]);
   const teams = taking(teamRows, (reader) => teamOf(reader, { known, teamRefs }));
   const people = new Map<string, Entries['person']>();
   const held = taking(rowsOf(isPeople), (reader) => {

@@ -47,15 +47,24 @@ export function fileProblem(
 export type TableRow = { readonly file: string; readonly line: number; readonly values: ReadonlyMap<string, string> };
 export type Table = { readonly rows: readonly TableRow[]; readonly problems: readonly FileProblem[] };
 
+function namesOf(heading: ReadFile['heading']): readonly string[] {
+  return (heading ?? []).map((name) => name.toLowerCase());
+}
+
+/** What a row says in a column; nothing where it has none. */
+export function cellOf({ values }: TableRow, column: string): string {
+  return values.get(column) ?? '';
+}
+
 /** Whether a file has the columns of a template, in any order and case. */
 export function hasColumns({ heading }: ReadFile, columns: readonly string[]): boolean {
-  const names = (heading ?? []).map((name) => name.toLowerCase());
+  const names = namesOf(heading);
   return columns.every((column) => names.includes(column));
 }
 
 /** The rows of a file that has the columns of its template; a row that cannot be read costs that row alone. */
 export function tableOf({ name: file, heading, rows }: ReadFile): Table {
-  const names = (heading ?? []).map((name) => name.toLowerCase());
+  const names = namesOf(heading);
   const problems: FileProblem[] = [];
   const read = rows.flatMap(({ line, fields, fault }): TableRow[] => {
     if (fields === null || fault !== null) {
@@ -70,7 +79,7 @@ export function tableOf({ name: file, heading, rows }: ReadFile): Table {
 /** Reads the fields of one row and notes what is wrong with them. */
 export type RowReader = {
   readonly problems: readonly FileProblem[];
-  say(code: FileProblemCode, column?: string): void;
+  say(code: FileProblemCode, column: string): void;
   /** Null where the field is empty. */
   text(column: string): string | null;
   required(column: string): string;
@@ -82,13 +91,14 @@ export type RowReader = {
 const MOST_CHARACTERS = 100;
 const NOT_READ = calendarDate('0001-01-01');
 
-export function rowReader({ file, line, values }: TableRow): RowReader {
+export function rowReader(row: TableRow): RowReader {
+  const { file, line } = row;
   const problems: FileProblem[] = [];
   const say: RowReader['say'] = (code, column) => {
-    problems.push(fileProblem(code, { file, line, column: column ?? null }));
+    problems.push(fileProblem(code, { file, line, column }));
   };
   const text: RowReader['text'] = (column) => {
-    const value = values.get(column) ?? '';
+    const value = cellOf(row, column);
     if (value.length > MOST_CHARACTERS) say('TOO_LONG', column);
     return value === '' ? null : value;
   };

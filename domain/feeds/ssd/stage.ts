@@ -54,9 +54,10 @@ function beforeTranslation(rows: readonly StagedRow[]): Judged {
     const said = keys.get(keyOf(row)) ?? new Set<string>();
     keys.set(keyOf(row), said.add(JSON.stringify(row.values)));
   }
+  const twice = new Set([...keys].filter(([, said]) => said.size > 1).map(([key]) => key));
   const children = childrenOfCare(rows);
   return querying(rows, (row) => {
-    if ((keys.get(keyOf(row))?.size ?? 0) > 1) return 'KEY_TWICE';
+    if (twice.has(keyOf(row))) return 'KEY_TWICE';
     return row.table === 'ssd-reviews' && !children.has(valueIn(row, 'CLAR_CLA_ID')) ? 'CARE_UNKNOWN' : null;
   });
 }

@@ -1,3 +1,4 @@
+import { by } from '../../in-order.ts';
 import { laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Role } from '../../rulebook/role.ts';
 import { dated, valueIn, type StagedRow } from '../staged.ts';
@@ -40,7 +41,7 @@ export function allocationChanges(time: CareTime, rows: readonly StagedRow[]): r
 
 function holderOn(spans: readonly Span[], on: CalendarDate): Span | undefined {
   const held = spans.filter(({ from, to }) => from <= on && (to === null || on < to));
-  return held.toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1);
+  return held.toSorted(by(({ from }) => from)).at(-1);
 }
 
 /** The role that a row of workers is about; a return tells social workers only. */

@@ -79,15 +79,17 @@ function isLater({ readAsAt, isFed }: Recorded, { by, asAt }: Delivered): boolea
 function changeOf(match: Recorded, found: Differences, isLaterReading: boolean): PeriodChange {
   const { processId, facts } = match;
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
-  const line = (what: ChangeLine['what'], factId: FactId | null, telling: Telling | null): ChangeLine => {
+  const line = (what: ChangeLine['what'], factId: FactId | null, { kind, on: to }: Telling): ChangeLine => {
     const before = factId === null ? undefined : byId.get(factId);
-    const kind = telling?.kind ?? before?.kind ?? '';
-    return { processId, what, kind, factId, from: before?.on ?? null, to: telling?.on ?? null };
+    return { processId, what, kind, factId, from: before?.on ?? null, to };
   };
+  const gone = ({ id: factId, kind, on: from }: Fact): ChangeLine => ({
+    ...{ processId, what: 'withdrawn', kind, factId, from, to: null },
+  });
   const lines = [
     ...found.told.map((telling) => line('told', null, telling)),
     ...found.corrected.map(({ factId, telling }) => line('corrected', factId, telling)),
-    ...found.withdrawn.map((factId) => line('withdrawn', factId, null)),
+    ...facts.filter(({ id }) => found.withdrawn.includes(id)).map(gone),
     ...found.conflicts.map(({ factId, telling }) => ({ ...line('waits', factId, telling), content: telling.payload })),
   ];
   return { processId, opens: false, differences: found, isLaterReading, lines };

@@ -4,6 +4,7 @@ import type { ReadFile } from '../../../domain/feeds/read-file.ts';
 import { stageAllocations } from '../../../domain/people/allocation-file.ts';
 import { stageOldDates } from '../../../domain/people/old-dates-file.ts';
 import { stagePeople } from '../../../domain/people/people-files.ts';
+import { cellOf, tableOf } from '../../../domain/people/table.ts';
 import type { Directory } from '../../../domain/people/directory.ts';
 import { readCsv } from '../../../platform/csv.ts';
 
@@ -229,5 +230,16 @@ describe('a file of dates of the system before', () => {
     ['nothing in it', readCsv('old.csv', new Uint8Array()), 'EMPTY_FILE'],
   ])('with %s is none', (_what, given, code) => {
     expect(said(stageOldDates(given, known).problems)).toEqual([`old.csv null - ${code}`]);
+  });
+});
+
+describe('a row of a file', () => {
+  test('with more fields than the heading keeps those that have a name, and has nothing in a column that is not there', () => {
+    const heading = ['Team', 'name'];
+    const rows = [{ line: 2, fields: ['north', ' North ', 'beyond'], fault: null }];
+    const { rows: read } = tableOf({ ...file('teams.csv'), heading, rows });
+    expect(read.map((row) => [cellOf(row, 'team'), cellOf(row, 'name'), cellOf(row, 'above')])).toEqual([
+      ['north', 'North', ''],
+    ]);
   });
 });

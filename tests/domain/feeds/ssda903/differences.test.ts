@@ -347,6 +347,16 @@ describe('differences of facts', () => {
     });
   });
 
+  test('an allocation that vanished is withdrawn from the day on which the source begins to tell them', () => {
+    const told = (on: string): Telling => ({
+      ...{ kind: 'allocated', on: calendarDate(on), payload: { role: 'social-worker', person: 'worker-1' } },
+      source: { by: 'return', importId: 'import-1', key: on, asAt: calendarDate('2026-03-31') },
+    });
+    const recorded = recordedAs([told('2025-06-02'), told('2026-01-05')]);
+    const coverage = { ...covering(calendarDate('2025-01-01')), allocationsFrom: calendarDate('2025-12-01') };
+    expect(differences(recorded, [], coverage).withdrawn).toEqual(['fact-1']);
+  });
+
   test('a person who said the same and more is not in conflict', () => {
     const [review] = tellings([{ kind: 'review-held', day: 10, code: null }]).map((telling) => ({
       ...telling,

@@ -210,6 +210,18 @@ describe('secure accommodation', () => {
 });
 
 describe('a deprivation of liberty', () => {
+  test('is another one after the first has ended', () => {
+    const child = entered({ legalStatus: 'C2' });
+    say(child, '2026-04-01', 'record-deprivation-of-liberty', { endsOn: '2026-06-24' });
+    say(child, '2026-05-01', 'end-deprivation-of-liberty');
+    say(child, '2026-06-01', 'record-deprivation-of-liberty', { endsOn: '2026-08-24' });
+    say(child, '2026-07-01', 'end-deprivation-of-liberty');
+    expect(child.duties('dol.authority').map(({ dueOn, metOn }) => [dueOn, metOn])).toEqual([
+      ['2026-06-24', '2026-05-01'],
+      ['2026-08-24', '2026-07-01'],
+    ]);
+  });
+
   test("follows the court's dates, and is looked at every three months", () => {
     const child = entered({ legalStatus: 'C2' });
     expect(say(child, '2026-04-01', 'record-deprivation-of-liberty', { endsOn: '2026-06-24' })).toBeNull();

@@ -1,3 +1,5 @@
+import { calendarDate } from '../../../../../domain/calendar/calendar-date.ts';
+import { isUnassessedOn } from '../../../../../domain/processes/period-of-care/care-planning/with-parents.ts';
 import { describe, expect, test } from 'vitest';
 import { Child, who } from '../../../../support/child.ts';
 
@@ -44,6 +46,19 @@ describe('placement with parents', () => {
     expect(child.due('pwp.emergency-decide')).toBe('2026-04-24');
     say(child, '2026-04-20', 'decide-placement-with-parents', { confirmed: false, ...APPROVED });
     expect(child.duty('pwp.emergency-decide')).toMatchObject({ status: 'met', metOn: '2026-04-20' });
+  });
+
+  test('before the assessment is over for visits once the child has moved on', () => {
+    const child = inCare();
+    child.place('2026-03-23', 'P1');
+    say(child, '2026-03-23', 'record-placement-before-assessment', { approvedBy: 'person-9' });
+    const [before, after] = ['2026-04-01', '2026-04-03'].map((on) => {
+      if (on === '2026-04-03') child.place('2026-04-02', 'U6');
+      return isUnassessedOn(child.state, calendarDate(on));
+    });
+    expect([before, after]).toEqual([true, false]);
+    // A day before the move it was so still.
+    expect(isUnassessedOn(child.state, calendarDate('2026-04-01'))).toBe(true);
   });
 
   test('reviewed later than assessed is complete on the day of the review', () => {
