@@ -6,6 +6,7 @@ export const LADDER_IDS = [
   'review-administration',
   'permanence-plan',
   'case-regulation',
+  'case-soon',
   'case-weekly',
   'iro-regulation',
   'iro-weekly',

@@ -33,6 +33,19 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
       urgent(overdue(20, answers('director'))),
     ],
   },
+  // Often done, and told a day or two late: who owes it is told at once, and nobody is asked before two more working days.
+  'case-soon': {
+    id: 'case-soon',
+    steps: [
+      nothingBooked('social-worker'),
+      atRisk('social-worker', 'team-manager'),
+      unanswered(overdue(0, told('social-worker', 'team-manager')), 'digest'),
+      overdue(2, answers('team-manager')),
+      overdue(5, answers('service-manager')),
+      overdue(10, answers('head-of-service')),
+      urgent(overdue(20, answers('director'))),
+    ],
+  },
   'iro-regulation': {
     id: 'iro-regulation',
     steps: [

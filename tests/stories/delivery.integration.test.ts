@@ -123,7 +123,8 @@ async function enter(localReference: string, on: string, team = 'north'): Promis
     });
     if (outcome.status !== 'accepted') throw new Error(JSON.stringify(outcome));
   };
-  const entry = { on, localReference, dateOfBirth: '2016-05-05', legalStatus: 'V2', placement: 'U6' };
+  // Under a care order: a consent that is not there would call for answers of its own.
+  const entry = { on, localReference, dateOfBirth: '2016-05-05', legalStatus: 'C2', placement: 'U6' };
   await say('record-entry', entry, { opening: { kind: 'period-of-care', subject: { kind: 'child', localReference } } });
   const allocations = [
     { on, role: 'social-worker', who: 'worker' },

@@ -26,6 +26,7 @@ export const PLACEMENT_NOTICE_RULES = [
     count: workingDaysAfter(5),
     cautiousCount: ON_THE_DAY,
     metBy: 'Each recipient has the notice, or it is recorded why not.',
+    ladder: 'case-soon',
     extendedBy: 'May be withheld from parents, contact holders and former carer at risk of significant harm.',
   },
   {

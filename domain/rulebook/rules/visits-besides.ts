@@ -13,7 +13,7 @@ const VISIT = {
   extendedBy: null,
   owner: 'social-worker',
   line: 'case',
-  ladder: 'case-regulation',
+  ladder: 'case-soon',
 } as const;
 
 export const OTHER_VISIT_RULES = [

@@ -14,7 +14,7 @@ const VISIT = {
   extendedBy: null,
   owner: 'social-worker',
   line: 'case',
-  ladder: 'case-regulation',
+  ladder: 'case-soon',
   anchors: [anchor('previousVisitOn')],
 } as const;
 
