@@ -17,7 +17,7 @@ import type { Moment, Process } from './process.ts';
 import type { StandingStep } from './standing.ts';
 import { PROCESS_OPENED, SETTINGS_ADOPTED } from './history.ts';
 import { readdress } from './readdressing.ts';
-import { causeOf, type Progress, type Turn, type TurnInput, type Work } from './turn-input.ts';
+import { causeOf, type Adopting, type Progress, type Turn, type TurnInput, type Work } from './turn-input.ts';
 
 /**
  * One turn of a process: time passes up to `now`, a command is decided, what it tells is folded in its place,
@@ -30,10 +30,10 @@ export function turn<State extends JsonObject>(
 ): Turn<State> | 'needs-history' {
   const now = before !== null && before.changedAt > given.now ? before.changedAt : given.now;
   const moment = { now, today: londonDateOf(now) };
-  const { adopt } = given;
+  const adopt = isAdopted(before, given.adopt) ? null : given.adopt;
   const settings = adopt === null ? (before?.settings ?? (before === null ? given.inForce : null)) : adopt.settings;
   const law = base.under(settings);
-  const input: TurnInput = adopt === null ? given : { ...given, refold: adopt.cause };
+  const input: TurnInput = adopt === null ? { ...given, adopt } : { ...given, refold: adopt.cause };
   const kept: Kept<State> = { ...(before ?? firstKept(process, moment, law)), settings };
   const draft = beginDraft(bookOf(kept), {
     after: kept.sequence,
@@ -56,6 +56,11 @@ export function turn<State extends JsonObject>(
   const work: Work<State> = { process, kept, draft, input, law, moment };
   const progress = progressOf(work);
   return progress === 'needs-history' ? progress : finish(work, progress);
+}
+
+/** Adopted before, as when a batch comes a second time: nothing is adopted twice. */
+function isAdopted(before: Kept<JsonObject> | null, adopt: Adopting | null): boolean {
+  return before !== null && adopt !== null && before.settings?.id === adopt.settings?.id;
 }
 
 function firstKept<State extends JsonObject>(process: Process<State>, { now, today }: Moment, law: Law): Kept<State> {

@@ -127,7 +127,7 @@ describe('the starter', () => {
   });
 
   it('leaves a kind of process that this build does not keep', async () => {
-    await rows.insert('from-a-newer-build', { kind: 'family-finding' });
+    await rows.insert('from-a-newer-build', { kind: 'kind-of-a-newer-build' });
     expect(await startUnarmed(deps)).toEqual({ started: 0, failed: 0 });
     expect(await rows.read('from-a-newer-build')).toMatchObject({ armedFor: null, claimed: null });
   });

@@ -120,6 +120,9 @@ describe("an authority's own date", () => {
     expect(child.duty('placementplan.prepare')).toMatchObject({ dueOn: '2026-03-09', practiceOn: '2026-03-05' });
     expect(again()).toEqual(child.stream.kept);
     child.stream.change({ now: at('2026-03-04'), adopt: { settings: null, cause: 'roll-back' } });
+    // Once more, as when a batch comes a second time: nothing is recorded.
+    const repeated = child.stream.change({ now: at('2026-03-04'), adopt: { settings: null, cause: 'roll-back' } });
+    expect(repeated.events).toEqual([]);
     expect(again()).toEqual(child.stream.kept);
     expect(child.duty('placementplan.prepare')).toMatchObject({ dueOn: '2026-03-09', practiceOn: null });
     expect([child.stream.kept?.settings, child.stream.events.at(-1)?.cause]).toEqual([null, 'roll-back']);
