@@ -10,6 +10,7 @@ import { findFreePort } from '../platform/ports.ts';
 import { isRunning } from '../platform/running-process.ts';
 import { findTemporalProgram, programSources } from '../platform/temporal-program.ts';
 import { startTemporalServer, type TemporalServer } from '../platform/temporal-server.ts';
+import { awaitAnswer } from './await-answer.ts';
 import { importSamples } from './first-samples.ts';
 import { install } from './install.ts';
 import type { Io } from './io.ts';
@@ -29,7 +30,6 @@ Starts PostgreSQL, Temporal, a worker and the API on this machine, from nothing 
 const RESTART_AFTER_MS = 1_000;
 const STOP_BOUND_MS = 20_000;
 const WATCH_EVERY_MS = 500;
-const READY_BOUND_MS = 60_000;
 
 /** `holdfast start`: the whole of Holdfast on one machine, embedded parts included. */
 export async function runStart(args: readonly string[], io: Io): Promise<number> {
@@ -193,16 +193,6 @@ function keepRunning(
     await Promise.race([ended, delay(STOP_BOUND_MS, undefined, { ref: false })]);
     current.kill('SIGKILL');
   };
-}
-
-async function awaitAnswer(url: string): Promise<void> {
-  const until = Date.now() + READY_BOUND_MS;
-  for (;;) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok === true) return;
-    if (Date.now() > until) throw new Error(`no answer at ${url} within a minute; the lines above say why`);
-    await delay(200);
-  }
 }
 
 async function afterStart(
