@@ -10,6 +10,7 @@ import { createAdoptions, type Adoptions } from '../../use-cases/adoptions.ts';
 import type { AdoptionActivities } from '../../workflows/contract.ts';
 import { LAW } from '../support/stream.ts';
 import { createWorld, type World } from '../support/world.ts';
+import type { BatchProgress } from '../../workflows/contract.ts';
 
 const FIRST: Actor = { person: 'administrator-1', roles: ['administrator'] };
 const SECOND: Actor = { person: 'administrator-2', roles: ['administrator'] };
@@ -135,8 +136,12 @@ describe('the activities of an adoption', () => {
 
   test('adopt twice to the end, and every child has moved once', async () => {
     const { adoptBatch } = activitiesOn(world.record);
-    for (let times = 0; times < 2; times += 1)
-      expect(await attempt(adoptBatch, { processId })).toEqual({ done: CHILDREN, total: CHILDREN });
+    for (let times = 0; times < 50; times += 1) {
+      const { done, total } = await attempt(adoptBatch, { processId });
+      if (done === total) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(await attempt(adoptBatch, { processId })).toEqual({ done: CHILDREN, total: CHILDREN });
     expect(await adoptedBy(`adoption ${processId}`)).toBe(CHILDREN);
     expect(await movedBy(`adoption ${processId}`)).toBe(CHILDREN);
     for (const child of children) expect(await dueOf(child)).toBe('2027-02-02');
@@ -156,8 +161,11 @@ describe('the activities of an adoption', () => {
     await adoptions.step(FIRST, processId, { key: 'roll-back', kind: 'roll-back-adoption', reason: 'not proclaimed' });
     await expect(attempt(activitiesOn(breaking(1, 'after')).rollBackBatch, { processId })).rejects.toThrow('killed');
     const { rollBackBatch, finishAdoption } = activitiesOn(world.record);
-    for (let times = 0; times < 2; times += 1)
-      expect(await attempt(rollBackBatch, { processId })).toEqual({ done: CHILDREN, total: CHILDREN });
+    // What the killed attempt still holds is passed over and come back to, as the workflow does.
+    const isDone = ({ done, total }: BatchProgress): boolean => done === total;
+    for (let times = 0; times < 50 && !isDone(await attempt(rollBackBatch, { processId })); times += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await attempt(rollBackBatch, { processId })).toEqual({ done: CHILDREN, total: CHILDREN });
     for (let times = 0; times < 2; times += 1)
       await attempt(finishAdoption, { processId, command: 'finish-roll-back' as const }, 'finish-roll-back');
     expect(await adoptedBy(`roll-back ${processId}`)).toBe(CHILDREN);

@@ -317,7 +317,13 @@ describe('people go on working', () => {
     const seen: RebuildProgress[] = [];
     const rebuilding = rebuildProjections(holdfast.deps, { seen: (progress) => void seen.push(progress) });
     // All others of its batch are done while it is held.
-    while ((await holdfast.count('child_overview')) < 9) await new Promise((resolve) => setTimeout(resolve, 20));
+    let done = 0;
+    for (let same = 0; done === 0 || same < 10;) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const now = await holdfast.count('child_overview');
+      same = now === done ? same + 1 : 0;
+      done = now;
+    }
     expect(await holdfast.count('child_overview WHERE child_ref = $1', ref)).toBe(0);
     expect(seen).toEqual([]);
     release();
