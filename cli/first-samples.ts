@@ -23,7 +23,7 @@ export async function importSamples(
     address,
     await issueToken(config.dataDir, { person: 'first-start', roles: ['administrator'] }),
   );
-  const { items } = await api.get<{ readonly items: readonly unknown[] }>('/v1/processes?limit=1');
+  const { items } = await api.get<{ readonly items: readonly unknown[] }>('/v1/processes?kind=period-of-care&limit=1');
   if (items.length > 0) return;
   say(
     'This installation is empty: importing a SYNTHETIC return of 300 children (no real child is described). Start with --empty to leave it out.',
