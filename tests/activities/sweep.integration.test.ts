@@ -11,7 +11,9 @@ import { createFakeEngine } from './fake-engine.ts';
 const ENGINE = 'engine-a';
 const SOON = '2999-02-01T09:00:00.000Z';
 const LATER = '2999-03-01T09:00:00.000Z';
-const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+/** Of one test: what is asked for twice is the same instant. */
+let startedAt: number;
+const ago = (minutes: number): string => new Date(startedAt - minutes * 60_000).toISOString();
 
 let database: ClonedDatabase;
 let prisma: PrismaClient;
@@ -33,6 +35,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await rows.clear();
+  startedAt = Date.now();
   fake = createFakeEngine();
   const log = { warn: () => undefined, info: () => undefined };
   heardOf = [];

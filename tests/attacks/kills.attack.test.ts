@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, test } from 'vitest';
-import { killDuringAnImport } from '../attacks/kills.ts';
+import { killDuringAnImport } from './kills.ts';
 import { startEmbedded, type EmbeddedSet } from '../support/embedded-set.ts';
 
 let installation: EmbeddedSet;
