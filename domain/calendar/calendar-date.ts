@@ -26,8 +26,17 @@ const MONTHS = [
 ] as const;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
+/** Year, month and day of what is written as a date; digit by digit, because all dates are read and checked by it. */
 export function partsOf(written: string): DateParts {
-  return { year: Number(written.slice(0, 4)), month: Number(written.slice(5, 7)), day: Number(written.slice(8, 10)) };
+  return {
+    year: twoDigits(written, 0) * 100 + twoDigits(written, 2),
+    month: twoDigits(written, 5),
+    day: twoDigits(written, 8),
+  };
+}
+
+function twoDigits(written: string, at: number): number {
+  return written.charCodeAt(at) * 10 + written.charCodeAt(at + 1) - 11 * '0'.charCodeAt(0);
 }
 
 /** Length in days of a month (1 to 12) of the Gregorian calendar. */

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { accept, refuse, type Result } from '../result.ts';
 import { calendarDate, type CalendarDate, dateOfDayNumber, dayNumberOf, isCalendarDate } from './calendar-date.ts';
+import { summerTimeAt } from './summer-time.ts';
 
 declare const instantBrand: unique symbol;
 
@@ -72,7 +73,10 @@ export function londonDateOf(at: Instant): CalendarDate {
 
 /** Date and time in London, `YYYY-MM-DDTHH:MM`, for people to read. */
 export function londonTimeOf(at: Instant): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(epochMs(at)).toZonedDateTimeISO(ZONE).toPlainDateTime();
+  const ms = epochMs(at);
+  const ahead = summerTimeAt(yearOf(at), ms);
+  if (ahead !== null) return instantFromEpochMs(ms + ahead).slice(0, 16);
+  const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(ZONE).toPlainDateTime();
   return local.toString({ smallestUnit: 'minute' });
 }
 
@@ -81,8 +85,16 @@ export function londonTimeOf(at: Instant): string {
  * of a time that the autumn change brings twice, the first one.
  */
 export function londonInstant(on: CalendarDate, time: string): Instant {
+  const shown = dayNumberOf(on) * DAY_MS + Number(time.slice(0, 2)) * HOUR_MS + Number(time.slice(3, 5)) * MINUTE_MS;
+  // Of two moments that clocks show the same the one in summer time is the first.
+  const ahead = summerTimeAt(yearOf(on), shown - HOUR_MS);
+  if (ahead !== null) return instantFromEpochMs(shown - ahead);
   const local = Temporal.PlainDateTime.from(`${on}T${time}`);
   return instantFromEpochMs(local.toZonedDateTime(ZONE, { disambiguation: 'compatible' }).epochMilliseconds);
+}
+
+function yearOf(written: CalendarDate | Instant): number {
+  return Number(written.slice(0, 4));
 }
 
 /** Midnight in London at which the day begins. */

@@ -74,6 +74,9 @@ export class Stream<State extends JsonObject> {
   waitUntil(until: Instant): string[] {
     const taken: string[] = [];
     for (let turns = 0; turns < 1000; turns += 1) {
+      // What the record keeps for the starter and the sweep: nothing comes before it.
+      const nextChangeAt = this.kept?.nextChangeAt ?? null;
+      if (nextChangeAt === null || nextChangeAt > until) return taken;
       const [step] = this.coming();
       if (step === undefined || step.at > until) return taken;
       const now = this.kept !== null && this.kept.changedAt > step.at ? this.kept.changedAt : step.at;

@@ -192,8 +192,11 @@ export function liveThrough(entered: CalendarDate, until: CalendarDate, chance: 
     agenda = agenda.filter(({ on }) => on > today);
     for (const { act } of due) act();
     if (due.length > 0) continue;
-    const step = child.stream.coming()[0];
-    const next = [...agenda.map(({ on }) => on), ...(step === undefined ? [] : [londonDateOf(step.at)])].sort()[0];
+    const nextChangeAt = child.stream.kept?.nextChangeAt ?? null;
+    const next = [
+      ...agenda.map(({ on }) => on),
+      ...(nextChangeAt === null ? [] : [londonDateOf(nextChangeAt)]),
+    ].sort()[0];
     today = next === undefined || next <= today ? addDays(today, 1) : next;
   }
   return child;

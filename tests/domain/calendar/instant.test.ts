@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { calendarDate, dateOfDayNumber } from '../../../domain/calendar/calendar-date.ts';
+import { calendarDate, dateOf, dateOfDayNumber } from '../../../domain/calendar/calendar-date.ts';
 import {
   addHours,
   addMinutes,
@@ -99,6 +100,53 @@ describe('the day in London', () => {
   test('time is read as clocks in London show it', () => {
     expect(londonTimeOf(instant('2026-07-01T11:05:59.000Z'))).toBe('2026-07-01T12:05');
     expect(londonTimeOf(instant('2026-12-01T11:05:59.000Z'))).toBe('2026-12-01T11:05');
+  });
+});
+
+describe('the change of the clocks', () => {
+  // Temporal reads the time zone data of the platform: should the law change, this differs.
+  const shownAt = (ms: number): string =>
+    Temporal.Instant.fromEpochMilliseconds(ms)
+      .toZonedDateTimeISO('Europe/London')
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'minute' });
+  const HALF_HOUR = 30 * 60_000;
+
+  test('is that of the time zone data in every half hour of the days around it, in every year', () => {
+    for (let year = 1995; year <= 2090; year += 1)
+      for (const month of [2, 9])
+        for (let ms = Date.UTC(year, month, 24, 22); ms <= Date.UTC(year, month + 1, 1, 2); ms += HALF_HOUR)
+          expect(londonTimeOf(instantFromEpochMs(ms))).toBe(shownAt(ms));
+  });
+
+  test('is that of the time zone data at any moment, and at any time of day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(1995, 0, 1), max: Date.UTC(2090, 0, 1) }), (ms) => {
+        expect(londonTimeOf(instantFromEpochMs(ms))).toBe(shownAt(ms));
+      }),
+    );
+    const days = fc.integer({ min: 9131, max: 43_800 });
+    const minutes = fc.integer({ min: 0, max: 1439 });
+    fc.assert(
+      fc.property(days, minutes, (dayNumber, minute) => {
+        const on = dateOfDayNumber(dayNumber);
+        const time = new Date(minute * 60_000).toISOString().slice(11, 16);
+        const expected = Temporal.PlainDateTime.from(`${on}T${time}`).toZonedDateTime('Europe/London');
+        expect(epochMs(londonInstant(on, time))).toBe(expected.epochMilliseconds);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('brings the times of day of its own day in every year', () => {
+    for (let year = 1995; year <= 2090; year += 1)
+      for (const month of [3, 10])
+        for (let day = 24; day <= 31; day += 1)
+          for (const time of ['00:00', '00:59', '01:00', '01:30', '01:59', '02:00']) {
+            const on = dateOf({ year, month, day });
+            const expected = Temporal.PlainDateTime.from(`${on}T${time}`).toZonedDateTime('Europe/London');
+            expect(epochMs(londonInstant(on, time))).toBe(expected.epochMilliseconds);
+          }
   });
 });
 
