@@ -117,12 +117,13 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
       overdue(5, answers('service-manager')),
     ],
   },
+  // Carried to the next supervision, where manager and worker meet anyway (timescales 13): asked about what has not moved by then.
   'supervision-decision': {
     id: 'supervision-decision',
     steps: [
       atRisk('social-worker'),
       unanswered(overdue(0, told('social-worker', 'team-manager')), 'digest'),
-      overdue(5, answers('team-manager')),
+      overdue(10, answers('team-manager')),
       overdue(20, answers('service-manager')),
     ],
   },

@@ -24,7 +24,7 @@ export function chanceOf(seed: number): Chance {
  * Made up to be like an authority that is neither the best nor the worst: of every hundred reviews and visits six are late, of every
  * hundred plans fifteen, of other work twenty; what is late is a week late on average, and sometimes a month or two.
  */
-const LATE: readonly (readonly [RegExp, number])[] = [
+export const LATE: readonly (readonly [RegExp, number])[] = [
   [/^(review\.(first|second|subsequent)$|visit\.)/, 0.06],
   [/^(careplan|placementplan|permanence\.plan|supervision\.case)/, 0.15],
   [/./, 0.2],
@@ -60,12 +60,17 @@ const PLAN = {
 type Saying = { readonly kind: string; readonly payload: JsonObject; readonly by: Role };
 
 /** What meets a duty on a day; null: nothing that is told. */
-function meeting({ ruleId, anchor }: Duty, on: CalendarDate, chance: Chance): Saying | null {
+function meeting({ ruleId, anchor, outstanding = [] }: Duty, on: CalendarDate, chance: Chance): Saying | null {
   const step = STEPS[ruleId];
   if (step !== undefined) return { kind: 'record-review-step', payload: { on, step }, by: 'iro' };
   const simple: Readonly<Record<string, Saying>> = {
     'careplan.prepare': { kind: 'record-care-plan', payload: { on }, by: 'social-worker' },
     'placementplan.prepare': { kind: 'record-placement-plan', payload: { on }, by: 'social-worker' },
+    'notify.placement': {
+      kind: 'record-placement-notices',
+      payload: { on, recipients: outstanding },
+      by: 'social-worker',
+    },
     'permanence.plan': { kind: 'ratify-plan', payload: { on, ...PLAN }, by: 'iro' },
     's20.route': { kind: 'record-legal-gateway', payload: { on, outcome: 'care proceedings' }, by: 'social-worker' },
     lifestory: { kind: 'record-life-story', payload: { on }, by: 'social-worker' },
@@ -93,13 +98,22 @@ function meeting({ ruleId, anchor }: Duty, on: CalendarDate, chance: Chance): Sa
 const isReview = ({ ruleId }: Duty): boolean => /^review\.(first|second|subsequent)$/.test(ruleId);
 const at = (on: CalendarDate, time = '15:00'): Instant => instant(`${on}T${time}:00.000Z`);
 
-/** The day on which something that is due is done: some days before, or late. */
-function doneOn({ ruleId, dueOn, fromOn }: Duty, today: CalendarDate, chance: Chance): CalendarDate {
+/** How much of what is owed is done when: it stays so when the date is moved. */
+type Lot = { readonly isLate: boolean; readonly lateBy: number; readonly early: number };
+
+function lotOf(ruleId: string, chance: Chance): Lot {
   const late = LATE.find(([rules]) => rules.test(ruleId))?.[1] ?? 0;
-  const isLate = chance() < late;
-  const by = Math.min(MOST_LATE_BY_DAYS, 1 + Math.floor(-LATE_BY_DAYS * Math.log(1 - chance())));
-  const before = Math.floor(chance() * Math.min(10, Math.max(1, daysBetween(fromOn, dueOn) / 2)));
-  let day = addDays(dueOn, isLate ? by : -before);
+  return {
+    isLate: chance() < late,
+    lateBy: Math.min(MOST_LATE_BY_DAYS, 1 + Math.floor(-LATE_BY_DAYS * Math.log(1 - chance()))),
+    early: chance(),
+  };
+}
+
+/** The day on which something that is due is done: some days before, or late. */
+function doneOn({ dueOn, fromOn }: Duty, today: CalendarDate, { isLate, lateBy, early }: Lot): CalendarDate {
+  const before = Math.floor(early * Math.min(10, Math.max(1, daysBetween(fromOn, dueOn) / 2)));
+  let day = addDays(dueOn, isLate ? lateBy : -before);
   const towards = isLate ? 1 : -1;
   while (!isWorkingDay(LAW.calendar, day)) day = addDays(day, towards);
   if (day < today) day = today;
@@ -111,8 +125,10 @@ function doneOn({ ruleId, dueOn, fromOn }: Duty, today: CalendarDate, chance: Ch
 export function liveThrough(entered: CalendarDate, until: CalendarDate, chance: Chance): Child {
   const child = new Child();
   const seen = new Set<string>();
-  let agenda: { readonly on: CalendarDate; readonly act: () => void }[] = [];
-  const plan = (on: CalendarDate, act: () => void): void => void agenda.push({ on, act });
+  const lots = new Map<string, Lot>();
+  const plannedFor = new Map<string, CalendarDate>();
+  let agenda: { readonly on: CalendarDate; readonly about: string; readonly act: () => void }[] = [];
+  const plan = (on: CalendarDate, about: string, act: () => void): void => void agenda.push({ on, about, act });
   const say = (on: CalendarDate, { kind, payload, by }: Saying): void =>
     void child.stream.command(at(on), kind, payload, who(by, by));
   const review = (on: CalendarDate): void => {
@@ -130,30 +146,32 @@ export function liveThrough(entered: CalendarDate, until: CalendarDate, chance: 
     say(on, { kind: 'record-review', payload, by: 'iro' });
   };
   const planFor = (duty: Duty, today: CalendarDate): void => {
-    const on = doneOn(duty, today, chance);
+    const lot = lots.get(duty.id) ?? lotOf(duty.ruleId, chance);
+    lots.set(duty.id, lot);
+    const on = doneOn(duty, today, lot);
+    // Whose date is moved has its work moved.
+    agenda = agenda.filter(({ about }) => about !== duty.id);
     if (!isReview(duty)) {
       const saying = meeting(duty, on, chance);
       if (saying !== null)
-        plan(on, () => {
+        plan(on, duty.id, () => {
           say(on, saying);
         });
       return;
     }
     const booked = addDays(on, -21) > today ? addDays(on, -21) : today;
-    plan(booked, () => {
+    plan(booked, duty.id, () => {
       say(booked, { kind: 'book-review', payload: { bookedFor: on, time: null }, by: 'review-administrator' });
     });
-    plan(on, () => {
+    plan(on, duty.id, () => {
       review(on);
     });
   };
   const look = (today: CalendarDate): void => {
     for (const { duty } of child.stream.kept?.duties ?? []) {
-      if (duty.status !== 'open' || seen.has(`${duty.id}|${duty.dueOn}`)) continue;
-      seen.add(`${duty.id}|${duty.dueOn}`);
-      // A date that is re-dated has its work planned already.
-      if (!seen.has(duty.id)) planFor(duty, today);
-      seen.add(duty.id);
+      if (duty.status !== 'open' || plannedFor.get(duty.id) === duty.dueOn) continue;
+      plannedFor.set(duty.id, duty.dueOn);
+      planFor(duty, today);
     }
     for (const alert of child.stream.alerts.values()) {
       if (alert.status !== 'open' || alert.answerBy === null || seen.has(alert.id)) continue;
@@ -168,6 +186,7 @@ export function liveThrough(entered: CalendarDate, until: CalendarDate, chance: 
       };
       plan(
         today,
+        alert.id,
         () => void child.stream.command(at(today, '16:00'), 'answer-alert', payload, who(alert.role, alert.role)),
       );
     }

@@ -37,6 +37,17 @@ describe('who has to answer', () => {
     },
   );
 
+  test('a decision of supervision is carried to the next one before its manager is asked about it', () => {
+    const steps = LADDERS['supervision-decision'].steps.map(({ id, urgency }) => [id, urgency]);
+    expect(steps.slice(1)).toEqual([
+      ['overdue', 'digest'],
+      ['overdue-10', 'ordinary'],
+      ['overdue-20', 'ordinary'],
+    ]);
+    expect(toldAt('supervision-decision', 'overdue')).toEqual(['social-worker', 'team-manager']);
+    expect(answering('supervision-decision')).toEqual(['team-manager', 'service-manager']);
+  });
+
   test('what the IRO owes climbs through those who do not manage the case', () => {
     expect(answering('iro-regulation')).toEqual(['iro-manager', 'head-of-quality-assurance', 'director']);
     const told = ['iro-regulation', 'iro-weekly'] as const;
