@@ -77,6 +77,33 @@ describe('the production set', () => {
     for (const name of new Set(asked)) expect(example, name).toMatch(new RegExp(`^${name}=`, 'm'));
   });
 
+  test('every setting of the example reaches the set, or belongs to one machine', () => {
+    const whole = read('docker-compose.yml');
+    const names = [...read('.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name ?? '');
+    const fixed = /^HOLDFAST_(CACHE_DIR|HOST|PORT|WORKER_PORT|DATA_DIR|DATABASE_URL|TEMPORAL_(ADDRESS|BINARY|UI))$/;
+    expect(names.filter((name) => !fixed.test(name) && !whole.includes(`\${${name}`))).toEqual([]);
+  });
+
+  test('a daily feed is read by the worker from a folder of this machine, or from a database, and from nowhere unless it is named', () => {
+    const worker = compose.services['worker'];
+    if (worker === undefined) throw new Error('there is no worker');
+    const given = (more: Readonly<Record<string, string>>) => ({
+      settings: environmentOf(worker, { ...PASSWORDS, ...UNDECIDED, ...more }),
+      mounted: (worker.volumes ?? []).map((volume) => interpolate(volume, more)),
+    });
+    const folder = given({ HOLDFAST_FEED_FOLDER: '/srv/feed' });
+    expect(folder.settings['HOLDFAST_FEED_FOLDER']).toBe('/feed');
+    expect(folder.mounted).toEqual(['/srv/feed:/feed:ro']);
+    const sql = given({ HOLDFAST_FEED_FOLDER: '', HOLDFAST_FEED_SQL_URL: 'postgresql://reader@vendor/ssd' });
+    expect(readConfig(folder.settings).feed).toEqual({ folder: '/feed' });
+    expect(readConfig(sql.settings).feed).toEqual({ sqlUrl: 'postgresql://reader@vendor/ssd' });
+    expect(readConfig(given({}).settings).feed).toBeNull();
+    expect(sql.mounted).toEqual(['feed:/feed:ro']);
+    expect(Object.keys(compose.volumes)).toContain('feed');
+    const api = environmentOf(compose.services['api'] ?? worker, { ...PASSWORDS, ...UNDECIDED });
+    expect(Object.keys(api).filter((name) => name.includes('FEED'))).toEqual([]);
+  });
+
   test('no password has a default, and who signs the tokens has to be decided', () => {
     const whole = read('docker-compose.yml');
     const names = [...Object.keys(PASSWORDS), ...Object.keys(UNDECIDED)];

@@ -13,6 +13,7 @@ export type ComposeService = {
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly restart?: string;
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly stop_grace_period?: string;
@@ -30,14 +31,15 @@ export function readCompose(): Compose {
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** What Compose makes of `${NAME}`, `${NAME:-default}`, `${NAME?fault}`, `${NAME:?fault}` and `$$`. */
+/** What Compose makes of `${NAME}`, `${NAME:-default}`, `${NAME:+instead}`, `${NAME?fault}`, `${NAME:?fault}` and `$$`. */
 export function interpolate(text: string, variables: Variables): string {
   return text.replace(
-    /\$\$|\$\{(\w+)(?:(:?[-?])([^}]*))?\}/g,
+    /\$\$|\$\{(\w+)(?:(:?[-+?])([^}]*))?\}/g,
     (found, name: string | undefined, operator = '', rest = '') => {
       if (name === undefined) return '$';
       const value = variables[name];
       const isMissing = value === undefined || (String(operator).startsWith(':') && value === '');
+      if (String(operator).endsWith('+')) return isMissing ? '' : String(rest);
       if (!isMissing) return value;
       if (String(operator).endsWith('-')) return String(rest);
       if (operator === '') return '';

@@ -41,6 +41,19 @@ test('a feed that stops is told the administrator at once, also on a Saturday, a
   expect(dueOf(own)).toEqual(['2026-12-01T14:30:00.000Z']);
 });
 
+test.each([
+  ['2026-11-27T02:31:00.000Z', '2026-11-28T04:31:00.000Z', '2026-11-28T04:30:59.999Z'],
+  // The night of 31 October 2027 has an hour more: by the clock on the wall it is 03:31, an hour earlier than in other nights.
+  ['2027-10-30T01:31:00.000Z', '2027-10-31T03:31:00.000Z', '2027-10-31T03:30:59.999Z'],
+] as const)('after a feed taken at %s the alert comes at %s and not a moment before', (taken, told, before) => {
+  const own = expecting();
+  own.command(at(taken), 'record-feed', { importId: 'a' });
+  own.waitUntil(at(before));
+  expect(alerts(own)).toEqual([]);
+  own.waitUntil(at(told));
+  expect(alerts(own)).toEqual([[told, 'administrator', 'feed.daily', 'open']]);
+});
+
 test('nights of both clock changes are no longer than what is allowed', () => {
   const own = expecting();
   own.command(at('2027-03-27T02:31:00.000Z'), 'record-feed', { importId: 'a' });
