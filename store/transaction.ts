@@ -17,7 +17,13 @@ import type { ChangeRequest, Touched } from './record.ts';
 import type { Row } from './rows.ts';
 
 /** Commands of imports: their many processes are nudged only where they would wake too late. */
-const BULK: readonly string[] = ['take-return', 'withdraw-return', 'take-allocations', 'go-live'];
+const BULK: readonly string[] = [
+  'take-return',
+  'withdraw-return',
+  'take-allocations',
+  'go-live',
+  'supervision-go-live',
+];
 
 /** What every transaction works with. */
 export type TransactionDeps = {

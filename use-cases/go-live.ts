@@ -15,6 +15,7 @@ import {
   childrenOfTeam,
   compareTeam,
   saveOldDates,
+  toldOfGoingLive,
   type BaselineLine,
   type Compared,
 } from '../store/people/comparison.ts';
@@ -74,7 +75,8 @@ export type GoLive = {
   ): Promise<Omit<OldDatesStaged, 'dates'> & { readonly applied: boolean }>;
 };
 
-const COMMAND = 'go-live';
+const commandFor = (processId: string): string =>
+  processId.startsWith('worker-supervision:') ? 'supervision-go-live' : 'go-live';
 
 /** Teams go live one after another: compared first, then told, with what is overdue on that day in a plan instead of a flood. */
 export function createGoLive(deps: GoLiveDeps): GoLive {
@@ -87,7 +89,7 @@ export function createGoLive(deps: GoLiveDeps): GoLive {
       const today = londonDateOf(deps.now());
       if (recoverBy !== null && recoverBy <= today)
         throw new Refused('invalid-content', { fields: [{ field: 'recoverBy', message: 'must lie ahead' }] });
-      await tellChildren({ actor, key, team: ref, recoverBy, today }, deps);
+      await tellAll({ actor, key, team: ref, recoverBy, today }, deps);
       // Last: nobody is told before what is overdue is known to be part of the plan.
       const entry = { ...team, liveFrom: team.liveFrom ?? today, recoverBy, recovery };
       await prisma.$transaction((queries) =>
@@ -131,16 +133,21 @@ async function teamOf(ref: string, { prisma }: GoLiveDeps): Promise<Entries['tea
 
 type Telling = Keyed & { readonly team: string; readonly recoverBy: CalendarDate | null; readonly today: CalendarDate };
 
-async function tellChildren({ actor, key, team, recoverBy, today: on }: Telling, deps: GoLiveDeps): Promise<void> {
+/** Children hear of it in their other processes too, households of each of their children. */
+async function tellAll({ actor, key, team, recoverBy, today: on }: Telling, deps: GoLiveDeps): Promise<void> {
   const { prisma, record, digest, now } = deps;
-  const { processIds } = await childrenOfTeam(prisma, team);
+  const processIds = await toldOfGoingLive(prisma, team, on);
   for (const batch of batchesOf(processIds, EXISTING_AT_ONCE)) {
     const outcomes = await record.changeAll(
       batch.map((processId) => ({
         processId,
         now: now(),
         actor,
-        command: { id: commandId(`${key} ${processId}`, digest), kind: COMMAND, payload: { on, recoverBy } },
+        command: {
+          id: commandId(`${key} ${processId}`, digest),
+          kind: commandFor(processId),
+          payload: { on, recoverBy },
+        },
       })),
     );
     outcomes.forEach(accepted);

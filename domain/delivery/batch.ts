@@ -1,11 +1,16 @@
+import type { CalendarDate } from '../calendar/calendar-date.ts';
 import { londonDateOf, startOfDay, type Instant } from '../calendar/instant.ts';
 import { by } from '../in-order.ts';
 import { addresseesOf, type AddressedTo } from '../people/addressees.ts';
-import { isLive, type Directory } from '../people/directory.ts';
+import { isDuring, isLive, type Directory } from '../people/directory.ts';
 
 /** An open alert that may have to be told. */
 export type Tellable = AddressedTo & {
-  readonly isOfChild: boolean;
+  readonly isOfTeam: boolean;
+  /** The teams whose work it is about: of the child, of the children of a household; null: a team that is not told. */
+  readonly teams: readonly (string | null)[];
+  /** The worker whom it is about; null: it is about no worker. */
+  readonly worker: string | null;
   readonly raisedAt: Instant;
   /** To whom it was addressed in mails before. */
   readonly deliveredTo: readonly string[];
@@ -42,12 +47,21 @@ export function batchesFor<Alert extends Tellable>(
   return [...batches].map(([person, own]) => ({ person, alerts: own })).toSorted(by(({ person }) => person));
 }
 
-/** Whether anybody is told of an alert at all: always where it is about no child. */
-function isTold({ isOfChild, team, raisedAt }: Tellable, { teams }: Directory, at: Instant): boolean {
-  if (!isOfChild) return true;
-  if (!isLive(team, teams, londonDateOf(at))) return false;
-  const liveFrom = teams.find(({ ref }) => ref === team)?.liveFrom ?? null;
-  return liveFrom === null || raisedAt >= startOfDay(liveFrom);
+/** Whether anybody is told of an alert at all: always where it is about no child, household or worker; else once a team of theirs is. */
+function isTold({ isOfTeam, teams, worker, raisedAt }: Tellable, directory: Directory, at: Instant): boolean {
+  if (!isOfTeam) return true;
+  const on = londonDateOf(at);
+  const concerned = worker === null ? teams : teamsOf(worker, directory, on);
+  return (concerned.length === 0 ? [null] : concerned).some((team) => {
+    if (!isLive(team, directory.teams, on)) return false;
+    const liveFrom = directory.teams.find(({ ref }) => ref === team)?.liveFrom ?? null;
+    return liveFrom === null || raisedAt >= startOfDay(liveFrom);
+  });
+}
+
+/** The teams in which a worker holds a post on a day. */
+function teamsOf(worker: string, { posts }: Directory, on: CalendarDate): readonly (string | null)[] {
+  return posts.filter((post) => post.person === worker && isDuring(post, on)).map(({ team }) => team);
 }
 
 /** Whether it is still this person who has to be told of an alert that is addressed to another or to themselves. */

@@ -11,15 +11,22 @@ export type WaitingAlert = AddressedTo & {
   readonly processId: string;
   readonly id: string;
   readonly role: Role;
-  readonly isOfChild: boolean;
+  readonly isOfTeam: boolean;
+  readonly teams: readonly (string | null)[];
+  readonly worker: string | null;
   readonly raisedAt: Instant;
   readonly overdueFrom: string | null;
   readonly deliveredTo: readonly string[];
 };
 
+/** The teams of the children whom a household is about. */
+const OF_HOUSEHOLD = `ARRAY(SELECT DISTINCT oc.team FROM process_child c JOIN child_overview oc ON oc.child_ref = c.child_ref
+  WHERE c.process_id = a.process_id AND oc.in_care)`;
+
 /** Who may not answer is left out only of those who are asked. */
 const COLUMNS = `a.process_id AS "processId", a.id, a.role, a.person, o.team,
-  CASE WHEN a.answer_by IS NULL THEN NULL ELSE ${OWNER} END AS "notBy", s.kind = 'child' AS "isOfChild",
+  CASE WHEN a.answer_by IS NULL THEN NULL ELSE ${OWNER} END AS "notBy", s.kind IN ('child', 'household', 'worker') AS "isOfTeam",
+  CASE s.kind WHEN 'household' THEN ${OF_HOUSEHOLD} ELSE ARRAY[o.team] END AS teams, CASE s.kind WHEN 'worker' THEN s.local_reference END AS worker,
   to_char(a.raised_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "raisedAt", d.overdue_from::text AS "overdueFrom"`;
 const FROM = `alert a JOIN subject s ON s.ref = a.subject_ref LEFT JOIN duty d ON d.process_id = a.process_id AND d.id = a.duty_id
   LEFT JOIN child_overview o ON o.child_ref = a.subject_ref`;

@@ -53,14 +53,32 @@ export async function childrenOfTeam(queries: Queries, team: string): Promise<Te
   };
 }
 
+const WORKERS_OF_TEAM = `SELECT p.id FROM process p JOIN subject s ON s.ref = p.subject_ref JOIN post ON post.person = s.local_reference
+  WHERE p.kind = 'worker-supervision' AND NOT p.closed AND post.team = $1`;
+
+/** Everything that a going live is told to: periods of care, and the supervision of those who hold a post in the team on that day. */
+export async function toldOfGoingLive(queries: Queries, team: string, on: CalendarDate): Promise<readonly string[]> {
+  const rows = await queries.$queryRawUnsafe<{ processId: string }[]>(
+    `SELECT process_id AS "processId" FROM child_overview WHERE team = $1 AND in_care
+     UNION ${WORKERS_OF_TEAM} AND $2::date BETWEEN post.from_on AND coalesce(post.to_on, 'infinity') ORDER BY 1`,
+    team,
+    on,
+  );
+  return rows.map(({ processId }) => processId);
+}
+
 export type BaselineLine = { readonly ruleId: string; readonly open: number; readonly oldestDueOn: CalendarDate };
 
-/** What is left of a team's baseline, rule by rule. */
+/** What is left of a team's baseline, rule by rule: of its children, of households in which one of them lives, of its workers. */
 export function baselineOf(queries: Queries, team: string): Promise<readonly BaselineLine[]> {
   return queries.$queryRawUnsafe<BaselineLine[]>(
     `SELECT d.rule_id AS "ruleId", count(*)::int AS open, min(d.due_on)::text AS "oldestDueOn"
-       FROM duty d JOIN child_overview o ON o.child_ref = d.subject_ref
-      WHERE o.team = $1 AND d.status = 'open' AND d.quiet_until IS NOT NULL GROUP BY d.rule_id ORDER BY 2 DESC, 1`,
+       FROM duty d
+      WHERE d.status = 'open' AND d.quiet_until IS NOT NULL
+        AND (d.subject_ref IN (SELECT child_ref FROM child_overview WHERE team = $1)
+          OR d.process_id IN (SELECT c.process_id FROM process_child c JOIN child_overview o ON o.child_ref = c.child_ref WHERE o.team = $1)
+          OR d.process_id IN (${WORKERS_OF_TEAM}))
+      GROUP BY d.rule_id ORDER BY 2 DESC, 1`,
     team,
   );
 }

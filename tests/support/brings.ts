@@ -17,7 +17,10 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'carer-fully-approved': ['carer-approval-changed'],
   },
   'family-finding': Object.fromEntries(
-    FAMILY_FINDING.hears.map((kind) => [kind, ['heard-of-the-child', 'waiting-time-over']]),
+    FAMILY_FINDING.hears.map((kind) => [
+      kind,
+      kind === 'team-went-live' ? ['going-live-heard'] : ['heard-of-the-child', 'waiting-time-over'],
+    ]),
   ),
   'connected-carer': {
     'entered-care': ['child-birth-known', ...CARER_CHANGES],
@@ -25,13 +28,15 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'placement-started': ['child-placed-elsewhere', ...CARER_CHANGES],
     'review-held': ['child-review-known'],
     'left-care': ['child-out-of-care', ...CARER_CHANGES],
+    'team-went-live': ['child-team-went-live'],
   },
-  'iro-dispute': { allocated: ['allocation-heard'] },
-  'practice-evaluation': { allocated: ['allocation-heard'] },
+  'iro-dispute': { allocated: ['allocation-heard'], 'team-went-live': ['going-live-heard'] },
+  'practice-evaluation': { allocated: ['allocation-heard'], 'team-went-live': ['going-live-heard'] },
   'missing-episode': {
     allocated: ['allocation-heard'],
     'went-missing': ['earlier-absence-heard', 'persistent-absence'],
     'left-care': ['episode-over', 'persistent-absence'],
     'turned-eighteen': ['episode-over', 'persistent-absence'],
+    'team-went-live': ['going-live-heard'],
   },
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instant, type Instant } from '../../domain/calendar/instant.ts';
 import type { Actor } from '../../domain/heart/actor.ts';
+import { batchesFor } from '../../domain/delivery/batch.ts';
 import { PROCESSES } from '../../domain/processes/index.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { readCsv } from '../../platform/csv.ts';
@@ -8,10 +9,13 @@ import { digest, newSalt } from '../../platform/digest.ts';
 import { randomIds } from '../../platform/ids.ts';
 import { createPrisma } from '../../platform/prisma.ts';
 import { createRecord } from '../../store/change.ts';
+import { waitingAlerts } from '../../store/delivery/waiting.ts';
+import { createHearing, type Hearing } from '../../store/hearing.ts';
+import { readDirectory } from '../../store/people/directory.ts';
 import type { Record } from '../../store/record.ts';
 import { verifyAll } from '../../store/verify.ts';
 import { createGoLive, type GoLive } from '../../use-cases/go-live.ts';
-import { createPeople } from '../../use-cases/people.ts';
+import { createPeople, type People } from '../../use-cases/people.ts';
 import { cloneDatabase, type ClonedDatabase } from '../support/postgres.ts';
 import { LAW } from '../support/stream.ts';
 
@@ -23,6 +27,8 @@ let database: ClonedDatabase;
 let prisma: PrismaClient;
 let record: Record;
 let goLive: GoLive;
+let hearing: Hearing;
+let people: People;
 
 beforeAll(async () => {
   database = await cloneDatabase('go live');
@@ -40,8 +46,12 @@ beforeAll(async () => {
     build: 'test',
     afterCommit,
   });
+  const onFailure = (error: unknown): never => {
+    throw error;
+  };
+  hearing = createHearing({ prisma, record, processes: PROCESSES, now, onFailure });
   goLive = createGoLive({ prisma, record, law: LAW, digest, now, readCsv });
-  const people = createPeople({ prisma, digest, now, readCsv });
+  people = createPeople({ prisma, digest, now, readCsv });
   for (const ref of ['north', 'south'])
     await people.save({ actor: ADMINISTRATOR, key: `team ${ref}`, kind: 'team', body: { ref, name: ref } });
   // First reviews due on Monday 1 February, Monday 8 March and Tuesday 30 March (Good Friday and Easter Monday lie before).
@@ -52,11 +62,88 @@ beforeAll(async () => {
     ['9700004', '2027-01-04', 'south'],
   ] as const)
     await enter(localReference, on, team);
+  for (const [person, team] of [
+    ['worker-north', 'north'],
+    ['worker-south', 'south'],
+  ] as const) {
+    await people.save({
+      actor: ADMINISTRATOR,
+      key: person,
+      kind: 'person',
+      body: { ref: person, name: person, fromOn: '2026-01-01' },
+    });
+    await people.save({
+      actor: ADMINISTRATOR,
+      key: `post ${person}`,
+      kind: 'post',
+      body: { person, role: 'social-worker', team, fromOn: '2026-01-01' },
+    });
+    await besides('worker-supervision', '2027-01-04', { kind: 'worker', localReference: person }, [
+      [
+        'begin-worker-supervision',
+        { on: '2027-01-04', localReference: person, supervisor: null, fortnightlyThrough: null },
+      ],
+    ]);
+  }
+  for (const localReference of ['9700001', '9700004']) {
+    const [child] = await prisma.subject.findMany({ where: { localReference } });
+    const childRef = child?.ref ?? '';
+    const dispute = { on: '2027-01-11', stage: 'informal', concern: 'care-plan', summary: 'made up' };
+    await besides('iro-dispute', '2027-01-11', { kind: 'child', ref: childRef }, [['raise-dispute', dispute]]);
+    await besides('connected-carer', '2027-01-11', { kind: 'household', localReference: `F-${localReference}` }, [
+      ['name-connected-carer', { on: '2027-01-11', localReference: null, carers: ['carer'] }],
+      ['place-with-carer', { on: '2027-01-11', childRef }],
+    ]);
+  }
+  await hearing.deliver(null);
 });
 afterAll(async () => {
   await prisma.$disconnect();
   await database.drop();
 });
+
+/** Another process beside periods of care, at the noon of a day. */
+async function besides(
+  kind: string,
+  on: string,
+  subject: object,
+  commands: readonly (readonly [kind: string, payload: object])[],
+): Promise<void> {
+  const processId = `${kind}:${randomIds.next()}`;
+  for (const [place, [command, payload]] of commands.entries()) {
+    const outcome = await record.change({
+      processId,
+      now: instant(`${on}T12:00:00.000Z`),
+      actor: { person: 'iro', roles: ['iro', 'team-manager', 'fostering-worker'] },
+      command: { id: randomIds.next(), kind: command, payload: payload as never },
+      ...(place === 0 ? { opening: { kind, subject: subject as never } } : {}),
+    });
+    expect(outcome).toMatchObject({ status: 'accepted' });
+  }
+}
+
+/** Open duties by kind of process and team's child or worker, and until when they are quiet. */
+async function quietOf(localReference: string): Promise<{ readonly [kind: string]: readonly string[] }> {
+  const rows = await prisma.$queryRawUnsafe<{ kind: string; quiet: string }[]>(
+    `SELECT p.kind, string_agg(DISTINCT coalesce(d.quiet_until::text, 'told'), ',') AS quiet
+       FROM duty d JOIN process p ON p.id = d.process_id JOIN subject s ON s.ref = p.subject_ref
+      WHERE d.status = 'open' AND d.overdue_from <= '2027-03-09' AND s.local_reference IN ($1, 'F-' || $1) GROUP BY p.kind ORDER BY 1`,
+    localReference,
+  );
+  return Object.fromEntries(rows.map(({ kind, quiet }) => [kind, quiet.split(',')]));
+}
+
+/** Processes of which anybody would be mailed now, by whom they are about. */
+async function mailed(): Promise<readonly string[]> {
+  const alerts = await waitingAlerts(prisma, ['urgent', 'ordinary', 'digest', 'weekly']);
+  const batches = batchesFor(alerts, await readDirectory(prisma), clock.at);
+  const told = new Set(batches.flatMap((batch) => batch.alerts.map(({ alert }) => alert.processId)));
+  const rows = await prisma.$queryRawUnsafe<{ about: string }[]>(
+    `SELECT p.kind || ' ' || s.local_reference AS about FROM process p JOIN subject s ON s.ref = p.subject_ref WHERE p.id = ANY($1::text[]) ORDER BY 1`,
+    [...told],
+  );
+  return rows.map(({ about }) => about);
+}
 
 async function enter(localReference: string, on: string, team: string): Promise<void> {
   const processId = `period-of-care:${randomIds.next()}`;
@@ -136,7 +223,43 @@ describe('a team', () => {
     const [told] = await prisma.$queryRawUnsafe<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM event WHERE kind = 'team-went-live'`,
     );
-    expect(told?.count).toBe(3);
+    // Three children and one worker.
+    expect(told?.count).toBe(4);
+    await hearing.deliver(null);
+    const quiet = ['2027-05-28'];
+    expect(await quietOf('9700001')).toEqual({
+      'connected-carer': quiet,
+      'iro-dispute': quiet,
+      'period-of-care': quiet,
+    });
+    expect(await quietOf('worker-north')).toEqual({ 'worker-supervision': quiet });
+    for (const kinds of [await quietOf('9700004'), await quietOf('worker-south')])
+      expect(new Set(Object.values(kinds).flat())).toEqual(new Set(['told']));
+    expect(Object.keys(await quietOf('9700004'))).toEqual(['connected-carer', 'iro-dispute', 'period-of-care']);
+    expect(live.left.map(({ ruleId }) => ruleId)).toEqual(expect.arrayContaining(['supervision.worker']));
+    expect((await goLive.baseline(READER, 'north')).left.map(({ ruleId }) => ruleId)).toEqual(
+      expect.arrayContaining(['supervision.worker', 'kinship.viability', 'iro.dispute-informal']),
+    );
     expect((await verifyAll({ prisma, processes: PROCESSES, law: LAW, digest })).faults).toEqual([]);
+  });
+
+  test('in shadow leaves everybody untold, also of households and of the supervision of its workers', async () => {
+    await prisma.$executeRawUnsafe(
+      `INSERT INTO alert (process_id, id, subject_ref, duty_id, rule_id, due_on, dated_by, reason, role, urgency, raised_at, answer_by, status)
+       SELECT p.id, 'test', p.subject_ref, '', 'review.first', '2027-03-09', 1, 'overdue', 'service-manager', 'urgent', $1::timestamptz, NULL, 'open'
+         FROM process p WHERE NOT p.closed`,
+      clock.at,
+    );
+    const fallback = { person: 'worker-north', role: 'fallback', team: null, fromOn: '2026-01-01' };
+    await people.save({ actor: ADMINISTRATOR, key: 'fallback', kind: 'post', body: fallback });
+    const north = [
+      'connected-carer F-9700001',
+      'iro-dispute 9700001',
+      'period-of-care 9700001',
+      'period-of-care 9700002',
+      'period-of-care 9700003',
+      'worker-supervision worker-north',
+    ];
+    expect(await mailed()).toEqual(north);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ABSENCE_REASONS, type WorkerSupervisionCommands } from '../../domain/processes/worker-supervision/commands.ts';
-import { CASE_MANAGERS } from '../access.ts';
+import { ADMINISTRATORS, CASE_MANAGERS } from '../access.ts';
 import { calendarDay, person } from '../fields.ts';
 import type { Offer } from './offer.ts';
 
@@ -48,6 +48,11 @@ export const WORKER_SUPERVISION_OFFER = {
       by: CASE_MANAGERS,
       content: z.strictObject({ on: calendarDay }),
       example: { on: '2027-03-31' },
+    },
+    'supervision-go-live': {
+      by: ADMINISTRATORS,
+      content: z.strictObject({ on: calendarDay, recoverBy: calendarDay.nullable().default(null) }),
+      example: { on: '2026-03-02', recoverBy: '2026-05-29' },
     },
   },
 } satisfies Offer<WorkerSupervisionCommands>;

@@ -3,6 +3,7 @@ import type { People } from '../../heart/process.ts';
 import { readDate, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { isRole } from '../../rulebook/role.ts';
+import { liveSince, WENT_LIVE } from '../going-live.ts';
 import { AN_ORDER, left } from './evolve.ts';
 import { currentStay, withChild, type ConnectedCarer, type ConnectedChild, type Ending } from './state.ts';
 
@@ -31,6 +32,7 @@ const HEARD: Readonly<Record<string, { readonly kind: string; readonly of: Heard
       because: ENDED_BY_ORDER.test(textOf(payload, 'reason')) ? AN_ORDER : 'the child ceased to be looked after',
     }),
   },
+  [WENT_LIVE]: { kind: 'child-team-went-live', of: (payload) => ({ recoverBy: readDate(payload, 'recoverBy') }) },
 };
 
 export const HEARS: readonly string[] = Object.keys(HEARD);
@@ -66,6 +68,7 @@ const DERIVED: Readonly<Record<string, Change>> = {
     ...child,
     reviews: [...child.reviews, { factId: textOf(payload, 'from'), on }],
   })),
+  'child-team-went-live': ofChild((child, derived) => ({ ...child, live: liveSince(child.live, derived) })),
   'child-placed-elsewhere': ofChild((child, { on, payload }) =>
     leftIfHere(child, { on, because: textOf(payload, 'because') }),
   ),

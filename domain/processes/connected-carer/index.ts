@@ -1,5 +1,7 @@
 import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
+import { by } from '../../in-order.ts';
+import { quieted, type Live } from '../going-live.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import { dutiesOf } from './duties.ts';
 import { evolve, FACT_KINDS } from './evolve.ts';
@@ -24,7 +26,7 @@ export const CONNECTED_CARER: Process<ConnectedCarer> = {
   hears: HEARS,
   hear,
   evolveDerived,
-  duties: (state, law) => dutiesOf(state, closedBecause(state), law),
+  duties: (state, law) => dutiesOf(state, closedBecause(state), law).map((duty) => quieted(duty, liveOf(state), law)),
   nextChangeOn: (state, law) => nextChangeOn(state, law),
   elapse,
   contradictions: ({ contradictory }) => contradictory,
@@ -40,6 +42,12 @@ function closedBecause(state: ConnectedCarer): string | null {
   if (closed !== null) return closed.because;
   const isOver = children.every((child) => currentStay(child) === null && !isSupported(child));
   return children.some(({ stays }) => stays.length > 0) && isOver ? 'no child lives with the carers' : null;
+}
+
+/** People are told of a household as soon as the first team of its children is live. */
+function liveOf({ children }: ConnectedCarer): Live | null {
+  const live = children.flatMap((child) => (child.live === undefined ? [] : [child.live]));
+  return live.sort(by(({ on }) => on))[0] ?? null;
 }
 
 function stage(state: ConnectedCarer): string {

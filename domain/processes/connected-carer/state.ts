@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { Role } from '../../rulebook/role.ts';
+import type { Live } from '../going-live.ts';
 
 export type Dated = { readonly factId: FactId; readonly on: CalendarDate };
 
@@ -62,6 +63,8 @@ export type ConnectedChild = {
   /** Reviews of the child's case that were heard of. */
   readonly reviews: readonly Dated[];
   readonly securing: readonly SecuringStep[];
+  /** Since when the child's team is told; absent: not heard of. */
+  readonly live?: Live;
 };
 
 export type Step = Dated & { readonly step: string };

@@ -4,6 +4,7 @@ import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { isPlacedForAdoption } from '../../rulebook/regime.ts';
 import { isRole } from '../../rulebook/role.ts';
+import { GOING_LIVE_HEARD, hearGoingLive, liveSince, WENT_LIVE } from '../going-live.ts';
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import {
   isAllGiven,
@@ -28,6 +29,7 @@ export const HEARS: readonly string[] = [
   'plan-ratified',
   'left-care',
   'turned-eighteen',
+  WENT_LIVE,
 ];
 
 /** Kind of the derived event by which something heard is taken in. */
@@ -50,6 +52,7 @@ const CARRIED = [
 
 export function hear(announcement: Announcement): readonly Derived[] {
   const { kind, on, payload } = announcement;
+  if (kind === WENT_LIVE) return hearGoingLive(announcement);
   const carried: JsonObject = Object.fromEntries(
     CARRIED.flatMap((name) => (payload[name] === undefined ? [] : [[name, payload[name]]])),
   );
@@ -97,7 +100,9 @@ const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => F
 };
 
 /** What was heard changes the state until family-finding has ended; what comes after is another story. */
-export function takeIn(state: FamilyFinding, { on, payload }: Derived): FamilyFinding {
+export function takeIn(state: FamilyFinding, derived: Derived): FamilyFinding {
+  const { kind, on, payload } = derived;
+  if (kind === GOING_LIVE_HEARD) return { ...state, live: liveSince(state.live, derived) };
   const heard: Heard = { factId: textOf(payload, 'from'), on, told: 'heard', payload };
   if (state.ended !== null || state.adopted !== null) return state;
   return HEARING[textOf(payload, 'what')]?.(state, heard) ?? state;

@@ -1,6 +1,8 @@
 import { contradicted } from '../contradictory.ts';
+import { quieted } from '../going-live.ts';
 import type { Fact } from '../../heart/fact.ts';
 import type { Process } from '../../heart/process.ts';
+import { QUIET } from '../../heart/quiet.ts';
 import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { textOf } from '../../json-reading.ts';
 import { COMMAND_KINDS, decide, TOLD_KINDS } from './decide.ts';
@@ -21,6 +23,7 @@ const AFTER_ORDER: readonly string[] = ['adoption-ceremony-held', 'adoption-step
 
 /** Family-finding for a child whose plan is adoption: from the plan to the order, or to another plan (timescales §10). */
 export const FAMILY_FINDING: Process<FamilyFinding> = {
+  ...QUIET,
   kind: 'family-finding',
   stateVersion: 1,
   factKinds: [...OF_RETURN, ...TOLD_KINDS],
@@ -34,7 +37,7 @@ export const FAMILY_FINDING: Process<FamilyFinding> = {
     derived.kind === WAITING_TIME_OVER
       ? { ...state, over: [...state.over, { anchor: textOf(derived.payload, 'anchor'), on: derived.on }] }
       : takeIn(state, derived),
-  duties: familyFindingDuties,
+  duties: (state, law) => familyFindingDuties(state, law).map((duty) => quieted(duty, state.live, law)),
   nextChangeOn: nextWaitingTimeOn,
   elapse: waitingTimesOverOn,
   contradictions: (state) => state.contradictory,
@@ -44,7 +47,6 @@ export const FAMILY_FINDING: Process<FamilyFinding> = {
     return state.ended === null ? STAGE_WORDS[stageOf(state)] : ENDED_STAGE[state.ended.why];
   },
   isClosed: (state) => closedBecause(state) !== null,
-  views: () => ({ child: null, reviews: [] }),
   milestones: milestonesOf,
 };
 

@@ -5,6 +5,7 @@ import type { Contradictory } from '../contradictory.ts';
 import type { Reading } from '../period-of-care/state.ts';
 import type { AdoptionBasis, PanelPurpose } from './commands.ts';
 import { isFurther, type Stage } from './stages.ts';
+import type { Live } from '../going-live.ts';
 
 /** A fact, or what was heard of the child's period of care: anchored on that process and its fact. */
 export type Dated = {
@@ -68,6 +69,8 @@ export type Reached = Dated & { readonly stage: Stage };
 export type Ended = Dated & { readonly why: 'plan-changed' | 'adopted' | 'left-care' | 'turned-eighteen' };
 
 export type FamilyFinding = {
+  /** Since when the child's team is told; absent: not heard of. */
+  readonly live?: Live;
   readonly reading: Reading | null;
   readonly life: Life;
   readonly plan: AdoptionPlan | null;

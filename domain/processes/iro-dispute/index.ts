@@ -1,6 +1,7 @@
 import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
 import { IRO_ONLY } from '../../rulebook/role.ts';
+import { GOING_LIVE_HEARD, hearGoingLive, liveSince, quieted, WENT_LIVE } from '../going-live.ts';
 import { ALLOCATED, hearAllocation, peopleOf, withAllocation } from '../people-heard.ts';
 import { COMMAND_KINDS, decide, PRIVATE_NOTE, RESPONDED } from './decide.ts';
 import { disputeDuties } from './duties.ts';
@@ -32,10 +33,13 @@ export const IRO_DISPUTE: Process<IroDispute> = {
   evolve,
   mayEdit: ({ kind }, { roles }) =>
     kind === RESPONDED || roles.some((role) => IRO_ONLY.includes(role)) ? null : 'only-the-iro',
-  hears: [ALLOCATED],
-  hear: (_state, announcement) => hearAllocation(announcement),
-  evolveDerived: (state, derived) => ({ ...state, people: withAllocation(state.people, derived) }),
-  duties: disputeDuties,
+  hears: [ALLOCATED, WENT_LIVE],
+  hear: (_state, announcement) => [...hearAllocation(announcement), ...hearGoingLive(announcement)],
+  evolveDerived: (state, derived) =>
+    derived.kind === GOING_LIVE_HEARD
+      ? { ...state, live: liveSince(state.live, derived) }
+      : { ...state, people: withAllocation(state.people, derived) },
+  duties: (state, law) => disputeDuties(state, law).map((duty) => quieted(duty, state.live, law)),
   contradictions: ({ contradictory }) => contradictory,
   people: ({ people }) => peopleOf(people),
   stage,

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { Contradictory } from '../contradictory.ts';
+import type { Live } from '../going-live.ts';
 import type { PeopleHeard } from '../people-heard.ts';
 import type { Stage } from './commands.ts';
 
@@ -22,6 +23,8 @@ export type IroDispute = {
   readonly childToldOn: CalendarDate | null;
   readonly closedOn: CalendarDate | null;
   readonly people: PeopleHeard;
+  /** Since when the child's team is told; absent: not heard of. */
+  readonly live?: Live;
   readonly contradictory: readonly Contradictory[];
 };
 

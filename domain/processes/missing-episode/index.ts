@@ -3,6 +3,7 @@ import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
 import { textOf } from '../../json-reading.ts';
 import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
+import { GOING_LIVE_HEARD, hearGoingLive, liveSince, quieted, WENT_LIVE } from '../going-live.ts';
 import { ALLOCATED, hearAllocation, peopleOf, withAllocation } from '../people-heard.ts';
 import { PERSISTENT_ABSENCE } from '../period-of-care/review-cycle/absence.ts';
 import { absenceFollows, longAbsence, longAbsenceOn } from './absence.ts';
@@ -45,10 +46,10 @@ export const MISSING_EPISODE: Process<MissingEpisode> = {
   decide,
   evolve,
   follows: absenceFollows,
-  hears: [ALLOCATED, 'went-missing', ...Object.keys(ENDS)],
+  hears: [ALLOCATED, 'went-missing', ...Object.keys(ENDS), WENT_LIVE],
   hear,
   evolveDerived,
-  duties: missingDuties,
+  duties: (state, law) => missingDuties(state, law).map((duty) => quieted(duty, state.live, law)),
   nextChangeOn: longAbsenceOn,
   elapse: (_state, on) => longAbsence(on),
   contradictions: ({ contradictory }) => contradictory,
@@ -62,7 +63,7 @@ function hear({ missing }: MissingEpisode, announcement: Announcement): readonly
   const { kind, on } = announcement;
   if (kind === 'went-missing') return missing === null ? [{ kind: 'earlier-absence-heard', on, payload: {} }] : [];
   const because = ENDS[kind];
-  if (because === undefined) return hearAllocation(announcement);
+  if (because === undefined) return [...hearAllocation(announcement), ...hearGoingLive(announcement)];
   return missing === null ? [] : [{ kind: 'episode-over', on, payload: { because } }];
 }
 
@@ -71,6 +72,7 @@ function evolveDerived(state: MissingEpisode, derived: Derived): MissingEpisode 
   if (kind === PERSISTENT_ABSENCE) return { ...state, persistentOn: on };
   if (kind === 'earlier-absence-heard') return { ...state, earlier: [...state.earlier, on] };
   if (kind === 'episode-over') return { ...state, over: textOf(payload, 'because') };
+  if (kind === GOING_LIVE_HEARD) return { ...state, live: liveSince(state.live, derived) };
   return { ...state, people: withAllocation(state.people, derived) };
 }
 

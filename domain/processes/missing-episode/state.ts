@@ -2,6 +2,7 @@ import { addDays, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Instant } from '../../calendar/instant.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { Contradictory } from '../contradictory.ts';
+import type { Live } from '../going-live.ts';
 import type { PeopleHeard } from '../people-heard.ts';
 import type { ToldBy } from '../period-of-care/dated.ts';
 import type { Reading } from '../period-of-care/state.ts';
@@ -35,6 +36,8 @@ export type MissingEpisode = {
   /** Why nothing is owed any more, though the episode is not settled: the child left care or turned eighteen. */
   readonly over: string | null;
   readonly people: PeopleHeard;
+  /** Since when the child's team is told; absent: not heard of. */
+  readonly live?: Live;
   readonly reading: Reading | null;
   readonly contradictory: readonly Contradictory[];
 };

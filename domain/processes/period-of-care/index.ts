@@ -4,8 +4,8 @@ import type { People, Process } from '../../heart/process.ts';
 import { DIFFERENCE_KEPT, RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { isAuthorisedForAdoption, regimeOf, type Regime } from '../../rulebook/regime.ts';
 import { contradicted } from '../contradictory.ts';
+import { quieted } from '../going-live.ts';
 import { ASPECTS } from './aspects.ts';
-import { quieted } from './baseline.ts';
 import { LEAVING } from './care-planning/evolve.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import type { Evolve } from './evolving.ts';
@@ -54,7 +54,9 @@ export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   },
   duties: (state, law) => {
     const closed = closedBecause(state);
-    return ASPECTS.flatMap((aspect) => aspect.duties(state, closed, law)).map((duty) => quieted(duty, state, law));
+    return ASPECTS.flatMap((aspect) => aspect.duties(state, closed, law)).map((duty) =>
+      quieted(duty, state.care.live, law),
+    );
   },
   nextChangeOn: (state, law) =>
     earliest([

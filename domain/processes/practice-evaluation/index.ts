@@ -1,5 +1,6 @@
 import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
+import { GOING_LIVE_HEARD, hearGoingLive, liveSince, quieted, WENT_LIVE } from '../going-live.ts';
 import { ALLOCATED, hearAllocation, peopleOf, withAllocation } from '../people-heard.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import { evaluationDuties } from './duties.ts';
@@ -27,10 +28,13 @@ export const PRACTICE_EVALUATION: Process<PracticeEvaluation> = {
   initial: NOT_EVALUATED,
   decide,
   evolve,
-  hears: [ALLOCATED],
-  hear: (_state, announcement) => hearAllocation(announcement),
-  evolveDerived: (state, derived) => ({ ...state, people: withAllocation(state.people, derived) }),
-  duties: evaluationDuties,
+  hears: [ALLOCATED, WENT_LIVE],
+  hear: (_state, announcement) => [...hearAllocation(announcement), ...hearGoingLive(announcement)],
+  evolveDerived: (state, derived) =>
+    derived.kind === GOING_LIVE_HEARD
+      ? { ...state, live: liveSince(state.live, derived) }
+      : { ...state, people: withAllocation(state.people, derived) },
+  duties: (state, law) => evaluationDuties(state, law).map((duty) => quieted(duty, state.live, law)),
   contradictions: ({ contradictory }) => contradictory,
   people: ({ people }) => peopleOf(people),
   stage,

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Instant } from '../../calendar/instant.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { Contradictory } from '../contradictory.ts';
+import type { Live } from '../going-live.ts';
 import type { PeopleHeard } from '../people-heard.ts';
 import type { ActionGrade, ActionRole } from './commands.ts';
 
@@ -27,6 +28,8 @@ export type PracticeEvaluation = {
   readonly followedUpOn: readonly CalendarDate[];
   readonly closedOn: CalendarDate | null;
   readonly people: PeopleHeard;
+  /** Since when the child's team is told; absent: not heard of. */
+  readonly live?: Live;
   readonly contradictory: readonly Contradictory[];
 };
 

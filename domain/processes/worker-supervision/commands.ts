@@ -24,6 +24,8 @@ export type WorkerSupervisionCommands = {
     readonly reason: AbsenceReason;
   };
   'record-worker-left': { readonly on: CalendarDate };
+  /** The worker's team is told from now on; what is overdue is dealt with by the day of its recovery plan. */
+  'supervision-go-live': { readonly on: CalendarDate; readonly recoverBy: CalendarDate | null };
 };
 
 export type WorkerSupervisionCommandKind = keyof WorkerSupervisionCommands;

@@ -2,6 +2,7 @@ import type { Telling } from '../../heart/fact.ts';
 import type { Command, Deciding } from '../../heart/process.ts';
 import { readDate } from '../../json-reading.ts';
 import { accept, refuse, type Result } from '../../result.ts';
+import { WENT_LIVE } from '../going-live.ts';
 import type { WorkerSupervisionCommandKind, WorkerSupervisionRefusal } from './commands.ts';
 import type { WorkerSupervision } from './state.ts';
 
@@ -12,6 +13,7 @@ const TELLS: Readonly<Record<WorkerSupervisionCommandKind, string>> = {
   'record-worker-supervision': 'worker-supervision-held',
   'record-worker-absence': 'worker-absent',
   'record-worker-left': 'worker-left-the-authority',
+  'supervision-go-live': WENT_LIVE,
 };
 
 export const COMMAND_KINDS: readonly string[] = Object.keys(TELLS);

@@ -1,6 +1,7 @@
 import type { Fact } from '../../heart/fact.ts';
 import { readDate, readText } from '../../json-reading.ts';
 import { contradicted } from '../contradictory.ts';
+import { liveSince, WENT_LIVE } from '../going-live.ts';
 import type { WorkerSupervisionRefusal } from './commands.ts';
 import type { WorkerSupervision } from './state.ts';
 
@@ -26,6 +27,7 @@ const EVOLVE: Readonly<Record<string, (state: WorkerSupervision, fact: Fact) => 
       ? 'absence-ends-before'
       : { absences: [...absences, { factId, on, through }] };
   },
+  [WENT_LIVE]: ({ live }, fact) => ({ live: liveSince(live, fact) }),
   'worker-left-the-authority': (_state, { on }) => ({ leftOn: on }),
 };
 

@@ -1,5 +1,6 @@
 import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
+import { quieted, WENT_LIVE } from '../going-live.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import { supervisionDuties } from './duties.ts';
 import { evolve } from './evolve.ts';
@@ -12,6 +13,7 @@ const FACT_KINDS: readonly string[] = [
   'worker-supervision-booked',
   'worker-supervision-held',
   'worker-absent',
+  WENT_LIVE,
   'worker-left-the-authority',
 ];
 
@@ -25,7 +27,7 @@ export const WORKER_SUPERVISION: Process<WorkerSupervision> = {
   initial: NOT_BEGUN,
   decide,
   evolve,
-  duties: supervisionDuties,
+  duties: (state, law) => supervisionDuties(state, law).map((duty) => quieted(duty, state.live, law)),
   contradictions: ({ contradictory }) => contradictory,
   people: ({ begun, supervisor }) => (begun === null || supervisor === null ? {} : { 'team-manager': supervisor }),
   stage: (state) => (closedBecause(state) === null ? 'supervised' : 'supervision ended'),

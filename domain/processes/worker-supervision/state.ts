@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { Contradictory } from '../contradictory.ts';
+import type { Live } from '../going-live.ts';
 
 type Dated = { readonly factId: FactId; readonly on: CalendarDate };
 
@@ -13,6 +14,8 @@ export type WorkerSupervision = {
   readonly bookedFor: CalendarDate | null;
   readonly absences: readonly (Dated & { readonly through: CalendarDate })[];
   readonly leftOn: CalendarDate | null;
+  /** Since when the worker's team is told; absent: it is not, or was before the supervision began. */
+  readonly live?: Live;
   readonly contradictory: readonly Contradictory[];
 };
 

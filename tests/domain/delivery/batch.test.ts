@@ -14,6 +14,14 @@ const DIRECTORY: Directory = {
   ],
   posts: [
     { person: 'manager', role: 'team-manager', team: 'north', ...always },
+    { person: 'shadowed', role: 'social-worker', team: 'south', ...always },
+    {
+      person: 'manager',
+      role: 'social-worker',
+      team: 'south',
+      fromOn: calendarDate('2026-01-01'),
+      toOn: calendarDate('2026-12-31'),
+    },
     { person: 'service', role: 'service-manager', team: null, ...always },
   ],
   covers: [],
@@ -25,7 +33,9 @@ const alert = (id: string, given: Partial<Tellable> = {}) => ({
   person: null,
   team: 'north',
   notBy: null,
-  isOfChild: true,
+  isOfTeam: true,
+  teams: ['north'],
+  worker: null,
   raisedAt: AT,
   deliveredTo: [],
   ...given,
@@ -56,15 +66,36 @@ describe('who is told of what', () => {
   });
 
   test.each([
-    ['a team in shadow', { team: 'south' }, []],
+    ['a team in shadow', { team: 'south', teams: ['south'] }, []],
     ['what was raised before the team was live', { raisedAt: instant('2027-01-31T23:59:59.999Z') }, []],
     [
       'what was raised on its first day',
       { raisedAt: instant('2027-02-01T00:00:00.000Z') },
       ['manager: a1 for manager'],
     ],
-    ['a child whose team is not told, once any team is live', { team: null }, ['service: a1 for service']],
-    ['what is about no child, in any case', { team: null, isOfChild: false }, ['service: a1 for service']],
+    [
+      'a child whose team is not told, once any team is live',
+      { team: null, teams: [null] },
+      ['service: a1 for service'],
+    ],
+    [
+      'what is about no child, household or worker, in any case',
+      { team: null, teams: [], isOfTeam: false },
+      ['service: a1 for service'],
+    ],
+    ['a household whose children are all of teams in shadow', { team: null, teams: ['south'] }, []],
+    [
+      'a household with a child of a team that is live',
+      { team: null, teams: ['south', 'north'] },
+      ['service: a1 for service'],
+    ],
+    ['a household of no child, once any team is live', { team: null, teams: [] }, ['service: a1 for service']],
+    ['the supervision of a worker of a team in shadow', { team: null, teams: [null], worker: 'shadowed' }, []],
+    [
+      'the supervision of a worker of a team that is live',
+      { team: null, teams: [null], worker: 'manager', role: 'service-manager' as const },
+      ['service: a1 for service'],
+    ],
   ])('%s', (_what, given, expected) => {
     expect(told([alert('a1', given)])).toEqual(expected);
   });
