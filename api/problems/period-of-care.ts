@@ -78,6 +78,11 @@ export const PERIOD_OF_CARE_PROBLEMS = {
     'The child is not accommodated by agreement',
     'Consent concerns accommodation under section 20 alone.',
   ),
+  'no-education-move': conflict('No move that disrupts education is planned', 'Record the planned move first.'),
+  'no-independent-visitor': conflict(
+    'No independent visitor is wanted or appointed',
+    'Record first that one is needed, or appointed.',
+  ),
   'no-contact-decision': conflict('No decision on contact waits for this', 'Record the decision first.'),
   'may-not-be-withheld': {
     status: 422,

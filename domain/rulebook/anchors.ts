@@ -94,6 +94,8 @@ export const ANCHORS = {
   consentWithdrawnAt: 'the moment the agreement was withdrawn',
   nobodyResponsibleOn: 'the day it was known that nobody exercises parental responsibility',
   outsideAreaApprovedOn: 'the day the placement outside the area was approved',
+  educationMoveOn: 'the day of the move that disrupts education',
+  independentVisitorSinceOn: 'the day an independent visitor was found to be needed, or last came',
   placementEndsOn: 'the day the placement is to end',
   placementEndedOn: 'the day the placement ended',
   contactDecidedOn: 'the day it was decided to refuse or change contact',

@@ -5,6 +5,7 @@ import type { Rulebook } from './rulebook.ts';
 import { ADOPTION_RULES } from './rules/adoption.ts';
 import { ALLOCATION_RULES } from './rules/allocation.ts';
 import { AUDIT_RULES } from './rules/audit.ts';
+import { BESIDES_PLACEMENT_RULES } from './rules/besides-placement.ts';
 import { CARE_PLAN_RULES } from './rules/care-plan.ts';
 import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
 import { DISPUTE_RULES } from './rules/dispute.ts';
@@ -53,6 +54,7 @@ const RULES = [
   ...LEGAL_BASIS_RULES,
   ...SECTION_20_RULES,
   ...PLACEMENT_NOTICE_RULES,
+  ...BESIDES_PLACEMENT_RULES,
 ] as const satisfies readonly Rule[];
 
 export type RulebookSource = Pick<Rulebook, 'version' | 'rules' | 'ladders'>;
@@ -82,4 +84,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.4', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.5', rules: RULES, ladders: LADDERS });

@@ -254,6 +254,8 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'outofarea.approve': calendarDays('placementStartedOn', 0),
   'outofarea.approve-distant': calendarDays('placementStartedOn', 0),
   'outofarea.consult': workingDays('outsideAreaApprovedOn', 5),
+  'ks4.move': calendarDays('educationMoveOn', 0),
+  'visit.independent': months(1, 'independentVisitorSinceOn'),
   'placement.ending': calendarDays('placementEndsOn', 0),
   'placement.ending-notices': workingDays('placementEndedOn', 10),
   'contact.refusal': { ...calendarDays('contactDecidedOn', 6), lastDefensibleOn: (on) => plusDays(on, 7) },

@@ -16,12 +16,17 @@ export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
   'deprivation-of-liberty-reviewed': (payload) =>
     `The deprivation of liberty was reviewed; it is authorised to ${day(payload, 'endsOn')}.`,
   'deprivation-of-liberty-ended': () => 'The deprivation of liberty ended.',
-  'consent-given': (payload) =>
-    payload['complete'] === true
-      ? 'Everybody with parental responsibility agreed to the accommodation.'
-      : 'Agreement to the accommodation was given, not yet by everybody.',
+  'responsibility-holders-told': (payload) =>
+    `Parental responsibility is held by: ${readTexts(payload, 'holders').join(', ').replaceAll('-', ' ')}.`,
+  'consent-given': (payload) => {
+    if (payload['complete'] === true) return 'Everybody with parental responsibility agreed to the accommodation.';
+    return readText(payload, 'holder') === null
+      ? 'Agreement to the accommodation was given, not yet by everybody.'
+      : `The ${words(payload, 'holder')} agreed to the accommodation.`;
+  },
   'consent-confirmed': () => 'The agreement was confirmed again.',
-  'consent-withdrawn': () => 'The agreement was withdrawn: no legal basis is left.',
+  'consent-withdrawn': (payload) =>
+    `The agreement was withdrawn${readText(payload, 'holder') === null ? '' : ` by the ${words(payload, 'holder')}`}: no legal basis is left.`,
   'nobody-responsible': () => 'Nobody exercises parental responsibility for the child.',
   'legal-planning-meeting-held': () => 'A legal planning meeting was held.',
   'contact-decided': (payload) => `Contact was ${words(payload, 'decision')}.`,
@@ -35,6 +40,20 @@ export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
   'outside-area-approved': (payload) => `The placement outside the area was approved (${words(payload, 'by')}).`,
   'area-authority-consulted': () => 'IRO, relatives and the authority of the area were consulted.',
   'area-authority-notified': () => 'The authority of the area was notified.',
+  'education-move-planned': (payload) =>
+    `A move on ${day(payload, 'movesOn')} will disrupt education in key stage 4${payload['emergency'] === true ? '; it is an emergency' : ''}.`,
+  'education-move-withdrawn': () => 'The move that would disrupt education is not made after all.',
+  'education-move-step-recorded': (payload) =>
+    payload['step'] === 'nominated-officer'
+      ? 'The nominated officer approved the move that disrupts education.'
+      : `The move that disrupts education was talked over with the ${payload['step'] === 'iro' ? 'IRO' : words(payload, 'step')}.`,
+  'independent-visitor-considered': (payload) =>
+    payload['needed'] === true
+      ? 'It was decided that the child needs an independent visitor.'
+      : 'It was decided that no independent visitor is needed.',
+  'independent-visitor-appointed': () => 'An independent visitor was appointed.',
+  'independent-visit-made': () => 'The independent visitor visited the child.',
+  'independent-visitor-ended': () => 'The appointment of the independent visitor ended.',
   'placement-ending-proposed': (payload) =>
     `The placement is to end on ${day(payload, 'endsOn')} (${words(payload, 'because')}).`,
   'placement-ending-withdrawn': () => 'The placement is not to end after all.',

@@ -3,6 +3,7 @@ import { CARE_PLANNING } from './care-planning/index.ts';
 import { CEASING } from './care-planning/ceasing.ts';
 import { CONTACT } from './care-planning/contact.ts';
 import { DEPRIVATION_OF_LIBERTY } from './care-planning/deprivation-of-liberty.ts';
+import { EDUCATION_MOVE } from './care-planning/education-move.ts';
 import { LEGAL_BASIS } from './care-planning/legal-basis.ts';
 import { NOTIFICATIONS } from './care-planning/notifications.ts';
 import { OUT_OF_AREA } from './care-planning/out-of-area.ts';
@@ -13,6 +14,7 @@ import { WITH_PARENTS } from './care-planning/with-parents.ts';
 import { PERMANENCE } from './permanence/index.ts';
 import { REVIEW_CYCLE } from './review-cycle/index.ts';
 import { SUPERVISION } from './supervision/index.ts';
+import { INDEPENDENT_VISITOR } from './visits/independent-visitor.ts';
 import { VISITS } from './visits/index.ts';
 
 /** The aspects of a period of care, in the order in which facts of one day are folded. */
@@ -25,11 +27,13 @@ export const ASPECTS: readonly Aspect[] = [
   CONTACT,
   NOTIFICATIONS,
   OUT_OF_AREA,
+  EDUCATION_MOVE,
   WITH_PARENTS,
   PLACEMENT_ENDING,
   CEASING,
   REVIEW_CYCLE,
   VISITS,
+  INDEPENDENT_VISITOR,
   PERMANENCE,
   SUPERVISION,
 ];

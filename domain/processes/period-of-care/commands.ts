@@ -2,6 +2,7 @@ import type { CarePlanningCommands } from './care-planning/commands.ts';
 import type { CeasingCommands } from './care-planning/ceasing.ts';
 import type { ContactCommands } from './care-planning/contact.ts';
 import type { DeprivationCommands } from './care-planning/deprivation-of-liberty.ts';
+import type { EducationMoveCommands } from './care-planning/education-move.ts';
 import type { LegalBasisCommands } from './care-planning/legal-basis.ts';
 import type { NotificationCommands } from './care-planning/notifications.ts';
 import type { OutOfAreaCommands } from './care-planning/out-of-area.ts';
@@ -12,6 +13,7 @@ import type { WithParentsCommands } from './care-planning/with-parents.ts';
 import type { PermanenceCommands } from './permanence/commands.ts';
 import type { ReviewCycleCommands } from './review-cycle/commands.ts';
 import type { SupervisionCommands } from './supervision/commands.ts';
+import type { IndependentVisitorCommands } from './visits/independent-visitor.ts';
 import type { VisitCommands } from './visits/commands.ts';
 
 /** Commands of a period of care and their content, aspect by aspect. */
@@ -19,6 +21,8 @@ export type PeriodOfCareCommands = CarePlanningCommands &
   CeasingCommands &
   ContactCommands &
   DeprivationCommands &
+  EducationMoveCommands &
+  IndependentVisitorCommands &
   LegalBasisCommands &
   NotificationCommands &
   OutOfAreaCommands &

@@ -37,5 +37,7 @@ export type PeriodOfCareRefusal =
   | 'no-contact-decision'
   | 'may-not-be-withheld'
   | 'not-outside-area'
+  | 'no-education-move'
+  | 'no-independent-visitor'
   | 'no-placement-ending'
   | 'no-ceasing-planned';

@@ -7,6 +7,7 @@ import type { Contact } from './care-planning/contact.ts';
 import type { Deprivation } from './care-planning/deprivation-of-liberty.ts';
 import type { AuthorityEnd } from './care-planning/legal-basis.ts';
 import type { Notice } from './care-planning/notifications.ts';
+import type { EducationMove } from './care-planning/education-move.ts';
 import type { OutOfArea } from './care-planning/out-of-area.ts';
 import type { PlacementEnding } from './care-planning/placement-ending.ts';
 import { NO_SECTION_20, type Section20 } from './care-planning/section-20.ts';
@@ -15,6 +16,7 @@ import type { WithParents } from './care-planning/with-parents.ts';
 import type { Dated } from './dated.ts';
 import { NO_PERMANENCE, type Permanence } from './permanence/state.ts';
 import { NO_SUPERVISION, type Supervision } from './supervision/state.ts';
+import type { IndependentVisitor } from './visits/independent-visitor.ts';
 import { NO_VISITS, type Visits } from './visits/state.ts';
 
 export type Entry = Dated & {
@@ -113,6 +115,9 @@ export type PeriodOfCare = {
   readonly contact: readonly Contact[];
   readonly notices: readonly Notice[];
   readonly outOfArea: readonly OutOfArea[];
+  /** Absent: none was told. */
+  readonly educationMoves?: readonly EducationMove[];
+  readonly independentVisitors?: readonly IndependentVisitor[];
   readonly endings: readonly PlacementEnding[];
   readonly ceasing: readonly Ceasing[];
   readonly reading: Reading | null;

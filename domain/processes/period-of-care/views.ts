@@ -42,8 +42,8 @@ function holderOf(state: PeriodOfCare, role: Role): string | null {
 const REVIEW_RULE =
   /^(review\.(first|second|subsequent|shortbreak|shortbreak-subsequent|adjourn|early|early-urgent)|adoption\.review-.*)$/;
 
-/** Any visit that is owed, also one that was asked for; not that the child is spoken to alone. */
-const VISIT_RULE = /^visit\.(?!alone$)/;
+/** Any visit that is owed, also one that was asked for; not that the child is spoken to alone, nor the independent visitor's. */
+const VISIT_RULE = /^visit\.(?!(alone|independent)$)/;
 
 function nextOf(duties: readonly Duty[], rules: RegExp): string | null {
   const open = duties.filter((duty) => duty.status === 'open' && rules.test(duty.ruleId));

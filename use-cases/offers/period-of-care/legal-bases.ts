@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { DeprivationCommands } from '../../../domain/processes/period-of-care/care-planning/deprivation-of-liberty.ts';
 import type { LegalBasisCommands } from '../../../domain/processes/period-of-care/care-planning/legal-basis.ts';
-import type { Section20Commands } from '../../../domain/processes/period-of-care/care-planning/section-20.ts';
+import {
+  RESPONSIBILITY_HOLDERS,
+  type Section20Commands,
+} from '../../../domain/processes/period-of-care/care-planning/section-20.ts';
 import type { SecureCommands } from '../../../domain/processes/period-of-care/care-planning/secure.ts';
 import { CASE } from '../../access.ts';
 import { calendarDay, instant, text } from '../../fields.ts';
@@ -12,6 +15,7 @@ const WITH_LEGAL = [...CASE, 'lawyer', 'legal-manager', 'out-of-hours'] as const
 
 const day = z.strictObject({ on: calendarDay });
 const until = z.strictObject({ on: calendarDay, endsOn: calendarDay });
+const holder = z.enum(RESPONSIBILITY_HOLDERS);
 const moment = z.strictObject({ on: calendarDay, at: instant.nullable().default(null) });
 
 export const LEGAL_BASES_OFFER = {
@@ -51,15 +55,30 @@ export const LEGAL_BASES_OFFER = {
     example: { on: '2026-06-22', endsOn: '2026-09-22' },
   },
   'end-deprivation-of-liberty': { by: WITH_LEGAL, content: day, example: { on: '2026-08-03' } },
+  'record-responsibility-holders': {
+    by: WITH_LEGAL,
+    content: z.strictObject({ on: calendarDay, holders: z.array(holder).min(1) }),
+    example: { on: '2026-03-02', holders: ['mother', 'father'] },
+  },
   'record-consent': {
     by: CASE,
-    content: z.strictObject({ on: calendarDay, givenBy: text, complete: z.boolean() }),
-    example: { on: '2026-03-02', givenBy: 'mother, who alone has parental responsibility', complete: true },
+    content: z.strictObject({
+      on: calendarDay,
+      givenBy: text,
+      holder: holder.nullable().default(null),
+      complete: z.boolean(),
+    }),
+    example: { on: '2026-03-02', givenBy: 'mother, in writing', holder: 'mother', complete: false },
   },
   'record-consent-withdrawn': {
     by: WITH_LEGAL,
-    content: z.strictObject({ on: calendarDay, at: instant.nullable().default(null), by: text }),
-    example: { on: '2026-04-13', at: '2026-04-13T17:40:00.000Z', by: 'mother' },
+    content: z.strictObject({
+      on: calendarDay,
+      at: instant.nullable().default(null),
+      by: text,
+      holder: holder.nullable().default(null),
+    }),
+    example: { on: '2026-04-13', at: '2026-04-13T17:40:00.000Z', by: 'mother', holder: 'mother' },
   },
   'confirm-consent': { by: CASE, content: day, example: { on: '2026-05-29' } },
   'record-nobody-responsible': {

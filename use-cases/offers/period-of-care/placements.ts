@@ -5,6 +5,10 @@ import {
 } from '../../../domain/processes/period-of-care/care-planning/contact.ts';
 import type { CeasingCommands } from '../../../domain/processes/period-of-care/care-planning/ceasing.ts';
 import {
+  EDUCATION_MOVE_STEPS,
+  type EducationMoveCommands,
+} from '../../../domain/processes/period-of-care/care-planning/education-move.ts';
+import {
   NOTICE_RECIPIENTS,
   type NotificationCommands,
 } from '../../../domain/processes/period-of-care/care-planning/notifications.ts';
@@ -61,6 +65,17 @@ export const PLACEMENTS_OFFER = {
   },
   'record-area-consultation': { by: CASE, content: day, example: { on: '2026-04-02' } },
   'record-area-notice': { by: CASE, content: day, example: { on: '2026-04-02' } },
+  'plan-education-move': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay, movesOn: calendarDay, emergency: z.boolean().default(false) }),
+    example: { on: '2026-04-01', movesOn: '2026-04-27', emergency: false },
+  },
+  'withdraw-education-move': { by: CASE, content: withReason, example: { on: '2026-04-08', reason: 'a place nearby' } },
+  'record-education-move-step': {
+    by: [...WITH_APPROVERS, 'iro'],
+    content: z.strictObject({ on: calendarDay, step: z.enum(EDUCATION_MOVE_STEPS) }),
+    example: { on: '2026-04-15', step: 'designated-teacher' },
+  },
   'propose-placement-ending': {
     by: CASE_AND_IRO,
     content: z.strictObject({ on: calendarDay, because: z.enum(ENDING_REASONS), endsOn: calendarDay }),
@@ -100,5 +115,10 @@ export const PLACEMENTS_OFFER = {
     example: { on: '2026-09-14', by: 'nominated-officer' },
   },
 } satisfies Offer<
-  NotificationCommands & OutOfAreaCommands & PlacementEndingCommands & ContactCommands & CeasingCommands
+  NotificationCommands &
+    OutOfAreaCommands &
+    EducationMoveCommands &
+    PlacementEndingCommands &
+    ContactCommands &
+    CeasingCommands
 >['commands'];

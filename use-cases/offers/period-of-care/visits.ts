@@ -5,6 +5,7 @@ import {
   VISIT_REQUESTERS,
   type VisitCommands,
 } from '../../../domain/processes/period-of-care/visits/commands.ts';
+import type { IndependentVisitorCommands } from '../../../domain/processes/period-of-care/visits/independent-visitor.ts';
 import { CASE, CASE_AND_IRO, IRO_SERVICE } from '../../access.ts';
 import { calendarDay, person, text } from '../../fields.ts';
 import type { Offer } from '../offer.ts';
@@ -73,4 +74,20 @@ export const VISITS_OFFER = {
     content: z.strictObject({ on: calendarDay, agrees: z.boolean() }),
     example: { on: '2027-04-12', agrees: true },
   },
-} satisfies Offer<VisitCommands>['commands'];
+  'consider-independent-visitor': {
+    by: CASE_AND_IRO,
+    content: z.strictObject({ on: calendarDay, needed: z.boolean(), reason: text }),
+    example: { on: '2026-04-13', needed: true, reason: 'no contact with the family for a year' },
+  },
+  'appoint-independent-visitor': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay, visitor: person }),
+    example: { on: '2026-05-05', visitor: 'person-21' },
+  },
+  'record-independent-visit': { by: CASE, content: z.strictObject({ on: calendarDay }), example: { on: '2026-05-09' } },
+  'end-independent-visitor': {
+    by: CASE_AND_IRO,
+    content: z.strictObject({ on: calendarDay, reason: text }),
+    example: { on: '2026-11-02', reason: 'the child no longer wants the visits' },
+  },
+} satisfies Offer<VisitCommands & IndependentVisitorCommands>['commands'];

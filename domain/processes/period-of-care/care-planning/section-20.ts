@@ -3,21 +3,46 @@ import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
-import { readFlag } from '../../../json-reading.ts';
+import { readFlag, readTexts } from '../../../json-reading.ts';
 import { refuse } from '../../../result.ts';
 import type { Aspect } from '../aspect.ts';
+import { agreedAgainOn, agreedBefore, holderIn } from './agreement.ts';
 import { dated, type Dated } from '../dated.ts';
 import { contentOf, tell, type Decide } from '../deciding.ts';
 import { outsideCare, type Evolve } from '../evolving.ts';
 import { notToldByReturn } from '../knowledge.ts';
 import type { LegalStatus, PeriodOfCare } from '../state.ts';
 
+/** Who may hold parental responsibility; whose names they are stands in the case management system. */
+export const RESPONSIBILITY_HOLDERS = [
+  'mother',
+  'father',
+  'second-parent',
+  'adoptive-parent',
+  'guardian',
+  'special-guardian',
+  'holder-by-order',
+] as const;
+export type ResponsibilityHolder = (typeof RESPONSIBILITY_HOLDERS)[number];
+
 /** Commands about accommodation by agreement (CA s.20). `on` is the day, `at` the moment it happened. */
 export type Section20Commands = {
+  /** Everybody who holds parental responsibility at present; from then on it is seen who has agreed and who has not. */
+  'record-responsibility-holders': { readonly on: CalendarDate; readonly holders: readonly ResponsibilityHolder[] };
   /** `complete`: every holder of parental responsibility has agreed, or the child of sixteen (s.20(11)). */
-  'record-consent': { readonly on: CalendarDate; readonly givenBy: string; readonly complete: boolean };
+  'record-consent': {
+    readonly on: CalendarDate;
+    readonly givenBy: string;
+    readonly holder: ResponsibilityHolder | null;
+    readonly complete: boolean;
+  };
   /** Ends the authority at once, without notice (s.20(7), (8)). */
-  'record-consent-withdrawn': { readonly on: CalendarDate; readonly at: Instant | null; readonly by: string };
+  'record-consent-withdrawn': {
+    readonly on: CalendarDate;
+    readonly at: Instant | null;
+    readonly by: string;
+    readonly holder: ResponsibilityHolder | null;
+  };
   'confirm-consent': { readonly on: CalendarDate };
   /** Nobody exercises parental responsibility: orphaned, parents missing or not capable, alone in the country. */
   'record-nobody-responsible': { readonly on: CalendarDate; readonly reason: string };
@@ -26,8 +51,11 @@ export type Section20Commands = {
 
 /** What is known of the agreement; it counts for the time under section 20 alone. */
 export type Section20 = {
-  readonly consents: readonly (Dated & { readonly complete: boolean })[];
-  readonly withdrawals: readonly (Dated & { readonly at: Instant | null })[];
+  /** The holders that were told, each time anew; absent: nobody has told who they are. */
+  readonly holders?: readonly (Dated & { readonly all: readonly string[] })[];
+  /** `holder` is absent or null where it was not said which of them. */
+  readonly consents: readonly (Dated & { readonly complete: boolean; readonly holder?: string | null })[];
+  readonly withdrawals: readonly (Dated & { readonly at: Instant | null; readonly holder?: string | null })[];
   readonly confirmations: readonly Dated[];
   readonly nobodyResponsible: readonly Dated[];
   readonly meetings: readonly Dated[];
@@ -51,6 +79,7 @@ const underSection20 =
       : refuse('not-section-20');
 
 const DECISIONS = {
+  'record-responsibility-holders': underSection20('responsibility-holders-told'),
   'record-consent': underSection20('consent-given'),
   'record-consent-withdrawn': underSection20('consent-withdrawn'),
   'confirm-consent': underSection20('consent-confirmed'),
@@ -70,14 +99,23 @@ const noted =
 export const SECTION_20: Aspect = {
   decisions: DECISIONS,
   facts: {
+    'responsibility-holders-told': (state, fact) => {
+      const all = readTexts(fact.payload, 'holders');
+      return noted(({ holders = [] }, told) => ({ holders: [...holders, { ...told, all }] }))(state, fact);
+    },
     'consent-given': (state, fact) => {
       const complete = readFlag(fact.payload, 'complete') === true;
-      return noted(({ consents }, told) => ({ consents: [...consents, { ...told, complete }] }))(state, fact);
+      const consent = { complete, ...holderIn(fact) };
+      return noted(({ consents }, told) => ({ consents: [...consents, { ...told, ...consent }] }))(state, fact);
     },
     'consent-confirmed': noted(({ confirmations }, told) => ({ confirmations: [...confirmations, told] })),
     'consent-withdrawn': (state, fact) => {
       const at = fact.at ?? null;
-      return noted(({ withdrawals }, told) => ({ withdrawals: [...withdrawals, { ...told, at }] }))(state, fact);
+      const withdrawal = { at, ...holderIn(fact) };
+      return noted(({ withdrawals }, told) => ({ withdrawals: [...withdrawals, { ...told, ...withdrawal }] }))(
+        state,
+        fact,
+      );
     },
     'nobody-responsible': noted(({ nobodyResponsible }, told) => ({ nobodyResponsible: [...nobodyResponsible, told] })),
     'legal-planning-meeting-held': noted(({ meetings }, told) => ({ meetings: [...meetings, told] })),
@@ -96,11 +134,11 @@ type Agreement = { readonly basis: LegalStatus; readonly until: CalendarDate | n
 
 /** For one time under section 20: consent, a look every three months, and one after four weeks. */
 function agreementDuties(state: PeriodOfCare, { basis, until, closed }: Agreement, law: Law): readonly Duty[] {
-  const { consents, confirmations, meetings } = state.section20;
+  const { confirmations, meetings } = state.section20;
   const isWithin = ({ on }: Dated): boolean => on >= basis.on && (until === null || on < until);
   const endedBecause = until === null ? closed : 'the legal status changed';
   const knowledge = notToldByReturn(state, basis.told);
-  const complete = consents.find((consent) => consent.complete && (until === null || consent.on < until));
+  const { on: metOn, outstanding } = agreedBefore(state.section20, until);
   const since = {
     ...{ anchor: basis.factId, inputs: { accommodatedByAgreementOn: basis.on } },
     endedBecause,
@@ -108,7 +146,7 @@ function agreementDuties(state: PeriodOfCare, { basis, until, closed }: Agreemen
   };
   const looks = [basis, ...confirmations.filter(isWithin)];
   return [
-    dutyFromRule({ ...since, ruleId: 's20.consent', metOn: complete?.on ?? null }, law),
+    dutyFromRule({ ...since, ruleId: 's20.consent', metOn, ...(outstanding && { outstanding }) }, law),
     dutyFromRule({ ...since, ruleId: 's20.four-weeks', metOn: meetings.find(isWithin)?.on ?? null }, law),
     ...looks.map(({ factId: anchor, on }, place) => {
       const owing = { anchor, inputs: { consentConfirmedOn: on }, endedBecause, knowledge };
@@ -119,20 +157,16 @@ function agreementDuties(state: PeriodOfCare, { basis, until, closed }: Agreemen
 
 /** Consent withdrawn is an ended legal basis; nobody responsible is a child for whom nobody can agree. */
 function withoutAuthority(state: PeriodOfCare, closed: string | null, law: Law): readonly Duty[] {
-  const { consents, withdrawals, nobodyResponsible, meetings } = state.section20;
+  const { withdrawals, nobodyResponsible, meetings } = state.section20;
   const after = (since: CalendarDate, told: readonly Dated[]): CalendarDate | null =>
     told.find(({ on }) => on >= since)?.on ?? null;
   const settled = (since: CalendarDate): CalendarDate | null =>
     state.care.legal.find(({ on, code }) => on >= since && code !== SINGLE_PERIOD)?.on ?? null;
   return [
-    ...withdrawals.map(({ factId: anchor, on, at }) => {
+    ...withdrawals.map((withdrawal) => {
+      const { factId: anchor, on, at } = withdrawal;
       const inputs = { consentWithdrawnAt: at ?? on };
-      const metOn =
-        settled(on) ??
-        after(
-          on,
-          consents.filter((consent) => consent.on > on),
-        );
+      const metOn = settled(on) ?? agreedAgainOn(state.section20, withdrawal);
       return dutyFromRule({ ruleId: 's20.withdrawn', anchor, inputs, metOn, endedBecause: closed }, law);
     }),
     ...nobodyResponsible.map(({ factId: anchor, on }) => {

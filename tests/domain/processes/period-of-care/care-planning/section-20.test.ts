@@ -104,4 +104,56 @@ describe('accommodation by agreement', () => {
     say(told, '2026-03-17', 'record-consent', { givenBy: 'mother', complete: true });
     expect(told.duties('s20.consent').map(({ status }) => status)).toEqual(['ended', 'met']);
   });
+
+  test('is met when each holder who was told has agreed, on the day of the last, and names who is outstanding', () => {
+    const child = entered();
+    const outstanding = () => child.duty('s20.consent')?.outstanding;
+    const agreed = (on: string, holder: string | null) =>
+      say(child, on, 'record-consent', { givenBy: 'in writing', holder, complete: false });
+    agreed('2026-03-02', 'mother');
+    expect(outstanding()).toBeUndefined();
+    say(child, '2026-03-03', 'record-responsibility-holders', { holders: ['mother', 'father', 'guardian'] });
+    expect(outstanding()).toEqual(['father', 'guardian']);
+    agreed('2026-03-05', 'father');
+    agreed('2026-03-06', null);
+    expect(child.duty('s20.consent')).toMatchObject({ status: 'open', outstanding: ['guardian'] });
+    agreed('2026-03-04', 'guardian');
+    expect(child.duty('s20.consent')).toMatchObject({ status: 'met', metOn: '2026-03-05', outstanding: [] });
+    // Another holder becomes known: everybody has to agree.
+    say(child, '2026-03-20', 'record-responsibility-holders', { holders: ['mother', 'father', 'holder-by-order'] });
+    expect(child.duty('s20.consent')).toMatchObject({ status: 'open', outstanding: ['holder-by-order'] });
+    say(child, '2026-03-23', 'record-consent', { givenBy: 'all', complete: true });
+    expect(child.duty('s20.consent')).toMatchObject({ status: 'met', metOn: '2026-03-23' });
+  });
+
+  test('of nobody at all is not agreement', () => {
+    const child = entered();
+    say(child, '2026-03-03', 'record-responsibility-holders', { holders: [] });
+    expect(child.duty('s20.consent')).toMatchObject({ status: 'open', outstanding: [] });
+  });
+
+  test('withdrawn by one is not given again by another', () => {
+    const child = entered();
+    say(child, '2026-03-02', 'record-consent', { givenBy: 'both', complete: true });
+    say(child, '2026-04-13', 'record-consent-withdrawn', { at: null, by: 'x', holder: 'father' });
+    say(child, '2026-04-14', 'record-consent', { givenBy: 'x', holder: 'mother', complete: false });
+    expect(child.duty('s20.withdrawn')?.status).toBe('open');
+    say(child, '2026-04-16', 'record-consent', { givenBy: 'x', holder: 'father', complete: false });
+    expect(child.duty('s20.withdrawn')).toMatchObject({ status: 'met', metOn: '2026-04-16' });
+    say(child, '2026-05-04', 'record-consent-withdrawn', { at: null, by: 'x', holder: 'mother' });
+    say(child, '2026-05-05', 'record-consent', { givenBy: 'both', complete: true });
+    expect(child.duties('s20.withdrawn').map(({ metOn }) => metOn)).toEqual(['2026-04-16', '2026-05-05']);
+  });
+
+  test('of a time that is over is what was agreed in it', () => {
+    const child = entered();
+    say(child, '2026-03-02', 'record-responsibility-holders', { holders: ['mother'] });
+    say(child, '2026-03-09', 'change-legal-status', { legalStatus: 'C1' });
+    say(child, '2026-03-16', 'change-legal-status', { legalStatus: 'V2' });
+    say(child, '2026-03-17', 'record-consent', { givenBy: 'x', holder: 'mother', complete: false });
+    expect(child.duties('s20.consent').map(({ status, metOn }) => [status, metOn])).toEqual([
+      ['ended', null],
+      ['met', '2026-03-17'],
+    ]);
+  });
 });
