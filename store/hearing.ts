@@ -73,31 +73,42 @@ export function createHearing(deps: HearingDeps): Hearing {
   };
 }
 
+/** A process that spans children, and a process of one of them. */
+const SPANNING = 'process_child c JOIN process p ON p.subject_ref = c.child_ref JOIN process s ON s.id = c.process_id';
+
+/** Each of them as the one that is concerned by itself, so that few ids are looked up and nothing else is read. */
+const CONCERNED = ['s.id', 'p.id'].map((column) => `${column} = ANY($2::text[])`);
+
 /**
  * Who has not heard all of whom: a process that spans children and the processes of each of them, both ways; and who has heard
  * another before, so that what is corrected is taken back even where a child is no longer named.
  */
-const BEHIND = `
-WITH pair AS (
-  SELECT s.id AS listener_id, p.id AS source_id FROM process_child c JOIN process p ON p.subject_ref = c.child_ref JOIN process s ON s.id = c.process_id
-  UNION
-  SELECT p.id, s.id FROM process_child c JOIN process p ON p.subject_ref = c.child_ref JOIN process s ON s.id = c.process_id
-  UNION
-  SELECT listener_id, source_id FROM hearing)
+function behind(spanning: readonly string[], heard: string): string {
+  const pairs = spanning.flatMap((where) => [
+    `SELECT s.id AS listener_id, p.id AS source_id FROM ${SPANNING} WHERE ${where}`,
+    `SELECT p.id, s.id FROM ${SPANNING} WHERE ${where}`,
+  ]);
+  return `
+WITH pair AS (${[...pairs, `SELECT listener_id, source_id FROM hearing WHERE ${heard}`].join(' UNION ')})
 SELECT l.id AS "listenerId", l.kind AS "listenerKind", l.subject_ref AS "listenerRef",
        s.id AS "sourceId", s.kind AS "sourceKind", s.subject_ref AS "sourceRef",
        coalesce(h.heard_through, 0) AS through, s.sequence
   FROM pair JOIN process l ON l.id = pair.listener_id JOIN process s ON s.id = pair.source_id
   LEFT JOIN hearing h ON h.listener_id = l.id AND h.source_id = s.id
  WHERE l.id <> s.id AND l.kind = ANY($1::text[]) AND s.sequence > coalesce(h.heard_through, 0)
-   AND ($2::text[] IS NULL OR pair.listener_id = ANY($2::text[]) OR pair.source_id = ANY($2::text[]))
  ORDER BY l.id, s.id LIMIT ${String(PAIRS_AT_ONCE)}`;
+}
+
+const BEHIND = behind(['true'], 'true');
+const BEHIND_OF = behind(CONCERNED, 'listener_id = ANY($2::text[]) OR source_id = ANY($2::text[])');
 
 function behindPairs(
   queries: Queries,
   { listening, ids }: { readonly listening: readonly string[]; readonly ids: readonly string[] | null },
 ): Promise<readonly Pair[]> {
-  return queries.$queryRawUnsafe<Pair[]>(BEHIND, listening, ids);
+  return ids === null
+    ? queries.$queryRawUnsafe<Pair[]>(BEHIND, listening)
+    : queries.$queryRawUnsafe<Pair[]>(BEHIND_OF, listening, ids);
 }
 
 /** Somebody else let it hear this meanwhile; nothing is written. */

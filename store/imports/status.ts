@@ -23,7 +23,7 @@ export type ImportView = {
   readonly children: { readonly total: number; readonly applied: number; readonly withdrawn: number };
   /** Rows and differences that wait for a person. */
   readonly waiting: { readonly rows: number; readonly differences: number };
-  /** Open processes that this import touched, and how many of them a workflow waits for. */
+  /** Open processes of the children whom this import was applied to, and how many of them a workflow waits for. */
   readonly armed: { readonly total: number; readonly armed: number };
   readonly problems: number;
 };
@@ -34,8 +34,9 @@ SELECT p.id, p.stage AS status, p.kept #>> '{state,asAt}' AS "asAt", p.kept #>> 
        coalesce((SELECT jsonb_agg(jsonb_build_object('name', f.name, 'table', f."table", 'in', f.rows_in, 'taken', f.taken, 'queried', f.queried, 'rejected', f.rejected) ORDER BY f.name)
                    FROM import_file f WHERE f.import_id = p.id), '[]') AS files,
        (SELECT jsonb_build_object('total', count(*), 'applied', count(applied_at), 'withdrawn', count(withdrawn_at)) FROM import_child c WHERE c.import_id = p.id) AS children,
-       (SELECT jsonb_build_object('total', count(*), 'armed', count(q.armed_for)) FROM process q
-         WHERE NOT q.closed AND q.id IN (SELECT d ->> 'processId' FROM import_child c, jsonb_array_elements(c.content) d WHERE c.import_id = p.id)) AS armed,
+       (SELECT jsonb_build_object('total', count(*), 'armed', count(q.armed_for))
+          FROM import_child c JOIN subject s ON s.kind = 'child' AND s.local_reference = c.local_reference JOIN process q ON q.subject_ref = s.ref
+         WHERE c.import_id = p.id AND c.applied_at IS NOT NULL AND NOT q.closed) AS armed,
        jsonb_build_object('rows', (SELECT coalesce(sum(f.queried), 0) FROM import_file f WHERE f.import_id = p.id),
          'differences', (SELECT count(*) FROM import_child c, jsonb_array_elements(c.difference -> 'lines') line WHERE c.import_id = p.id AND line ->> 'what' = 'waits')) AS waiting,
        (SELECT count(*)::int FROM import_problem r WHERE r.import_id = p.id) AS problems
