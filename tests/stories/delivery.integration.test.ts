@@ -5,18 +5,15 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDeliveryActivities } from '../../activities/delivery.ts';
 import { addMinutes, instant, type Instant } from '../../domain/calendar/instant.ts';
-import { PROCESSES } from '../../domain/processes/index.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
-import { digest, newSalt } from '../../platform/digest.ts';
 import { randomIds } from '../../platform/ids.ts';
 import { createSmtpChannel } from '../../platform/mail/smtp.ts';
 import { createPrisma } from '../../platform/prisma.ts';
-import { createRecord } from '../../store/change.ts';
 import type { Record } from '../../store/record.ts';
 import { saveEntries } from '../../store/people/entries.ts';
 import { createDeliveries, type Deliveries } from '../../use-cases/deliveries.ts';
-import { cloneDatabase, type ClonedDatabase } from '../support/postgres.ts';
+import { createRecordOnPostgres, type RecordOnPostgres } from '../support/record-on-postgres.ts';
 import { createTestSmtp } from '../support/smtp.ts';
 import { LAW } from '../support/stream.ts';
 
@@ -26,7 +23,7 @@ const SINCE = '2020-01-01';
 /** Friday 5 February 2027. */
 const clock = { at: instant('2027-02-05T08:45:00.000Z') };
 
-let database: ClonedDatabase;
+let database: RecordOnPostgres;
 let prisma: PrismaClient;
 let record: Record;
 let deliveries: Deliveries;
@@ -36,21 +33,9 @@ const others: PrismaClient[] = [];
 const closing: (() => void)[] = [];
 
 beforeAll(async () => {
-  database = await cloneDatabase('delivery');
-  prisma = createPrisma(database.databaseUrl, { poolSize: 6 });
+  database = await createRecordOnPostgres('delivery');
+  ({ prisma, record } = database);
   smtp = await createTestSmtp({ refuses: ['gone@authority.example'] });
-  const newRef = (): string => randomIds.next();
-  const afterCommit = () => undefined;
-  record = createRecord({
-    prisma,
-    processes: PROCESSES,
-    law: LAW,
-    digest,
-    newSalt,
-    newRef,
-    build: 'test',
-    afterCommit,
-  });
   deliveries = createDeliveries({
     queries: prisma,
     now: () => clock.at,
@@ -66,7 +51,7 @@ beforeAll(async () => {
       prisma: own,
       law: LAW,
       clock: { now: () => clock.at },
-      newRef,
+      newRef: () => randomIds.next(),
       channel,
       log: { warn: () => undefined },
       ...settings,
@@ -102,9 +87,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const close of closing) close();
-  await Promise.all([...others, prisma].map((one) => one.$disconnect()));
+  await Promise.all(others.map((one) => one.$disconnect()));
   await smtp.stop();
-  await database.drop();
+  await database.close();
 });
 
 const save = (savings: Parameters<typeof saveEntries>[1]) =>

@@ -5,10 +5,8 @@ import { batchesFor } from '../../domain/delivery/batch.ts';
 import { PROCESSES } from '../../domain/processes/index.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { readCsv } from '../../platform/csv.ts';
-import { digest, newSalt } from '../../platform/digest.ts';
+import { digest } from '../../platform/digest.ts';
 import { randomIds } from '../../platform/ids.ts';
-import { createPrisma } from '../../platform/prisma.ts';
-import { createRecord } from '../../store/change.ts';
 import { waitingAlerts } from '../../store/delivery/waiting.ts';
 import { createHearing, type Hearing } from '../../store/hearing.ts';
 import { readDirectory } from '../../store/people/directory.ts';
@@ -16,14 +14,14 @@ import type { Record } from '../../store/record.ts';
 import { verifyAll } from '../../store/verify.ts';
 import { createGoLive, type GoLive } from '../../use-cases/go-live.ts';
 import { createPeople, type People } from '../../use-cases/people.ts';
-import { cloneDatabase, type ClonedDatabase } from '../support/postgres.ts';
+import { createRecordOnPostgres, type RecordOnPostgres } from '../support/record-on-postgres.ts';
 import { LAW } from '../support/stream.ts';
 
 const ADMINISTRATOR: Actor = { person: 'admin', roles: ['administrator'] };
 const READER: Actor = { person: 'manager', roles: ['team-manager'] };
 /** Tuesday 9 March 2027. */
 const clock = { at: instant('2027-03-09T12:00:00.000Z') };
-let database: ClonedDatabase;
+let database: RecordOnPostgres;
 let prisma: PrismaClient;
 let record: Record;
 let goLive: GoLive;
@@ -31,21 +29,9 @@ let hearing: Hearing;
 let people: People;
 
 beforeAll(async () => {
-  database = await cloneDatabase('go live');
-  prisma = createPrisma(database.databaseUrl, { poolSize: 4 });
+  database = await createRecordOnPostgres('go live');
+  ({ prisma, record } = database);
   const now = (): Instant => clock.at;
-  const newRef = (): string => randomIds.next();
-  const afterCommit = () => undefined;
-  record = createRecord({
-    prisma,
-    processes: PROCESSES,
-    law: LAW,
-    digest,
-    newSalt,
-    newRef,
-    build: 'test',
-    afterCommit,
-  });
   const onFailure = (error: unknown): never => {
     throw error;
   };
@@ -97,10 +83,7 @@ beforeAll(async () => {
   }
   await hearing.deliver(null);
 });
-afterAll(async () => {
-  await prisma.$disconnect();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 /** Another process beside periods of care, at the noon of a day. */
 async function besides(

@@ -7,20 +7,17 @@ import { PROCESSES } from '../../domain/processes/index.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { readCsv } from '../../platform/csv.ts';
-import { digest, newSalt } from '../../platform/digest.ts';
-import { randomIds } from '../../platform/ids.ts';
-import { createPrisma } from '../../platform/prisma.ts';
-import { createRecord } from '../../store/change.ts';
+import { digest } from '../../platform/digest.ts';
 import type { Record } from '../../store/record.ts';
 import { verifyAll } from '../../store/verify.ts';
 import { createAllocations, type Allocations } from '../../use-cases/allocations.ts';
 import { createUseCases, type UseCases } from '../../use-cases/index.ts';
 import { createOutOfHours, type OutOfHours } from '../../use-cases/out-of-hours.ts';
 import { createPeople, type People } from '../../use-cases/people.ts';
-import { cloneDatabase, type ClonedDatabase } from '../support/postgres.ts';
+import { createRecordOnPostgres, type RecordOnPostgres } from '../support/record-on-postgres.ts';
 import { LAW } from '../support/stream.ts';
 
-let database: ClonedDatabase;
+let database: RecordOnPostgres;
 let prisma: PrismaClient;
 let record: Record;
 let useCases: UseCases;
@@ -30,30 +27,15 @@ let outOfHours: OutOfHours;
 const clock = { at: instant('2027-01-04T09:00:00.000Z') };
 
 beforeAll(async () => {
-  database = await cloneDatabase('people');
-  prisma = createPrisma(database.databaseUrl, { poolSize: 6 });
+  database = await createRecordOnPostgres('people');
+  ({ prisma, record } = database);
   const now = (): Instant => clock.at;
-  const newRef = (): string => randomIds.next();
-  const afterCommit = () => undefined;
-  record = createRecord({
-    prisma,
-    processes: PROCESSES,
-    law: LAW,
-    digest,
-    newSalt,
-    newRef,
-    build: 'test',
-    afterCommit,
-  });
   useCases = createUseCases({ record, queries: prisma, law: LAW, digest, now });
   people = createPeople({ prisma, digest, now, readCsv });
   allocations = createAllocations({ prisma, record, law: LAW, digest, now, readCsv });
   outOfHours = createOutOfHours({ prisma, commands: useCases, digest, now });
 });
-afterAll(async () => {
-  await prisma.$disconnect();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 let keys = 0;
 const key = (): string => `people-${String((keys += 1))}`;

@@ -8,16 +8,14 @@ import type { Actor } from '../../../domain/heart/actor.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { PROCESSES } from '../../../domain/processes/index.ts';
 import { readCsv } from '../../../platform/csv.ts';
-import { digest, newSalt } from '../../../platform/digest.ts';
+import { digest } from '../../../platform/digest.ts';
 import { randomIds } from '../../../platform/ids.ts';
-import { createPrisma } from '../../../platform/prisma.ts';
-import { createRecord } from '../../../store/change.ts';
 import type { Upload } from '../../../store/imports/staging.ts';
 import type { ImportView } from '../../../store/imports/status.ts';
 import type { ChangeOutcome, Record } from '../../../store/record.ts';
 import { verifyAll, type Verified } from '../../../store/verify.ts';
 import { createImports } from '../../../use-cases/imports.ts';
-import { cloneDatabase } from '../../support/postgres.ts';
+import { createRecordOnPostgres } from '../../support/record-on-postgres.ts';
 import { LAW } from '../../support/stream.ts';
 
 const RETURNS = fileURLToPath(new URL('../../fixtures/returns/', import.meta.url));
@@ -38,20 +36,9 @@ export function handWritten(files: Readonly<{ [name: string]: string }>): readon
 
 /** The record on a real PostgreSQL, and what an import does with it, without an engine: the test is the workflow. */
 export async function createRecordWithImports(name: string, at: string) {
-  const database = await cloneDatabase(name);
-  const prisma = createPrisma(database.databaseUrl, { poolSize: 6 });
+  const { prisma, record, close } = await createRecordOnPostgres(name);
   const clock = { at: instant(at) };
   const ids = { next: () => randomIds.next() };
-  const record: Record = createRecord({
-    prisma,
-    processes: PROCESSES,
-    law: LAW,
-    digest,
-    newSalt,
-    newRef: ids.next,
-    build: 'test',
-    afterCommit: () => undefined,
-  });
   const activitiesOn = (on: Record) =>
     createImportActivities({ prisma, record: on, clock: { now: () => clock.at }, readCsv, digest, newRef: ids.next });
   const activities = activitiesOn(record);
@@ -178,9 +165,6 @@ export async function createRecordWithImports(name: string, at: string) {
       return rows.map((row) => row.on);
     },
     verify: (): Promise<Verified> => verifyAll({ prisma, processes: PROCESSES, law: LAW, digest }),
-    stop: async (): Promise<void> => {
-      await prisma.$disconnect();
-      await database.drop();
-    },
+    stop: close,
   };
 }

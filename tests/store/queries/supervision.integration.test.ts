@@ -3,34 +3,20 @@ import { calendarDate } from '../../../domain/calendar/calendar-date.ts';
 import { instant } from '../../../domain/calendar/instant.ts';
 import type { Actor } from '../../../domain/heart/actor.ts';
 import type { JsonObject } from '../../../domain/json.ts';
-import { PROCESSES } from '../../../domain/processes/index.ts';
-import { digest, newSalt } from '../../../platform/digest.ts';
 import { randomIds } from '../../../platform/ids.ts';
-import { createPrisma } from '../../../platform/prisma.ts';
-import { createRecord } from '../../../store/change.ts';
 import { unfinishedDecisions } from '../../../store/queries/supervision.ts';
-import { cloneDatabase, type ClonedDatabase } from '../../support/postgres.ts';
-import { LAW } from '../../support/stream.ts';
+import { createRecordOnPostgres, type RecordOnPostgres } from '../../support/record-on-postgres.ts';
 
 const MANAGER: Actor = { person: 'demo-team-manager', roles: ['team-manager'] };
-let database: ClonedDatabase;
-let prisma: ReturnType<typeof createPrisma>;
+let database: RecordOnPostgres;
 
 beforeAll(async () => {
-  database = await cloneDatabase('supervision');
-  prisma = createPrisma(database.databaseUrl, { poolSize: 4 });
+  database = await createRecordOnPostgres('supervision');
 });
-afterAll(async () => {
-  await prisma.$disconnect();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 test('what supervision decided and is not carried out opens the next discussion, the oldest first, as it was told last', async () => {
-  const record = createRecord({
-    ...{ prisma, processes: PROCESSES, law: LAW, digest, newSalt, build: 'test' },
-    newRef: () => randomIds.next(),
-    afterCommit: () => undefined,
-  });
+  const { prisma, record } = database;
   const processId = `period-of-care:${randomIds.next()}`;
   let said = 0;
   const say = async (on: string, kind: string, payload: JsonObject): Promise<void> => {
