@@ -15,7 +15,7 @@ function standing(child: Child, today: string): Standing {
   return standingOf(PERIOD_OF_CARE, { processId: 'p', kept, bearings });
 }
 
-const shown = ({ steps }: Standing, rule: string): readonly string[] =>
+const shown = ({ steps }: Pick<Standing, 'steps'>, rule: string): readonly string[] =>
   steps
     .filter(({ dutyId }) => dutyId.startsWith(`${rule}@`))
     .map(({ at: when, step }) => `${when.slice(0, 10)} ${step}`);
@@ -38,6 +38,10 @@ describe('what a workflow waits by', () => {
     expect(steps.map((step) => step.at)).toEqual(steps.map((step) => step.at).toSorted());
     // Half of the week to the first visit, due on 9 March.
     expect(shown(standing(child, '2026-03-02'), 'visit.first')[0]).toBe('2026-03-05 nothing-booked');
+    // Half of the four weeks to the first review, due on 30 March, lies beyond the ten.
+    const coming = child.stream.coming();
+    expect(shown({ steps: coming }, 'review.first')[0]).toBe('2026-03-16 nothing-booked');
+    expect(steps.map((step) => step.at.slice(0, 10)).filter((on) => on >= '2026-03-16')).toEqual([]);
   });
 
   test('shows what an alert waits for beside the steps of its duty, also when its time has passed', () => {
@@ -46,12 +50,15 @@ describe('what a workflow waits by', () => {
     child.stream.waitUntil(at('2026-03-31'));
     child.say('2026-04-13', 'record-care-plan', { on: '2026-03-13' }, who('social-worker'));
     const steps = shown(standing(child, '2026-04-13'), 'review.first');
-    // Further steps of the review lie beyond the ten that are shown.
-    expect(steps.map((step) => step.replace(/a\d+$/, 'alert'))).toEqual([
+    const all = shown({ steps: child.stream.coming() }, 'review.first');
+    expect(all.map((step) => step.replace(/a\d+$/, 'alert'))).toEqual([
       '2026-04-02 no-answer:alert',
       '2026-04-09 overdue-5',
       '2026-04-16 overdue-10',
+      '2026-04-30 overdue-20',
     ]);
+    // The last lies beyond the ten that are shown.
+    expect(steps).toEqual(all.slice(0, 3));
   });
 
   test('shows a change by time that has passed and is not yet recorded', () => {
