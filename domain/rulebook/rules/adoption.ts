@@ -1,18 +1,13 @@
 import { anchor } from '../anchors.ts';
 import { daysAfter, monthsAfter, weeksAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { OWED_BY_WORKER, REGULATION } from './defaults.ts';
 
 /** Reviews under the Adoption Agencies Regulations 2005, once there is authority to place for adoption. */
 const HELD = {
-  version: 1,
-  force: 'regulation',
-  sure: 'seen',
-  validFrom: null,
-  validTo: null,
+  ...REGULATION,
+  ...OWED_BY_WORKER,
   metBy: 'The review is held.',
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
   ladder: 'review',
 } as const;
 

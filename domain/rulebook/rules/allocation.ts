@@ -1,16 +1,12 @@
 import { anchor } from '../anchors.ts';
 import { hoursAfter, monthsBefore, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { LOCAL_PRACTICE } from './defaults.ts';
 
 /** Local practice that keeps the rest possible: somebody is allocated, and facts that contradict are sorted out. */
 const OWED = {
-  version: 1,
-  force: 'practice',
-  sure: 'local',
+  ...LOCAL_PRACTICE,
   citation: 'Local practice',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
   line: 'case',
   ladder: 'case-weekly',
 } as const;

@@ -1,19 +1,11 @@
 import { anchor } from '../anchors.ts';
 import { hoursAfter, weeksAfter, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
-
-const LOCAL = {
-  version: 1,
-  force: 'practice',
-  sure: 'local',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
-} as const;
+import { LOCAL_PRACTICE } from './defaults.ts';
 
 /** Dated by its grade, however much later its owner would like it. */
 const ACTION = {
-  ...LOCAL,
+  ...LOCAL_PRACTICE,
   citation: 'Local practice: actions of an audit are dated by their grade',
   metBy: 'The action is carried out, with its evidence.',
   owner: 'social-worker',
@@ -22,7 +14,7 @@ const ACTION = {
 
 /** Looked at and closed by those who had no part in it. */
 const CHECK = {
-  ...LOCAL,
+  ...LOCAL_PRACTICE,
   owner: 'head-of-quality-assurance',
   line: 'iro',
   ladder: 'audit-check',

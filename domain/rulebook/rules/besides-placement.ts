@@ -1,9 +1,10 @@
 import { anchor } from '../anchors.ts';
 import { monthsAfter, ON_THE_DAY } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { FIRST_VERSION, OWED_BY_WORKER } from './defaults.ts';
 
 /** What is owed beside a placement: that education is not disrupted without approval, and somebody of the child's own. */
-const OWED = { version: 1, validFrom: null, validTo: null, owner: 'social-worker', line: 'case' } as const;
+const OWED = { ...FIRST_VERSION, ...OWED_BY_WORKER } as const;
 
 export const BESIDES_PLACEMENT_RULES = [
   {

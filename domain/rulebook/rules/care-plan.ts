@@ -1,15 +1,12 @@
 import { anchor } from '../anchors.ts';
 import { workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { FIRST_VERSION, OWED_BY_WORKER } from './defaults.ts';
 
 /** Care plan (CPPCR Part 2, Part 8A). Its agreement (reg 4(4), (5)) has no period and so no date. */
 const OWED = {
-  version: 1,
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
+  ...FIRST_VERSION,
+  ...OWED_BY_WORKER,
 } as const;
 
 export const CARE_PLAN_RULES = [

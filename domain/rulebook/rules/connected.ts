@@ -10,14 +10,10 @@ import {
   workingDaysAfter,
 } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { REGULATION } from './defaults.ts';
 
 const BY_LAW = {
-  version: 1,
-  force: 'regulation',
-  sure: 'seen',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
+  ...REGULATION,
   owner: 'fostering-worker',
   line: 'fostering',
   ladder: 'fostering-regulation',

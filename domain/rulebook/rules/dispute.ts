@@ -1,21 +1,13 @@
 import { anchor } from '../anchors.ts';
 import { workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { LOCAL_PRACTICE } from './defaults.ts';
 
-const LOCAL = {
-  version: 1,
-  force: 'practice',
-  sure: 'local',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
-} as const;
-
-const OWED_BY_THE_IRO = { ...LOCAL, owner: 'iro', line: 'iro', ladder: 'iro-weekly' } as const;
+const OWED_BY_THE_IRO = { ...LOCAL_PRACTICE, owner: 'iro', line: 'iro', ladder: 'iro-weekly' } as const;
 
 /** A stage's manager responds; the twenty working days of the whole run on meanwhile. */
 const RESPONSE = {
-  ...LOCAL,
+  ...LOCAL_PRACTICE,
   citation: 'Local practice within the 20 working days of the IRO Handbook 2010 ch 6',
   anchors: [anchor('disputeStageOn')],
   count: workingDaysAfter(5),

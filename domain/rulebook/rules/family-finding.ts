@@ -7,13 +7,11 @@ import {
   workingDaysAfter,
 } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { FIRST_VERSION } from './defaults.ts';
 
 /** From adoption as the plan to the order and what follows it (timescales §10). Reviews and visits have rules of their own. */
 const OWED = {
-  version: 1,
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
+  ...FIRST_VERSION,
   owner: 'adoption-worker',
   line: 'adoption',
 } as const;

@@ -1,13 +1,11 @@
 import { anchor } from '../anchors.ts';
 import { monthsAfter, ON_THE_DAY, weeksAfter, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { FIRST_VERSION } from './defaults.ts';
 
 /** What the independent reviewing officer owes. It climbs the IRO line, never those who manage the case. */
 const OWED = {
-  version: 1,
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
+  ...FIRST_VERSION,
   owner: 'iro',
   line: 'iro',
 } as const;

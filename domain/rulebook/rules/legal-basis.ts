@@ -1,18 +1,15 @@
 import { anchor } from '../anchors.ts';
 import { daysAfter, daysBeginningWith, hoursAfter, monthsAfter, ON_THE_DAY } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { FIRST_VERSION, OWED_BY_WORKER } from './defaults.ts';
 
 /** Ends of legal bases, secure accommodation and deprivation of liberty (timescales 0.1.7). */
 const AUTHORITY = {
-  version: 1,
+  ...FIRST_VERSION,
+  ...OWED_BY_WORKER,
   force: 'regulation',
   sure: 'memory',
-  validFrom: null,
-  validTo: null,
   metBy: 'Another legal basis takes its place, or the child is no longer held on this one.',
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
   ladder: 'authority-days',
 } as const;
 

@@ -1,6 +1,7 @@
 import { anchor } from '../anchors.ts';
 import { hoursAfter, ON_THE_DAY, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { LOCAL_PRACTICE } from './defaults.ts';
 
 /**
  * When a child counts as persistently absent from placement, so that a review is held early (CPPCR reg 33(3)(aa), which
@@ -9,12 +10,7 @@ import type { Rule } from '../rule.ts';
 export const PERSISTENTLY_ABSENT = { episodes: 3, withinDays: 90, hours: 24 } as const;
 
 const LOCAL = {
-  version: 1,
-  force: 'practice',
-  sure: 'local',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
+  ...LOCAL_PRACTICE,
   line: 'case',
 } as const;
 

@@ -2,6 +2,7 @@ import { anchor } from '../anchors.ts';
 import { monthsAfter, weeksAfter } from '../counts.ts';
 import type { Count } from '../../calendar/count.ts';
 import type { Rule } from '../rule.ts';
+import { LOCAL_PRACTICE } from './defaults.ts';
 
 /**
  * How long each stage of family-finding is expected to stand still at most. Local, for the authority to confirm or to tighten:
@@ -13,14 +14,10 @@ function stage<Id extends string>(
   { count, metBy }: { readonly count: Count; readonly metBy: string },
 ) {
   return {
+    ...LOCAL_PRACTICE,
     id: `adoption.no-movement-${id}` as const,
-    version: 1,
     title: `No movement: ${title} (expected, no date of law)`,
-    force: 'practice',
     citation: 'Local practice: expected time of a stage',
-    sure: 'local',
-    validFrom: null,
-    validTo: null,
     anchors: [anchor('lastMovedOn')],
     count,
     metBy,

@@ -1,38 +1,27 @@
 import { anchor } from '../anchors.ts';
 import { monthsAfter, ON_THE_DAY, weeksAfter, weeksBefore, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { FIRST_VERSION, OWED_BY_WORKER, WORKER_BY_PRACTICE } from './defaults.ts';
 
 /** The way to permanence is local practice (timescales §13), but for the plan itself and what the child is told. */
 const LOCAL = {
-  version: 1,
-  force: 'practice',
+  ...WORKER_BY_PRACTICE,
   citation: 'Local practice',
-  sure: 'local',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
-  ladder: 'case-weekly',
 } as const;
 
 export const PERMANENCE_RULES = [
   {
+    ...FIRST_VERSION,
+    ...OWED_BY_WORKER,
     id: 'permanence.plan',
-    version: 1,
     title: 'Plan for permanence ratified at the second review',
     force: 'guidance',
     citation: 'Children Act 1989 guidance volume 2 (by the second review); CPPCR reg 5(a) (part of the care plan)',
     sure: 'seen-2nd',
-    validFrom: null,
-    validTo: null,
     // Extra and early reviews never move it (timescales 0.1.1): it counts from the first review alone.
     anchors: [anchor('firstReviewHeldOn'), anchor('firstReviewDueOn')],
     count: monthsAfter(3),
     metBy: "The child's IRO (or the one who covers) ratifies the plan. Further assessment is not a plan.",
-    extendedBy: null,
-    owner: 'social-worker',
-    line: 'case',
     ladder: 'permanence-plan',
   },
   {

@@ -1,23 +1,12 @@
 import { anchor } from '../anchors.ts';
 import { daysAfter, daysBeginningWith, ON_THE_DAY, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { WORKER_BY_LAW } from './defaults.ts';
 
 /** What is to be told, approved or reviewed around a placement, contact, and the end of care. */
-const OWED = {
-  version: 1,
-  force: 'regulation',
-  sure: 'seen',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
-  ladder: 'case-regulation',
-} as const;
-
 export const PLACEMENT_NOTICE_RULES = [
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'notify.placement',
     title: 'Written notice of the placement to everybody concerned',
     citation: 'CPPCR reg 13(1)-(3)',
@@ -30,7 +19,7 @@ export const PLACEMENT_NOTICE_RULES = [
     extendedBy: 'May be withheld from parents, contact holders and former carer at risk of significant harm.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'notify.area-authority',
     title: 'Written notice to the authority of the area',
     citation: 'CPPCR reg 13(4) (SI 2013/3239)',
@@ -39,7 +28,7 @@ export const PLACEMENT_NOTICE_RULES = [
     metBy: 'The notice is sent with the assessment of needs, the reasons and the care plan.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'notify.area-authority-emergency',
     title: 'Written notice to the authority of the area after an emergency',
     citation: 'CPPCR reg 13(4) (SI 2013/3239)',
@@ -48,7 +37,7 @@ export const PLACEMENT_NOTICE_RULES = [
     metBy: 'The notice is sent with the assessment of needs, the reasons and the care plan.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'outofarea.approve',
     title: 'Approval of a placement outside the area',
     citation: 'CPPCR reg 11 (SI 2013/3239 reg 18)',
@@ -57,7 +46,7 @@ export const PLACEMENT_NOTICE_RULES = [
     metBy: 'The nominated officer has approved it before it began.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'outofarea.approve-distant',
     title: 'Approval of a placement at a distance',
     citation: 'CPPCR reg 11 (SI 2013/3239 reg 18)',
@@ -66,7 +55,7 @@ export const PLACEMENT_NOTICE_RULES = [
     metBy: 'The director has approved it before it began; the approval of a nominated officer has no effect.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'outofarea.consult',
     title: 'Consultation after an emergency placement outside the area',
     citation: 'CPPCR reg 11 (SI 2013/3239 reg 18)',
@@ -75,7 +64,7 @@ export const PLACEMENT_NOTICE_RULES = [
     metBy: 'The IRO is informed, relatives and the authority of the area are consulted.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'placement.ending',
     title: 'Review before the placement ends',
     citation: 'CPPCR reg 14(1); CA s.22D',
@@ -86,7 +75,7 @@ export const PLACEMENT_NOTICE_RULES = [
     ladder: 'placement-ending',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'placement.ending-notices',
     title: 'Written notices after a placement that ended without them',
     citation: 'CPPCR reg 14(2)(c)',
@@ -95,7 +84,7 @@ export const PLACEMENT_NOTICE_RULES = [
     metBy: 'Those who are to be told of a placement are told in writing that it ended.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'contact.refusal',
     title: 'Refusal of contact ends without a court order',
     sure: 'memory',
@@ -106,7 +95,7 @@ export const PLACEMENT_NOTICE_RULES = [
     metBy: 'The court has allowed it, or contact goes on.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'contact.notify',
     title: 'Notice that contact is refused or changed',
     citation: 'CPPCR reg 8 (immediately)',
@@ -115,7 +104,7 @@ export const PLACEMENT_NOTICE_RULES = [
     metBy: 'The child, parents, the person concerned and the IRO are told in writing.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'contact.notify-departure',
     title: 'Notice of an agreed departure from a contact order',
     citation: 'CPPCR reg 8',
@@ -124,7 +113,7 @@ export const PLACEMENT_NOTICE_RULES = [
     metBy: 'Those concerned are told in writing.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'cease.decide',
     title: 'Decision that the child ceases to be looked after',
     citation: 'CPPCR reg 39 (SI 2015/495 reg 7)',
@@ -134,7 +123,7 @@ export const PLACEMENT_NOTICE_RULES = [
       'Accommodation and support are assessed, IRO and relatives consulted, and the nominated officer has approved.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'cease.decide-director',
     title: 'Decision that a child of sixteen or seventeen ceases to be looked after',
     citation: 'CPPCR reg 39 (SI 2015/495 reg 7)',

@@ -1,23 +1,12 @@
 import { anchor } from '../anchors.ts';
 import { workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { WORKER_BY_LAW } from './defaults.ts';
 
 /** Placement plan (CPPCR Part 3, Part 8A): one for every placement. */
-const OWED = {
-  version: 1,
-  force: 'regulation',
-  sure: 'seen',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
-  ladder: 'case-regulation',
-} as const;
-
 export const PLACEMENT_PLAN_RULES = [
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'placementplan.prepare',
     title: 'Placement plan',
     citation: 'CPPCR reg 9(1)-(3)',
@@ -27,7 +16,7 @@ export const PLACEMENT_PLAN_RULES = [
     extendedBy: 'Before the placement; the working days apply where that was not reasonably practicable.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'placementplan.remand-la',
     title: 'Placement plan of a child remanded to the local authority',
     citation: 'CPPCR reg 47C(3)',
@@ -36,7 +25,7 @@ export const PLACEMENT_PLAN_RULES = [
     metBy: 'The placement plan is prepared, agreed and signed.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'placementplan.yda',
     title: 'Detention placement plan',
     citation: 'CPPCR reg 47C(2)',

@@ -1,15 +1,13 @@
 import { anchor } from '../anchors.ts';
 import { workingDaysAfter, workingDaysBefore } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { FIRST_VERSION } from './defaults.ts';
 
 /** The clocks around each meeting, before and after it (statutory guidance and local practice). */
 const AROUND = {
-  version: 1,
+  ...FIRST_VERSION,
   force: 'guidance',
   sure: 'memory',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
   owner: 'iro',
   line: 'iro',
   ladder: 'iro-weekly',

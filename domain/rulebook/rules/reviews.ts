@@ -1,18 +1,13 @@
 import { anchor } from '../anchors.ts';
 import { monthsAfter, ON_THE_DAY, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { OWED_BY_WORKER, REGULATION } from './defaults.ts';
 
 /** When reviews are to be held (CPPCR Part 6, reg 48). Owed by the authority: overdue climbs the line of the case. */
 const HELD = {
-  version: 1,
-  force: 'regulation',
-  sure: 'seen',
-  validFrom: null,
-  validTo: null,
+  ...REGULATION,
+  ...OWED_BY_WORKER,
   metBy: 'The review is held: the day of the meeting, or of its last part.',
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
   ladder: 'review',
 } as const;
 

@@ -1,23 +1,12 @@
 import { anchor } from '../anchors.ts';
 import { daysAfter, hoursAfter, monthsAfter, ON_THE_DAY, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { WORKER_BY_PRACTICE } from './defaults.ts';
 
 /** Accommodation by agreement (CA s.20). */
-const OWED = {
-  version: 1,
-  force: 'practice',
-  sure: 'local',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
-  ladder: 'case-weekly',
-} as const;
-
 export const SECTION_20_RULES = [
   {
-    ...OWED,
+    ...WORKER_BY_PRACTICE,
     id: 's20.consent',
     title: 'Agreement of every holder of parental responsibility',
     force: 'regulation',
@@ -29,7 +18,7 @@ export const SECTION_20_RULES = [
     ladder: 'case-regulation',
   },
   {
-    ...OWED,
+    ...WORKER_BY_PRACTICE,
     id: 's20.withdrawn',
     title: 'Agreement withdrawn: no legal basis is left',
     force: 'regulation',
@@ -41,7 +30,7 @@ export const SECTION_20_RULES = [
     ladder: 'authority-hours',
   },
   {
-    ...OWED,
+    ...WORKER_BY_PRACTICE,
     id: 's20.review',
     title: 'Agreement confirmed again',
     citation: 'Local practice; section 20 guidance of March 2021 asks for agreed review dates without a number',
@@ -50,7 +39,7 @@ export const SECTION_20_RULES = [
     metBy: 'Those who agreed confirm it; at each review too.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_PRACTICE,
     id: 's20.four-weeks',
     title: 'Section 20 after four weeks: what is it for?',
     citation: 'Local practice; section 20 guidance of March 2021 expects short, purposeful use',
@@ -59,7 +48,7 @@ export const SECTION_20_RULES = [
     metBy: 'A legal planning meeting has considered it.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_PRACTICE,
     id: 's20.no-pr',
     title: 'Legal planning meeting: nobody exercises parental responsibility',
     citation: 'Local practice',

@@ -1,18 +1,11 @@
 import { anchor } from '../anchors.ts';
 import { daysAfter, monthsAfter, ON_THE_DAY, weeksAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { WORKER_BY_PRACTICE } from './defaults.ts';
 
 const BY_PRACTICE = {
-  version: 1,
-  force: 'practice',
-  sure: 'local',
+  ...WORKER_BY_PRACTICE,
   citation: 'Local practice',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
-  ladder: 'case-weekly',
 } as const;
 
 const BY_LAW = { ...BY_PRACTICE, force: 'regulation', ladder: 'case-regulation' } as const;

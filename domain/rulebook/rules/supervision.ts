@@ -1,16 +1,12 @@
 import { anchor } from '../anchors.ts';
 import { ON_THE_DAY, weeksAfter, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { LOCAL_PRACTICE } from './defaults.ts';
 
 /** No statute sets an interval: local practice, as data, so that an authority can be held to its own (timescales §13). */
 const LOCAL = {
-  version: 1,
-  force: 'practice',
+  ...LOCAL_PRACTICE,
   citation: 'Local practice',
-  sure: 'local',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
   owner: 'team-manager',
   line: 'case',
   ladder: 'supervision',

@@ -1,18 +1,13 @@
 import { anchor } from '../anchors.ts';
 import { monthsAfter, ON_THE_DAY, weeksAfter, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { OWED_BY_WORKER, REGULATION } from './defaults.ts';
 
 /** Visits where another person is responsible, visits on request, and what is recorded of visits. */
 const VISIT = {
-  version: 1,
-  force: 'regulation',
-  sure: 'seen',
-  validFrom: null,
-  validTo: null,
+  ...REGULATION,
+  ...OWED_BY_WORKER,
   metBy: 'A visit at which the child was seen.',
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
   ladder: 'case-soon',
 } as const;
 

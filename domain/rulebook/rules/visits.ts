@@ -1,19 +1,14 @@
 import { anchor } from '../anchors.ts';
 import { monthsAfter, ON_THE_DAY, weeksAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { OWED_BY_WORKER, REGULATION } from './defaults.ts';
 
 /** Visits by the authority's representative (CPPCR Part 5, reg 48; AAR reg 36(4)). No extension and no excuse but the child's lawful wishes. */
 const VISIT = {
-  version: 1,
-  force: 'regulation',
-  sure: 'seen',
-  validFrom: null,
-  validTo: null,
+  ...REGULATION,
+  ...OWED_BY_WORKER,
   metBy:
     'A visit at which the child was seen, by whoever represents the authority; one at which the child was not meets nothing.',
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
   ladder: 'case-soon',
   anchors: [anchor('previousVisitOn')],
 } as const;

@@ -1,23 +1,12 @@
 import { anchor } from '../anchors.ts';
 import { ON_THE_DAY, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { WORKER_BY_LAW } from './defaults.ts';
 
 /** Placement with parents of a child in care (CPPCR Part 4 chapter 1). */
-const OWED = {
-  version: 1,
-  force: 'regulation',
-  sure: 'seen',
-  validFrom: null,
-  validTo: null,
-  extendedBy: null,
-  owner: 'social-worker',
-  line: 'case',
-  ladder: 'case-regulation',
-} as const;
-
 export const WITH_PARENTS_RULES = [
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'pwp.assess',
     title: 'Assessment, review and decision before placement with parents',
     citation: 'CPPCR regs 17, 18',
@@ -29,7 +18,7 @@ export const WITH_PARENTS_RULES = [
       'Before it only if the nominated officer considers it necessary (reg 19): then within working days of it.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'pwp.emergency-assess',
     title: 'Assessment and review of a child placed with parents before them',
     citation: 'CPPCR reg 19(a), (b)',
@@ -38,7 +27,7 @@ export const WITH_PARENTS_RULES = [
     metBy: 'The assessment is complete and the review held: the later of the two days.',
   },
   {
-    ...OWED,
+    ...WORKER_BY_LAW,
     id: 'pwp.emergency-decide',
     title: 'Decision on the placement with parents',
     citation: 'CPPCR reg 19(c)',

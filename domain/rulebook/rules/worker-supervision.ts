@@ -1,14 +1,11 @@
 import { anchor } from '../anchors.ts';
 import { weeksAfter, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
+import { LOCAL_PRACTICE } from './defaults.ts';
 
 /** The worker was supervised: another clock than that of a child who was discussed (timescales §13). */
 const OWED = {
-  version: 1,
-  force: 'practice',
-  sure: 'local',
-  validFrom: null,
-  validTo: null,
+  ...LOCAL_PRACTICE,
   anchors: [anchor('previousSupervisionOn')],
   metBy: 'The worker is supervised.',
   extendedBy: 'Excused on a day on which the worker is away; owed soon after the return (supervision.worker-return).',
