@@ -3,7 +3,7 @@ import { readDate, readFlag, readText, textOf } from '../json-reading.ts';
 import type { Actor } from './actor.ts';
 import type { HeartRefusal } from './commands.ts';
 import type { Draft } from './draft.ts';
-import { lineOf } from './duty-steps.ts';
+import { lineOf } from '../rulebook/role.ts';
 import { askForCorrection, climb, type Scene } from './escalation.ts';
 import type { Alert, KeptDuty } from './kept.ts';
 import type { Command } from './process.ts';

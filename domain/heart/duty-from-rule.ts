@@ -1,8 +1,8 @@
-import { isCalendarDate, type CalendarDate } from '../calendar/calendar-date.ts';
-import { londonDateOf, type Instant } from '../calendar/instant.ts';
+import type { CalendarDate } from '../calendar/calendar-date.ts';
+import type { Instant } from '../calendar/instant.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { countDays } from '../calendar/counting.ts';
-import { datesOf, type RuleDates } from '../rulebook/derive.ts';
+import { datesOf, dayOf, type RuleDates } from '../rulebook/derive.ts';
 import type { Role } from '../rulebook/role.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Duty, Knowledge } from './duty.ts';
@@ -73,10 +73,6 @@ function whereTold(
     ...(dueAt === null ? {} : { dueAt }),
     ...(outstanding === undefined ? {} : { outstanding }),
   };
-}
-
-function dayOf(value: CalendarDate | Instant): CalendarDate {
-  return isCalendarDate(value) ? value : londonDateOf(value);
 }
 
 /** Closure days of the authority count only for its own practice (timescales §1.1: they are working days by law). */

@@ -1,10 +1,11 @@
 import { addDays, daysBetween, laterOf, type CalendarDate } from '../calendar/calendar-date.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import { addHours, addMinutes, londonDateOf, londonInstant, startOfDay, type Instant } from '../calendar/instant.ts';
+import { addHours, addMinutes, londonInstant, startOfDay, type Instant } from '../calendar/instant.ts';
 import { addWorkingDays, isWorkingDay } from '../calendar/working-days.ts';
 import { by } from '../in-order.ts';
 import type { Ladder, LadderStep, StepOffset, Tell } from '../rulebook/ladder.ts';
-import { rolesOf, type Line, type Role } from '../rulebook/role.ts';
+import { lineOf, roleAbove, type Role } from '../rulebook/role.ts';
+import { isPastDue } from './duty-state.ts';
 import type { Duty } from './duty.ts';
 import type { Law } from './law.ts';
 
@@ -62,11 +63,9 @@ function firstOverdueOn(duty: Duty, calendar: Calendar): CalendarDate {
   return laterOf(dayAfter, addDays(addWorkingDays(calendar, bookedOn, AWAITING_RECORD_WORKING_DAYS), 1));
 }
 
-/** Whether an open duty is overdue at a moment: past the moment where hours count, else from its first overdue day. */
+/** Whether an open duty is overdue at a moment. */
 export function isOverdueAt(duty: Duty, now: Instant, calendar: Calendar): boolean {
-  const from = overdueFrom(duty, calendar);
-  if (from === null) return false;
-  return duty.dueAt === undefined ? from <= londonDateOf(now) : duty.dueAt <= now;
+  return isPastDue({ ...duty, overdueFrom: overdueFrom(duty, calendar) }, now);
 }
 
 /** All steps of an open duty in order of time. A duty that no source tells of has none: it is listed, not chased. */
@@ -198,17 +197,4 @@ function askings(
     asking(`${what}-asked`, duty.holder, first),
     asking(`${what}-not-told`, above, addWorkingDays(calendar, from, afterDays)),
   ];
-}
-
-/** The line of management that a role stands in; the director, and who stands in none, count to the line of the case. */
-export function lineOf(role: Role): Line {
-  const lines: readonly Line[] = ['iro', 'fostering', 'adoption', 'legal'];
-  return lines.find((line) => role !== 'director' && rolesOf(line).includes(role)) ?? 'case';
-}
-
-/** The next role above in a line; null at its top or outside it. */
-export function roleAbove(role: Role, line: Line): Role | null {
-  const roles = rolesOf(line);
-  const place = roles.indexOf(role);
-  return place < 0 ? null : (roles[place + 1] ?? null);
 }

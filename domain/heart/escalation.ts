@@ -1,8 +1,8 @@
 import { londonInstant, type Instant } from '../calendar/instant.ts';
 import { addWorkingDays } from '../calendar/working-days.ts';
-import type { Role } from '../rulebook/role.ts';
+import { lineOf, roleAbove, type Role } from '../rulebook/role.ts';
 import type { Draft } from './draft.ts';
-import { lineOf, roleAbove, type TimedStep } from './duty-steps.ts';
+import type { TimedStep } from './duty-steps.ts';
 import type { Duty } from './duty.ts';
 import type { Alert, KeptDuty } from './kept.ts';
 import { pendingSteps, pendingAlert } from './pending.ts';

@@ -1,7 +1,6 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
 import { londonDateOf, type Instant } from '../calendar/instant.ts';
-import { lineOf, roleAbove } from '../heart/duty-steps.ts';
-import { LINES, type Role } from '../rulebook/role.ts';
+import { LINES, lineOf, roleAbove, type Role } from '../rulebook/role.ts';
 import { FALLBACK, isDuring, teamsUpFrom, type Directory, type PostRole } from './directory.ts';
 
 /** What an alert says of whom it is for. */

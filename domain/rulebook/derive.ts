@@ -82,7 +82,8 @@ function derivationBy(by: Count, { anchor, value }: KnownAnchor, calendar: Calen
   return count(calendar, { name: anchor.name, on: dayOf(value) }, by).derivation;
 }
 
-function dayOf(value: CalendarDate | Instant): CalendarDate {
+/** The day in London of a date or a moment. */
+export function dayOf(value: CalendarDate | Instant): CalendarDate {
   return isCalendarDate(value) ? value : londonDateOf(value);
 }
 

@@ -11,6 +11,9 @@ export const LINES = {
 /** Which line of management a duty climbs. */
 export type Line = keyof typeof LINES;
 
+/** The line of the case first: who stands in several lines counts to it. */
+const LINES_IN_ORDER: readonly Line[] = Object.keys(LINES).filter((line): line is Line => line in LINES);
+
 export type Role = (typeof LINES)[Line][number] | (typeof OTHER_ROLES)[number];
 
 /** They are told, decide or look after the installation, and nothing climbs through them. */
@@ -41,4 +44,16 @@ export function isRole(text: string | null): text is Role {
 /** The roles of a line, from the one that owes to the director. */
 export function rolesOf(line: Line): readonly Role[] {
   return LINES[line];
+}
+
+/** The line of management that a role stands in; the director, and who stands in none, count to the line of the case. */
+export function lineOf(role: Role): Line {
+  return LINES_IN_ORDER.find((line) => rolesOf(line).includes(role)) ?? 'case';
+}
+
+/** The next role above in a line; null at its top or outside it. */
+export function roleAbove(role: Role, line: Line): Role | null {
+  const roles = rolesOf(line);
+  const place = roles.indexOf(role);
+  return place < 0 ? null : (roles[place + 1] ?? null);
 }
