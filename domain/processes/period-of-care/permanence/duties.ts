@@ -4,7 +4,7 @@ import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
 import { regimeOf } from '../../../rulebook/regime.ts';
 import { notToldByReturn } from '../knowledge.ts';
-import { reviewLinks } from '../review-cycle/chains.ts';
+import { reviewLinks, type ReviewLink } from '../review-cycle/chains.ts';
 import { planDueOn } from '../review-cycle/duties.ts';
 import { legalStatusOn, planOf, type Entry, type PeriodOfCare, type Review } from '../state.ts';
 import { achievedOn } from './achieved.ts';
@@ -19,24 +19,25 @@ export function permanenceDuties(state: PeriodOfCare, closed: string | null, law
   const regime = regimeOf(state.care.legal.at(-1)?.code ?? null, state.care.placements.at(-1)?.code ?? null);
   const elsewhere = regime === 'looked-after' ? null : 'other rules apply to the child now';
   const ending = { closed: closed ?? elsewhere };
+  const links = reviewLinks(state);
+  const dueOn = planDueOn(state, links, law);
   return [
-    ...meetings(state, { entry, ...ending }, law),
-    ...panels(state, ending, law),
-    ...beforeSecondReview(state, { entry, ...ending }, law),
+    ...(dueOn === null ? [] : meetings(state, { entry, dueOn, ...ending }, law)),
+    ...panels(state, { second: secondReview(links), ...ending }, law),
+    ...(dueOn === null ? [] : beforeSecondReview(state, { entry, dueOn, ...ending }, law)),
     ...decisions(state, { closed }, law),
     ...targets(state, { closed }, law),
   ];
 }
 
-type OfEntry = Ending & { readonly entry: Entry };
+/** The day by which the plan for permanence is to be ratified, which is that of the second review. */
+type OfEntry = Ending & { readonly entry: Entry; readonly dueOn: CalendarDate };
 
 /** The first within six weeks, the second four weeks before the second review, then each within eight weeks until permanence is achieved (local). */
-function meetings(state: PeriodOfCare, { entry, closed }: OfEntry, law: Law): readonly Duty[] {
+function meetings(state: PeriodOfCare, { entry, dueOn, closed }: OfEntry, law: Law): readonly Duty[] {
   const held = state.permanence.meetings;
   const [first, second] = held;
   const end = achievedOn(state) === null ? closed : 'permanence is achieved';
-  const dueOn = planDueOn(state, law);
-  if (dueOn === null) return [];
   const common = { anchor: entry.factId, knowledge: notToldByReturn(state, entry.told), endedBecause: end };
   const early: readonly Owing[] = [
     { ...common, ruleId: 'permanence.meeting1', inputs: { becameLookedAfterOn: entry.on }, metOn: first?.on ?? null },
@@ -53,8 +54,11 @@ function meetings(state: PeriodOfCare, { entry, closed }: OfEntry, law: Law): re
 }
 
 /** Who has no ratified plan after the second review is listed at the permanence panel within four weeks and monthly (local). */
-function panels(state: PeriodOfCare, { closed }: Ending, law: Law): readonly Duty[] {
-  const second = secondReview(state);
+function panels(
+  state: PeriodOfCare,
+  { second, closed }: Ending & { readonly second: Review | null },
+  law: Law,
+): readonly Duty[] {
   if (second === null || isRatifiedBy(state, second.on)) return [];
   const listed = state.permanence.panels.filter(({ on }) => on >= second.on);
   const end = planOf(state) === null ? closed : 'the plan was ratified';
@@ -89,8 +93,8 @@ function gateway(
   return [{ ...owing, metOn, endedBecause: left, knowledge }];
 }
 
-function secondReview(state: PeriodOfCare): Review | null {
-  return reviewLinks(state).find(({ ruleId }) => ruleId === 'review.second')?.metBy ?? null;
+function secondReview(links: readonly ReviewLink[]): Review | null {
+  return links.find(({ ruleId }) => ruleId === 'review.second')?.metBy ?? null;
 }
 
 function isRatifiedBy(state: PeriodOfCare, on: CalendarDate): boolean {
@@ -99,9 +103,7 @@ function isRatifiedBy(state: PeriodOfCare, on: CalendarDate): boolean {
 }
 
 /** Life-story work has begun, and whether brothers and sisters live together is assessed, before the second review (local). */
-function beforeSecondReview(state: PeriodOfCare, { entry, closed }: OfEntry, law: Law): readonly Duty[] {
-  const dueOn = planDueOn(state, law);
-  if (dueOn === null) return [];
+function beforeSecondReview(state: PeriodOfCare, { entry, dueOn, closed }: OfEntry, law: Law): readonly Duty[] {
   const { lifeStoryOn, brothersAndSisters: siblings, togetherApartOn } = state.permanence;
   const common = { inputs: { planDueOn: dueOn }, endedBecause: closed };
   const lifeStory: Owing = {

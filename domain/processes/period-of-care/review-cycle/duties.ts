@@ -122,6 +122,6 @@ function permanencePlan(
 }
 
 /** The day by which the plan for permanence is to be ratified, which is that of the second review; null: nothing to count from. */
-export function planDueOn(state: PeriodOfCare, law: Law): CalendarDate | null {
-  return permanencePlan(state, { links: reviewLinks(state), closed: null }, law)[0]?.dueOn ?? null;
+export function planDueOn(state: PeriodOfCare, links: readonly ReviewLink[], law: Law): CalendarDate | null {
+  return permanencePlan(state, { links, closed: null }, law)[0]?.dueOn ?? null;
 }
