@@ -1,30 +1,16 @@
-import { londonDateOf, type Instant } from '../domain/calendar/instant.ts';
-import type { ReadFile } from '../domain/feeds/read-file.ts';
-import type { Law } from '../domain/heart/law.ts';
+import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { Process } from '../domain/heart/process.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { stageAllocations, type AllocationsStaged } from '../domain/people/allocation-file.ts';
 import type { FileProblem } from '../domain/people/table.ts';
 import { PERIOD_OF_CARE } from '../domain/processes/period-of-care/index.ts';
-import type { Digest } from '../domain/record/chain.ts';
-import type { PrismaClient } from '../generated/prisma/client.ts';
 import { batchesOf, EXISTING_AT_ONCE } from '../store/bulk.ts';
 import type { Upload } from '../store/imports/staging.ts';
 import { readDirectory } from '../store/people/directory.ts';
 import { openPeriods, type OpenPeriod } from '../store/people/open-periods.ts';
-import type { Record } from '../store/record.ts';
 import { ADMINISTRATORS, requireRole } from './access.ts';
 import { commandId } from './commands.ts';
-import type { Keyed } from './people.ts';
-
-export type AllocationDeps = {
-  readonly prisma: PrismaClient;
-  readonly record: Record;
-  readonly law: Law;
-  readonly digest: Digest;
-  readonly now: () => Instant;
-  readonly readCsv: (name: string, bytes: Uint8Array) => ReadFile;
-};
+import type { Keyed, TellingDeps } from './people.ts';
 
 /** What a file of allocations would tell, or has told. */
 export type AllocationImport = {
@@ -46,7 +32,7 @@ const COMMAND = 'take-allocations';
 type Telling = { readonly period: OpenPeriod; readonly payload: JsonObject; readonly told: number };
 
 /** Who is worker, IRO, team … of each child, from a file: told to each period of care, and passed over where it is recorded. */
-export function createAllocations(deps: AllocationDeps): Allocations {
+export function createAllocations(deps: TellingDeps): Allocations {
   const { record, digest, now } = deps;
   return {
     take: async ({ actor, key, file, apply }) => {
@@ -72,7 +58,7 @@ export function createAllocations(deps: AllocationDeps): Allocations {
 
 async function stage(
   { name, bytes }: Upload,
-  { prisma, readCsv, now }: AllocationDeps,
+  { prisma, readCsv, now }: TellingDeps,
 ): Promise<{ readonly staged: AllocationsStaged; readonly periods: ReadonlyMap<string, OpenPeriod> }> {
   const read = readCsv(name, bytes);
   const place = (read.heading ?? []).findIndex((column) => column.toLowerCase() === 'child');
@@ -86,7 +72,7 @@ async function stage(
 function tellingsOf(
   { children }: AllocationsStaged,
   periods: ReadonlyMap<string, OpenPeriod>,
-  { law, now, actor }: AllocationDeps & Pick<Keyed, 'actor'>,
+  { law, now, actor }: TellingDeps & Pick<Keyed, 'actor'>,
 ): readonly Telling[] {
   const process: Process<JsonObject> = PERIOD_OF_CARE;
   const moment = { now: now(), today: londonDateOf(now()) };

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { londonDateOf, type Instant } from '../domain/calendar/instant.ts';
+import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { CalendarDate } from '../domain/calendar/calendar-date.ts';
-import type { ReadFile } from '../domain/feeds/read-file.ts';
 import type { Actor } from '../domain/heart/actor.ts';
 import type { Law } from '../domain/heart/law.ts';
 import type { Entries } from '../domain/people/entries.ts';
 import { stageOldDates, type OldDatesStaged } from '../domain/people/old-dates-file.ts';
-import type { Digest } from '../domain/record/chain.ts';
-import type { PrismaClient } from '../generated/prisma/client.ts';
 import { batchesOf, EXISTING_AT_ONCE } from '../store/bulk.ts';
 import type { Upload } from '../store/imports/staging.ts';
 import {
@@ -21,12 +18,11 @@ import {
 } from '../store/people/comparison.ts';
 import { readEntries, saveEntries } from '../store/people/entries.ts';
 import { openPeriods } from '../store/people/open-periods.ts';
-import type { Record } from '../store/record.ts';
 import { ADMINISTRATORS, READERS, requireRole } from './access.ts';
 import { accepted, commandId } from './commands.ts';
 import { calendarDay, text } from './fields.ts';
 import { parsed } from './parsed.ts';
-import type { Keyed } from './people.ts';
+import type { Keyed, TellingDeps } from './people.ts';
 import { Refused } from './refused.ts';
 import { titleOf } from './shown.ts';
 
@@ -37,15 +33,6 @@ export const GO_LIVE = z
     error: 'a recovery plan has its day and says what is done',
     path: ['recovery'],
   });
-
-export type GoLiveDeps = {
-  readonly prisma: PrismaClient;
-  readonly record: Record;
-  readonly law: Law;
-  readonly digest: Digest;
-  readonly now: () => Instant;
-  readonly readCsv: (name: string, bytes: Uint8Array) => ReadFile;
-};
 
 export type Baseline = {
   readonly team: Entries['team'];
@@ -79,7 +66,7 @@ const commandFor = (processId: string): string =>
   processId.startsWith('worker-supervision:') ? 'supervision-go-live' : 'go-live';
 
 /** Teams go live one after another: compared first, then told, with what is overdue on that day in a plan instead of a flood. */
-export function createGoLive(deps: GoLiveDeps): GoLive {
+export function createGoLive(deps: TellingDeps): GoLive {
   const { prisma, law } = deps;
   return {
     goLive: async ({ actor, key, team: ref, body }) => {
@@ -116,7 +103,7 @@ export function createGoLive(deps: GoLiveDeps): GoLive {
   };
 }
 
-async function stage({ name, bytes }: Upload, { prisma, law, readCsv }: GoLiveDeps): Promise<OldDatesStaged> {
+async function stage({ name, bytes }: Upload, { prisma, law, readCsv }: TellingDeps): Promise<OldDatesStaged> {
   const read = readCsv(name, bytes);
   const place = (read.heading ?? []).findIndex((column) => column.toLowerCase() === 'child');
   const named = new Set(read.rows.map(({ fields }) => fields?.[place]?.trim() ?? ''));
@@ -125,7 +112,7 @@ async function stage({ name, bytes }: Upload, { prisma, law, readCsv }: GoLiveDe
   return stageOldDates(read, { children: new Set(children.keys()), rules });
 }
 
-async function teamOf(ref: string, { prisma }: GoLiveDeps): Promise<Entries['team']> {
+async function teamOf(ref: string, { prisma }: TellingDeps): Promise<Entries['team']> {
   const team = (await readEntries(prisma, 'team')).find((one) => one.ref === ref);
   if (team === undefined) throw new Refused('not-found');
   return team;
@@ -134,7 +121,7 @@ async function teamOf(ref: string, { prisma }: GoLiveDeps): Promise<Entries['tea
 type Telling = Keyed & { readonly team: string; readonly recoverBy: CalendarDate | null; readonly today: CalendarDate };
 
 /** Children hear of it in their other processes too, households of each of their children. */
-async function tellAll({ actor, key, team, recoverBy, today: on }: Telling, deps: GoLiveDeps): Promise<void> {
+async function tellAll({ actor, key, team, recoverBy, today: on }: Telling, deps: TellingDeps): Promise<void> {
   const { prisma, record, digest, now } = deps;
   const processIds = await toldOfGoingLive(prisma, team, on);
   for (const batch of batchesOf(processIds, EXISTING_AT_ONCE)) {
@@ -154,7 +141,7 @@ async function tellAll({ actor, key, team, recoverBy, today: on }: Telling, deps
   }
 }
 
-async function baseline(ref: string, deps: GoLiveDeps): Promise<Baseline> {
+async function baseline(ref: string, deps: TellingDeps): Promise<Baseline> {
   const { prisma, law } = deps;
   const [team, lines, { processIds }] = await Promise.all([
     teamOf(ref, deps),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
 import type { Actor } from '../domain/heart/actor.ts';
+import type { Law } from '../domain/heart/law.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
 import type { Directory } from '../domain/people/directory.ts';
 import type { Entries, EntryKind, Saving } from '../domain/people/entries.ts';
@@ -15,6 +16,7 @@ import { listDirectoryChanges, readDirectory, type LoggedChange } from '../store
 import { changesIn, readEntries, saveEntries, type EntryChange } from '../store/people/entries.ts';
 import { once } from '../store/people/once.ts';
 import type { Page, PageWish } from '../store/queries/page.ts';
+import type { Record } from '../store/record.ts';
 import { ADMINISTRATORS, holdsOneOf, READERS, requireRole } from './access.ts';
 import { commandId } from './commands.ts';
 import { ENTRY_SCHEMAS } from './people-schemas.ts';
@@ -27,6 +29,9 @@ export type PeopleDeps = {
   readonly now: () => Instant;
   readonly readCsv: (name: string, bytes: Uint8Array) => ReadFile;
 };
+
+/** Besides, where what a file or a team brings is told to many processes. */
+export type TellingDeps = PeopleDeps & { readonly record: Record; readonly law: Law };
 
 /** What is asked of the directory under a key that makes a repeat harmless. */
 export type Keyed = { readonly actor: Actor; readonly key: string };

@@ -1,15 +1,10 @@
 import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { Standing } from '../../domain/heart/standing.ts';
 import type { AdoptionActivities, KeepInput } from '../contract.ts';
+import { BATCH_UNTIL_DONE } from '../kernel/batch-options.ts';
 import { dialogue, inBatches } from '../kernel/dialogue.ts';
 
-/** A batch is one transaction; what would change is worked out page by page. All are tried until the record answers. */
-const activities = proxyActivities<AdoptionActivities>({
-  startToCloseTimeout: '10 minutes',
-  // A worker that was killed is noticed after this.
-  heartbeatTimeout: '15 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
-});
+const activities = proxyActivities<AdoptionActivities>(BATCH_UNTIL_DONE);
 
 /** Takes one change of rules, calendar or build through all processes, or back. The record says where it stands. */
 export async function ruleAdoption(input: KeepInput): Promise<void> {

@@ -1,11 +1,10 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { DeliverInput, DeliveryActivities } from '../contract.ts';
+import { BATCH } from '../kernel/batch-options.ts';
 
 /** Few attempts: the next minute's run goes on with whatever is left. */
 const activities = proxyActivities<DeliveryActivities>({
-  startToCloseTimeout: '10 minutes',
-  // A worker that was killed is noticed after this.
-  heartbeatTimeout: '15 seconds',
+  ...BATCH,
   retry: { initialInterval: '1 second', maximumAttempts: 5 },
 });
 

@@ -1,15 +1,10 @@
 import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { Standing } from '../../domain/heart/standing.ts';
 import type { ImportActivities, KeepInput } from '../contract.ts';
+import { BATCH_UNTIL_DONE } from '../kernel/batch-options.ts';
 import { dialogue, inBatches } from '../kernel/dialogue.ts';
 
-/** A batch is one transaction of seconds; a large return is staged in a minute. Both are tried until the record answers. */
-const activities = proxyActivities<ImportActivities>({
-  startToCloseTimeout: '10 minutes',
-  // Reading a large return blocks the worker for some seconds; a worker that was killed is noticed after this.
-  heartbeatTimeout: '15 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
-});
+const activities = proxyActivities<ImportActivities>(BATCH_UNTIL_DONE);
 
 /** Takes one import from its files to the record, or back. The record says where it stands; this only goes on from there. */
 export async function feedImport(input: KeepInput): Promise<void> {
