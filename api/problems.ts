@@ -44,6 +44,10 @@ export const PROBLEMS = {
     title: 'No such difference waits',
     detail: 'The differences of the import list those that wait, with process and fact.',
   },
+  'child-is-known': conflict(
+    'It is known who this child is',
+    'Only a child who was not known at night is identified; a mistaken entry is withdrawn by its fact.',
+  ),
   'too-large': { status: 413, title: 'Too large', detail: 'A command may have 64 KB, a return 64 MB.' },
   'media-type': {
     status: 415,

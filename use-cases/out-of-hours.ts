@@ -11,6 +11,9 @@ import { parsed } from './parsed.ts';
 import type { Keyed } from './people.ts';
 import { Refused } from './refused.ts';
 
+/** Under this a child stands who was not known at night, until somebody says who it is. */
+const UNKNOWN = 'unknown-';
+
 const reference = z.string().trim().min(1).max(50);
 
 /** What can be told at night: the child, where it is, by what right, and since when. */
@@ -52,7 +55,7 @@ export function createOutOfHours({ prisma, commands, digest, now }: OutOfHoursDe
   return {
     enter: ({ actor, key, body }) => {
       const { localReference, place, legalBasis, at } = parsed(NIGHT_ENTRY, body);
-      const known = localReference ?? `unknown-${digest(`child ${key}`).slice(0, 12)}`;
+      const known = localReference ?? `${UNKNOWN}${digest(`child ${key}`).slice(0, 12)}`;
       const outOfHours = { place, time: londonTimeOf(at).slice(11) };
       const payload = { on: londonDateOf(at), localReference: known, legalStatus: legalBasis, outOfHours };
       return commands.open(
@@ -66,6 +69,7 @@ export function createOutOfHours({ prisma, commands, digest, now }: OutOfHoursDe
       const child = await findChildByRef(prisma, childRef);
       if (child === null) throw new Refused('not-found');
       if (child.localReference === localReference) return { childRef, outcome: 'nothing' };
+      if (!child.localReference.startsWith(UNKNOWN)) throw new Refused('child-is-known');
       const other = await findChildByLocalReference(prisma, localReference);
       if (other === null) {
         const naming = { childRef, from: child.localReference, to: localReference, actor: actor.person, at: now() };

@@ -22,6 +22,7 @@ export type UseCaseRefusal =
   | 'row-not-open'
   | 'row-contradicts'
   | 'no-such-difference'
+  | 'child-is-known'
   | 'too-large'
   | 'media-type'
   | 'unexpected'

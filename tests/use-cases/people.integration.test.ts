@@ -298,6 +298,20 @@ describe('an entry out of hours', () => {
     expect((await useCases.history(ADMINISTRATOR, at.processId)).map(({ kind }) => kind)).toContain('fact-withdrawn');
   });
 
+  test('names nobody who is known: an entry that has nothing to do with it stays', async () => {
+    const known = await childOf('9500001');
+    for (const localReference of ['9500003', '9500099'])
+      await expect(
+        outOfHours.identify({
+          actor: who('social-worker'),
+          key: key(),
+          childRef: known?.childRef ?? '',
+          body: { localReference },
+        }),
+      ).rejects.toMatchObject({ refusal: 'child-is-known' });
+    expect(await childOf('9500001')).toEqual(known);
+  });
+
   test('of a child who is in care is refused', async () => {
     await expect(enterAtNight('9500001')).rejects.toMatchObject({ refusal: 'already-open' });
   });
