@@ -19,6 +19,7 @@ import type { Page, PageWish } from '../store/queries/page.ts';
 import type { Record } from '../store/record.ts';
 import { ADMINISTRATORS, holdsOneOf, READERS, requireRole } from './access.ts';
 import { commandId } from './commands.ts';
+import { refuseCircle, refuseUnknown } from './directory-refusals.ts';
 import { ENTRY_SCHEMAS } from './people-schemas.ts';
 import { parsed } from './parsed.ts';
 import { Refused } from './refused.ts';
@@ -73,6 +74,7 @@ export function createPeople(deps: PeopleDeps): People {
       const entry = entryOf(kind, body, { newRef: deps.digest(`${kind} ${key}`).slice(0, 20), teams });
       mayChange(actor, entry, { directory, at: now() });
       refuseUnknown(entry, directory);
+      refuseCircle(entry, directory);
       return saving({ actor, key, kind: `save-${kind}`, savings: [entry] }, deps);
     },
     withdraw: async (asked) => {
@@ -106,6 +108,7 @@ async function saving(
   const done = await prisma.$transaction((queries) =>
     once(queries, { id: commandId(key, digest), actor: person, kind, bodyDigest, at }, async () => {
       const changes = await saveEntries(queries, savings, { actor: person, at });
+      if (kind.startsWith('withdraw-') && changes.length === 0) throw new Refused('not-found');
       // What an answer is remembered by holds no name and no address.
       return { changed: changes.map(({ kind: of, ref }) => ({ kind: of, ref })) };
     }),
@@ -152,22 +155,6 @@ function mayChange(
     throw new Refused('not-allowed', {
       detail: 'Cover is arranged by the person, a manager above them, or an administrator.',
     });
-}
-
-/** What an entry names has to be there: a reference that leads nowhere would tell nobody. */
-function refuseUnknown({ kind, entry }: Saving, { people, teams }: Directory): void {
-  if (entry === null) return;
-  const fields = Object.entries(entry).flatMap(([field, value]) => {
-    const isPerson = field === 'person' || field === 'by';
-    const isTeam = (field === 'team' || field === 'above') && value !== null;
-    if (isPerson && !people.some(({ ref }) => ref === value))
-      return [{ field, message: 'must be a person of the directory' }];
-    if (isTeam && !teams.some(({ ref }) => ref === value))
-      return [{ field, message: 'must be a team of the directory' }];
-    return [];
-  });
-  if (fields.length > 0)
-    throw new Refused('invalid-content', { detail: `The ${kind} names what is not there.`, fields });
 }
 
 function entryOf(

@@ -61,6 +61,16 @@ export function teamsUpFrom(team: string | null, teams: readonly Team[]): readon
   return [...above, null];
 }
 
+/** Whether a team would stand below itself, at once or by way of others. */
+export function isBelowItself(ref: string, aboveOf: ReadonlyMap<string, string | null>): boolean {
+  const passed = new Set<string>();
+  for (let above = aboveOf.get(ref) ?? null; above !== null && !passed.has(above); above = aboveOf.get(above) ?? null) {
+    if (above === ref) return true;
+    passed.add(above);
+  }
+  return false;
+}
+
 /** Whether people are told of a child of this team. A child whose team nobody has told is not left out once any team is live. */
 export function isLive(team: string | null, teams: readonly Team[], on: CalendarDate): boolean {
   const since = (liveFrom: CalendarDate | null): boolean => liveFrom !== null && liveFrom <= on;

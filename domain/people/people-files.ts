@@ -1,7 +1,7 @@
 import { earlierOf, laterOf } from '../calendar/calendar-date.ts';
 import type { ReadFile } from '../feeds/read-file.ts';
 import { ROLES } from '../rulebook/role.ts';
-import { FALLBACK, type Period, type PostRole } from './directory.ts';
+import { FALLBACK, isBelowItself, type Period, type PostRole } from './directory.ts';
 import type { Entries, Saving } from './entries.ts';
 import {
   cellOf,
@@ -27,6 +27,9 @@ export type PeopleStaged = {
 
 const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
 
+/** What each team stands below: those of the directory, and over them those of the files. */
+type AboveOf = ReadonlyMap<string, string | null>;
+
 type PersonRow = { readonly person: Entries['person']; readonly post: Entries['post'] | null };
 
 /** Reads files of people (a row for each role that somebody holds) and of teams. Teams keep the day from which they are live. */
@@ -51,11 +54,14 @@ export function stagePeople(files: readonly ReadFile[], known: readonly Entries[
     ),
   );
   const teamRows = rowsOf((file) => !isPeople(file) && isTeams(file));
-  const teamRefs = new Set([...known.map(({ ref }) => ref), ...teamRows.map((row) => cellOf(row, 'team'))]);
-  const teams = taking(teamRows, (reader) => teamOf(reader, { known, teamRefs }));
+  const aboveOf = new Map<string, string | null>([
+    ...known.map(({ ref, above }) => [ref, above] as const),
+    ...teamRows.map((row) => [cellOf(row, 'team'), cellOf(row, 'above') || null] as const),
+  ]);
+  const teams = taking(teamRows, (reader) => teamOf(reader, { known, aboveOf }));
   const people = new Map<string, Entries['person']>();
   const held = taking(rowsOf(isPeople), (reader) => {
-    const row = personOf(reader, teamRefs);
+    const row = personOf(reader, aboveOf);
     if (reader.problems.length === 0) joinPerson(people, row.person, reader);
     return row;
   });
@@ -97,19 +103,21 @@ function isTeams(file: ReadFile): boolean {
 
 function teamOf(
   reader: RowReader,
-  { known, teamRefs }: { readonly known: readonly Entries['team'][]; readonly teamRefs: ReadonlySet<string> },
+  { known, aboveOf }: { readonly known: readonly Entries['team'][]; readonly aboveOf: AboveOf },
 ): Entries['team'] {
   const [ref, name, above] = [reader.required('team'), reader.required('name'), reader.text('above')];
-  if (above !== null && !teamRefs.has(above)) reader.say('UNKNOWN_TEAM', 'above');
+  if (above !== null && !aboveOf.has(above)) reader.say('UNKNOWN_TEAM', 'above');
+  if (isBelowItself(ref, aboveOf)) reader.say('TEAM_BELOW_ITSELF', 'above');
   return teamEntry({ ref, name, above }, known);
 }
 
-function personOf(reader: RowReader, teamRefs: ReadonlySet<string>): PersonRow {
+function personOf(reader: RowReader, aboveOf: AboveOf): PersonRow {
   const [ref, name, email] = [reader.required('person'), reader.required('name'), reader.text('email')];
+  if (/\s/.test(ref)) reader.say('NOT_A_REFERENCE', 'person');
   if (email !== null && !ADDRESS.test(email)) reader.say('NOT_AN_ADDRESS', 'email');
   const period = periodOf(reader);
   const [role, team] = [reader.text('role')?.toLowerCase().replaceAll(' ', '-') ?? null, reader.text('team')];
-  if (team !== null && !teamRefs.has(team)) reader.say('UNKNOWN_TEAM', 'team');
+  if (team !== null && !aboveOf.has(team)) reader.say('UNKNOWN_TEAM', 'team');
   const person = { ref, name, email, ...period };
   if (role === null) return { person, post: null };
   if (!isPostRole(role)) {

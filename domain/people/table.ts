@@ -25,6 +25,8 @@ const SAID = {
   NOT_AN_ADDRESS: `An address like name@example.org was expected. ${ROW}`,
   UNKNOWN_ROLE: `The role is none of those that are listed with the templates. ${ROW}`,
   UNKNOWN_TEAM: `The team stands neither in the directory nor in these files. ${ROW}`,
+  TEAM_BELOW_ITSELF: `The team would stand below itself. ${ROW}`,
+  NOT_A_REFERENCE: `A reference without spaces was expected, the same as in the token; no name. ${ROW}`,
   UNKNOWN_PERSON: `The person is not in the directory; import people first. ${ROW}`,
   UNKNOWN_RULE: `There is no such rule; \`holdfast due --list\` names all. ${ROW}`,
   CHILD_NOT_IN_CARE: `No child with this local reference has an open period of care. ${ROW}`,

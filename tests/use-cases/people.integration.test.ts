@@ -154,6 +154,26 @@ describe('the directory', () => {
         toAt: '2027-01-04T09:00:00Z',
       }),
     ).rejects.toMatchObject({ fields: [{ field: 'toAt' }] });
+    await expect(save('cover', { person: 'worker-1', by: 'worker-1', fromOn: '2027-01-04' })).rejects.toMatchObject({
+      fields: [{ field: 'by' }],
+    });
+  });
+
+  test('refuses a team below itself, a name for a reference, and cover taken out that is not there', async () => {
+    const save = (kind: 'person' | 'team', body: object) =>
+      people.save({ actor: ADMINISTRATOR, key: key(), kind, body });
+    await save('team', { ref: 'upper', name: 'Upper' });
+    await save('team', { ref: 'lower', name: 'Lower', above: 'upper' });
+    for (const above of ['upper', 'lower'])
+      await expect(save('team', { ref: 'upper', name: 'Upper', above })).rejects.toMatchObject({
+        fields: [{ field: 'above', message: 'would stand below the team itself' }],
+      });
+    await expect(
+      save('person', { ref: 'Test Person', name: 'Test Person', fromOn: '2027-01-04' }),
+    ).rejects.toMatchObject({ fields: [{ field: 'ref' }] });
+    await expect(
+      people.withdraw({ actor: ADMINISTRATOR, key: key(), kind: 'cover', ref: 'nothing' }),
+    ).rejects.toMatchObject({ refusal: 'not-found' });
   });
 
   test('cover is arranged by the person, by a manager above them, or by an administrator; and taken out again', async () => {
@@ -167,8 +187,10 @@ describe('the directory', () => {
     await expect(
       people.withdraw({ actor: who('team-manager', 'manager-2'), key: key(), kind: 'cover', ref: 'leave-1' }),
     ).rejects.toMatchObject({ refusal: 'not-allowed' });
-    await people.withdraw({ actor: who('team-manager', 'manager-1'), key: key(), kind: 'cover', ref: 'leave-1' });
+    const gone = { actor: who('team-manager', 'manager-1'), key: key(), kind: 'cover', ref: 'leave-1' } as const;
+    const answer = await people.withdraw(gone);
     expect(await people.list(ADMINISTRATOR, 'cover')).toEqual([]);
+    expect(await people.withdraw(gone)).toEqual({ ...answer, repeated: true });
   });
 });
 

@@ -93,6 +93,7 @@ describe('files of people and teams', () => {
 
   test.each([
     ['an empty reference', ',Test Person,,iro,,01/01/2026,', 'person MISSING_VALUE'],
+    ['a name for a reference', 'Test Person,Test Person,,iro,,01/01/2026,', 'person NOT_A_REFERENCE'],
     ['an empty name', 'p-1,,,iro,,01/01/2026,', 'name MISSING_VALUE'],
     ['an address that is none', 'p-1,Test Person,one at example,iro,,01/01/2026,', 'email NOT_AN_ADDRESS'],
     ['a role that is none', 'p-1,Test Person,,wizard,,01/01/2026,', 'role UNKNOWN_ROLE'],
@@ -117,6 +118,18 @@ describe('files of people and teams', () => {
 
   test('a team below one that nobody knows is left out', () => {
     expect(said(stagePeople([teams('north,North,nowhere')], []).problems)).toEqual(['teams.csv 2 above UNKNOWN_TEAM']);
+  });
+
+  test('a team that would stand below itself is left out, whether at once, by way of another or of the directory', () => {
+    const south = { ref: 'south', name: 'South', above: 'north', liveFrom: null, recoverBy: null, recovery: null };
+    const below = (...rows: string[]) => said(stagePeople([teams(...rows)], [south]).problems);
+    expect(below('west,West,west')).toEqual(['teams.csv 2 above TEAM_BELOW_ITSELF']);
+    expect(below('west,West,east', 'east,East,west', 'far,Far,west')).toEqual([
+      'teams.csv 2 above TEAM_BELOW_ITSELF',
+      'teams.csv 3 above TEAM_BELOW_ITSELF',
+    ]);
+    expect(below('north,North,south')).toEqual(['teams.csv 2 above TEAM_BELOW_ITSELF']);
+    expect(below('north,North,', 'west,West,south')).toEqual([]);
   });
 
   test('a file of other columns, and an empty one, are said as such', () => {
