@@ -30,6 +30,13 @@ const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
 /** What each team stands below: those of the directory, and over them those of the files. */
 type AboveOf = ReadonlyMap<string, string | null>;
 
+function aboveOfAll(known: readonly Entries['team'][], rows: readonly TableRow[]): AboveOf {
+  return new Map([
+    ...known.map(({ ref, above }) => [ref, above] as const),
+    ...rows.map((row) => [cellOf(row, 'team'), cellOf(row, 'above') || null] as const),
+  ]);
+}
+
 type PersonRow = { readonly person: Entries['person']; readonly post: Entries['post'] | null };
 
 /** Reads files of people (a row for each role that somebody holds) and of teams. Teams keep the day from which they are live. */
@@ -54,10 +61,7 @@ export function stagePeople(files: readonly ReadFile[], known: readonly Entries[
     ),
   );
   const teamRows = rowsOf((file) => !isPeople(file) && isTeams(file));
-  const aboveOf = new Map<string, string | null>([
-    ...known.map(({ ref, above }) => [ref, above] as const),
-    ...teamRows.map((row) => [cellOf(row, 'team'), cellOf(row, 'above') || null] as const),
-  ]);
+  const aboveOf = aboveOfAll(known, teamRows);
   const teams = taking(teamRows, (reader) => teamOf(reader, { known, aboveOf }));
   const people = new Map<string, Entries['person']>();
   const held = taking(rowsOf(isPeople), (reader) => {
