@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { PROPOSAL, PROPOSAL_EXAMPLE, type Adoptions, type AdoptionStep } from '../use-cases/adoptions.ts';
-import { Refused } from '../use-cases/refused.ts';
 import { pageQuery } from './queries.ts';
 import type { Route } from './route.ts';
+import { parsed } from '../use-cases/parsed.ts';
 
 const reasonBody = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });
 
@@ -17,9 +17,8 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
     body: reasonBody,
     examples: { [path]: { summary, value: { reason: 'looked at the list of what moves' } } },
     handle: ({ actor, params, key, body }) => {
-      const asked = reasonBody.safeParse(body);
-      if (!asked.success) throw new Refused('invalid-content', { fields: [{ field: 'reason', message: 'say why' }] });
-      return adoptions.step(actor, params['id'] ?? '', { key, kind, reason: asked.data.reason });
+      const { reason } = parsed(reasonBody, body);
+      return adoptions.step(actor, params['id'] ?? '', { key, kind, reason });
     },
   });
   return [
@@ -61,7 +60,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
       tag: 'Adoptions',
       summary: 'What would move, process by process',
       query: pageQuery,
-      handle: ({ actor, params, query }) => adoptions.effects(actor, params['id'] ?? '', pageQuery.parse(query)),
+      handle: ({ actor, params, query }) => adoptions.effects(actor, params['id'] ?? '', parsed(pageQuery, query)),
     },
     step('approval', 'approve-adoption', 'Approve it, as another person than the one who proposed it'),
     step('stop', 'stop-adoption', 'Stop it where it is; it can be resumed or rolled back'),

@@ -15,6 +15,7 @@ import type { UseCases } from '../use-cases/index.ts';
 import { Refused } from '../use-cases/refused.ts';
 import { adoptionRoutes } from './adoption-routes.ts';
 import { commandRoutes } from './command-routes.ts';
+import { bodyReader, refuseUnkeepable } from './content.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { engineRoutes, type EnginePort } from './engine-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
@@ -96,9 +97,9 @@ export function createApp(deps: AppDeps): Express {
   mountDocs(app);
   if (deps.keys !== null) app.get('/.well-known/jwks.json', (_request, response) => void response.json(deps.keys));
   for (const route of routes) {
-    const body = route.form !== undefined ? [] : [express.json({ limit: '64kb' })];
-    app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), ...body, handlerOf(route, deps));
+    app[route.method](pathOf(route), ...bodyReader(route), handlerOf(route, deps));
   }
+  for (const path of new Set(routes.map(pathOf))) app.all(path, refuseMethod(routes, path));
   app.use((_request, _response, next) => {
     next(new Refused('not-found'));
   });
@@ -131,17 +132,24 @@ function handlerOf(route: Route, deps: AppDeps): RequestHandler {
     if (route.method === 'post' && key === '') throw new Refused('key-missing');
     const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
     const body: unknown = request.body;
-    if (holdsNul([params, request.query, body]))
-      throw new Refused('invalid-content', { detail: 'It holds a character that no text has (U+0000).' });
+    refuseUnkeepable(request);
     response
       .status(route.status ?? 200)
       .json(await route.handle({ actor, params, query: request.query, body, key, request }));
   };
 }
 
-/** PostgreSQL keeps no such character: it would look as if the record were away. */
-function holdsNul(sent: unknown): boolean {
-  return JSON.stringify(sent).includes(String.raw`\u0000`);
+function pathOf(route: Route): string {
+  return route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+/** What is there and is asked in another way than it is offered. */
+function refuseMethod(routes: readonly Route[], path: string): RequestHandler {
+  const offered = routes.filter((route) => pathOf(route) === path).map(({ method }) => method.toUpperCase());
+  return (_request, response, next) => {
+    response.set('Allow', offered.join(', '));
+    next(new Refused('method-not-offered', { detail: `Here is offered: ${offered.join(', ')}.` }));
+  };
 }
 
 async function actorOf(request: Request, verify: AppDeps['verify']): Promise<Actor> {

@@ -1,6 +1,7 @@
 import type { Deliveries } from '../use-cases/deliveries.ts';
 import { deliveryQuery, mailQuery } from './queries.ts';
 import type { Route } from './route.ts';
+import { parsed } from '../use-cases/parsed.ts';
 
 /** Operations of mail: what was delivered, and the mails that an embedded sink has kept. */
 export function deliveryRoutes(deliveries: Deliveries): readonly Route[] {
@@ -12,7 +13,7 @@ export function deliveryRoutes(deliveries: Deliveries): readonly Route[] {
       summary:
         'Mails by state: waiting, sent, failed (with the reason), dropped because everything in it was superseded',
       query: deliveryQuery,
-      handle: ({ actor, query }) => deliveries.list(actor, deliveryQuery.parse(query)),
+      handle: ({ actor, query }) => deliveries.list(actor, parsed(deliveryQuery, query)),
     },
     {
       method: 'post',
@@ -28,7 +29,7 @@ export function deliveryRoutes(deliveries: Deliveries): readonly Route[] {
       tag: 'Mail',
       summary: 'Mails kept to look at, the latest first (only where no mail server is configured)',
       query: mailQuery,
-      handle: async ({ actor, query }) => ({ items: await deliveries.mails(actor, mailQuery.parse(query).limit) }),
+      handle: async ({ actor, query }) => ({ items: await deliveries.mails(actor, parsed(mailQuery, query).limit) }),
     },
     {
       method: 'get',

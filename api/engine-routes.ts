@@ -2,6 +2,7 @@ import type { UseCases } from '../use-cases/index.ts';
 import { INSPECTORS, requireRole } from '../use-cases/access.ts';
 import { engineQuery } from './queries.ts';
 import type { Route } from './route.ts';
+import { parsed } from '../use-cases/parsed.ts';
 
 /** What Temporal says of a workflow; both throw when the engine is away. */
 export type EnginePort = {
@@ -21,7 +22,7 @@ export function engineRoutes(engine: EnginePort, useCases: UseCases): readonly R
       query: engineQuery,
       handle: async ({ actor, params, query }) => {
         requireRole(actor, INSPECTORS, 'The view of the engine');
-        const { raw } = engineQuery.parse(query);
+        const { raw } = parsed(engineQuery, query);
         const row = await useCases.process(actor, params['id'] ?? '');
         const armed = { armedFor: row.armedFor, nextChangeAt: row.nextChangeAt };
         try {

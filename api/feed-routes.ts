@@ -1,6 +1,7 @@
 import { feedExpectation, type Feeds } from '../use-cases/feeds.ts';
 import { comparisonQuery } from './queries.ts';
 import type { Route } from './route.ts';
+import { parsed } from '../use-cases/parsed.ts';
 
 /** Operations of the daily feed. */
 export function feedRoutes(feeds: Feeds): readonly Route[] {
@@ -36,7 +37,7 @@ export function feedRoutes(feeds: Feeds): readonly Route[] {
       tag: 'Feeds',
       summary: "The vendor's own next review date beside ours: children whose dates differ, and who have none at all",
       query: comparisonQuery,
-      handle: ({ actor, query }) => feeds.comparison(actor, comparisonQuery.parse(query)),
+      handle: ({ actor, query }) => feeds.comparison(actor, parsed(comparisonQuery, query)),
     },
   ];
 }

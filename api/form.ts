@@ -1,13 +1,16 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { parsed } from '../use-cases/parsed.ts';
 import { Refused } from '../use-cases/refused.ts';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_FILES = 30;
 
+type FormFile = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
+
 type Form = {
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
+  readonly files: readonly FormFile[];
   readonly fields: ReadonlyMap<string, string>;
 };
 
@@ -65,9 +68,18 @@ function unreadable(field: string, message: string): Refused {
   return new Refused('invalid-content', { fields: [{ field, message }] });
 }
 
-/** Without `apply` a file is only looked at: nothing changes. */
-export const APPLIED = z.object({ apply: z.enum(['yes', 'no']).default('no') });
+/** The one file of a form; of a second nothing would be read. */
+export async function readFile(request: Request): Promise<{ readonly file: FormFile; readonly apply: boolean }> {
+  const { files, fields } = await readForm(request);
+  const [file, second] = files;
+  if (file === undefined) throw new Refused('no-files');
+  if (second !== undefined) throw unreadable('files', 'must be one file');
+  return { file, apply: isApplied(fields) };
+}
 
-export function isApplied(fields: ReadonlyMap<string, string>): boolean {
-  return APPLIED.parse(Object.fromEntries(fields)).apply === 'yes';
+/** Without `apply` a file is only looked at: nothing changes. */
+export const APPLIED = z.strictObject({ apply: z.enum(['yes', 'no']).default('no') });
+
+export function isApplied(fields: Form['fields']): boolean {
+  return parsed(APPLIED, Object.fromEntries(fields)).apply === 'yes';
 }

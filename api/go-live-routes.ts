@@ -1,6 +1,5 @@
 import { GO_LIVE, type GoLive } from '../use-cases/go-live.ts';
-import { Refused } from '../use-cases/refused.ts';
-import { APPLIED, isApplied, readForm } from './form.ts';
+import { APPLIED, readFile } from './form.ts';
 import type { Route } from './route.ts';
 
 /** Operations by which a team goes live: the comparison before, the day itself, and what is left of its recovery plan. */
@@ -14,10 +13,7 @@ export function goLiveRoutes(goLive: GoLive): readonly Route[] {
         'Read the due dates of the system before (child, rule, due), to be compared; with apply=yes they are kept',
       form: APPLIED,
       handle: async ({ actor, key, request }) => {
-        const { files, fields } = await readForm(request);
-        const [file] = files;
-        if (file === undefined) throw new Refused('no-files');
-        return goLive.takeOldDates({ actor, key, file, apply: isApplied(fields) });
+        return goLive.takeOldDates({ actor, key, ...(await readFile(request)) });
       },
     },
     {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Imports } from '../use-cases/imports.ts';
 import { calendarDay } from '../use-cases/fields.ts';
-import { Refused } from '../use-cases/refused.ts';
 import { differenceDecision, rowsDecision } from '../use-cases/import-decisions.ts';
 import { differenceQuery, problemQuery, rowQuery } from './queries.ts';
 import { DIFFERENCE_EXAMPLES, ROW_EXAMPLES } from './import-examples.ts';
 import { readForm } from './form.ts';
 import type { Route } from './route.ts';
+import { parsed } from '../use-cases/parsed.ts';
 
+const delivery = z.strictObject({ asAt: calendarDay.optional(), by: z.enum(['return', 'feed']).default('return') });
 const withdrawalBody = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });
 
 /** Operations of imports. */
@@ -19,19 +20,12 @@ export function importRoutes(imports: Imports): readonly Route[] {
       tag: 'Imports',
       summary:
         'Deliver the CSV files of an SSDA903 return or a daily feed (multipart/form-data: files, by=feed for a feed, and asAt if it is not to be found)',
-      form: z.object({ asAt: z.string().optional(), by: z.enum(['return', 'feed']).optional() }),
+      form: delivery,
       status: 202,
       handle: async ({ actor, key, request }) => {
         const { files, fields } = await readForm(request);
-        const asAt = calendarDay.nullable().safeParse(fields.get('asAt') ?? null);
-        if (!asAt.success)
-          throw new Refused('invalid-content', {
-            fields: [{ field: 'asAt', message: 'must be a day written YYYY-MM-DD' }],
-          });
-        const by = z.enum(['return', 'feed']).safeParse(fields.get('by') ?? 'return');
-        if (!by.success)
-          throw new Refused('invalid-content', { fields: [{ field: 'by', message: 'must be return or feed' }] });
-        return imports.receive({ actor, key, files, asAt: asAt.data, by: by.data });
+        const { asAt, by } = parsed(delivery, Object.fromEntries(fields));
+        return imports.receive({ actor, key, files, asAt: asAt ?? null, by });
       },
     },
     {
@@ -54,7 +48,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       tag: 'Imports',
       summary: 'What was noticed: file, line, column, code and a sentence',
       query: problemQuery,
-      handle: ({ actor, params, query }) => imports.problems(actor, params['id'] ?? '', problemQuery.parse(query)),
+      handle: ({ actor, params, query }) => imports.problems(actor, params['id'] ?? '', parsed(problemQuery, query)),
     },
     {
       method: 'get',
@@ -63,7 +57,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       summary: 'What would change or has changed, child by child',
       query: differenceQuery,
       handle: ({ actor, params, query }) =>
-        imports.differences(actor, params['id'] ?? '', differenceQuery.parse(query)),
+        imports.differences(actor, params['id'] ?? '', parsed(differenceQuery, query)),
     },
     {
       method: 'post',
@@ -81,7 +75,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       tag: 'Imports',
       summary: 'Rows as they were read, with the codes of what makes them wait',
       query: rowQuery,
-      handle: ({ actor, params, query }) => imports.rows(actor, params['id'] ?? '', rowQuery.parse(query)),
+      handle: ({ actor, params, query }) => imports.rows(actor, params['id'] ?? '', parsed(rowQuery, query)),
     },
     {
       method: 'post',
@@ -111,9 +105,8 @@ export function importRoutes(imports: Imports): readonly Route[] {
       body: withdrawalBody,
       examples: { withdrawal: { summary: 'the wrong folder', value: { reason: 'the folder of last year' } } },
       handle: ({ actor, params, key, body }) => {
-        const asked = withdrawalBody.safeParse(body);
-        if (!asked.success) throw new Refused('invalid-content', { fields: [{ field: 'reason', message: 'say why' }] });
-        return imports.withdraw(actor, params['id'] ?? '', { key, reason: asked.data.reason });
+        const { reason } = parsed(withdrawalBody, body);
+        return imports.withdraw(actor, params['id'] ?? '', { key, reason });
       },
     },
   ];

@@ -1,6 +1,7 @@
 import type { Measures } from '../use-cases/measures.ts';
 import { adoptionMeasuresQuery } from './queries.ts';
 import type { Route } from './route.ts';
+import { parsed } from '../use-cases/parsed.ts';
 
 /** Measures over many children. */
 export function measureRoutes(measures: Measures): readonly Route[] {
@@ -11,7 +12,7 @@ export function measureRoutes(measures: Measures): readonly Route[] {
       tag: 'Measures',
       summary: 'A1, A2 and A10 of adopted children beside the running days of open cases',
       query: adoptionMeasuresQuery,
-      handle: ({ actor, query }) => measures.adoptionMeasures(actor, adoptionMeasuresQuery.parse(query)),
+      handle: ({ actor, query }) => measures.adoptionMeasures(actor, parsed(adoptionMeasuresQuery, query)),
     },
   ];
 }

@@ -3,11 +3,11 @@ import type { Allocations } from '../use-cases/allocations.ts';
 import { IDENTIFICATION, NIGHT_ENTRY, type OutOfHours } from '../use-cases/out-of-hours.ts';
 import type { People } from '../use-cases/people.ts';
 import { ENTRY_SCHEMAS } from '../use-cases/people-schemas.ts';
-import { Refused } from '../use-cases/refused.ts';
 import { shown } from './command-routes.ts';
-import { APPLIED, isApplied, readForm } from './form.ts';
+import { APPLIED, isApplied, readFile, readForm } from './form.ts';
 import { pageQuery } from './queries.ts';
 import type { Route } from './route.ts';
+import { parsed } from '../use-cases/parsed.ts';
 
 export type PeopleUseCases = {
   readonly people: People;
@@ -66,7 +66,7 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
       tag: 'People',
       summary: 'Who changed what of the directory, the latest first',
       query: pageQuery,
-      handle: ({ actor, query }) => people.changes(actor, pageQuery.parse(query)),
+      handle: ({ actor, query }) => people.changes(actor, parsed(pageQuery, query)),
     },
     {
       method: 'post',
@@ -87,10 +87,7 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
         'Read allocations.csv: worker, IRO, team … of each child; with apply=yes it is told (multipart/form-data)',
       form: APPLIED,
       handle: async ({ actor, key, request }) => {
-        const { files, fields } = await readForm(request);
-        const [file] = files;
-        if (file === undefined) throw new Refused('no-files');
-        return allocations.take({ actor, key, file, apply: isApplied(fields) });
+        return allocations.take({ actor, key, ...(await readFile(request)) });
       },
     },
     {

@@ -32,7 +32,11 @@ export const PROBLEMS = {
     title: 'This Idempotency-Key was used for another command',
     detail: 'Use a new key for a new command.',
   },
-  'no-files': { status: 422, title: 'No files', detail: 'Send the CSV files of the return as multipart/form-data.' },
+  'no-files': {
+    status: 422,
+    title: 'No files',
+    detail: 'Send CSV as multipart/form-data, each file under the name files.',
+  },
   'feed-under-way': conflict('Another feed is being applied', 'Deliver this one again when that one is applied.'),
   'row-not-open': conflict(
     'These rows do not wait for a decision',
@@ -52,7 +56,12 @@ export const PROBLEMS = {
   'media-type': {
     status: 415,
     title: 'The content type is not read here',
-    detail: 'Send commands as application/json in UTF-8, a return as multipart/form-data.',
+    detail: 'Send commands as application/json in UTF-8, CSV files as multipart/form-data.',
+  },
+  'method-not-offered': {
+    status: 405,
+    title: 'Not offered in this way',
+    detail: 'The API description says by which method each address is asked.',
   },
   unexpected: {
     status: 500,

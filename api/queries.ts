@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calendarDay, theme } from '../use-cases/fields.ts';
 
 const text = z.string().min(1).max(200).optional();
-const flag = z.stringbool().optional();
+const flag = z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' }).optional();
 const day = calendarDay.optional();
 
 const OPEN_STATES = ['due', 'overdue', 'awaiting-record', 'not-recorded', 'unconfirmed'] as const;
@@ -12,8 +12,8 @@ export const page = {
   after: z.string().max(500).nullable().default(null).meta({ description: 'the cursor `next` of the page before' }),
 };
 
-export const pageQuery = z.object(page);
-export const childQuery = z.object({
+export const pageQuery = z.strictObject(page);
+export const childQuery = z.strictObject({
   ...page,
   localReference: text,
   iro: text,
@@ -24,7 +24,7 @@ export const childQuery = z.object({
   visitDueBefore: day,
   state: z.enum(OPEN_STATES).optional(),
 });
-export const dutyQuery = z.object({
+export const dutyQuery = z.strictObject({
   ...page,
   rule: text,
   state: z.enum([...OPEN_STATES, 'met', 'ended']).optional(),
@@ -36,7 +36,7 @@ export const dutyQuery = z.object({
   dueFrom: day,
   dueTo: day,
 });
-export const alertQuery = z.object({
+export const alertQuery = z.strictObject({
   ...page,
   of: z.enum(['me', 'everybody']).default('me'),
   status: z.enum(['open', 'answered', 'superseded', 'closed']).optional(),
@@ -45,7 +45,7 @@ export const alertQuery = z.object({
   child: text,
   answerable: flag,
 });
-export const processQuery = z.object({
+export const processQuery = z.strictObject({
   ...page,
   kind: text,
   stage: text,
@@ -56,12 +56,12 @@ export const processQuery = z.object({
     .optional(),
   child: text,
 });
-export const problemQuery = z.object({
+export const problemQuery = z.strictObject({
   ...page,
   severity: z.enum(['reject-file', 'reject-row', 'query', 'warning', 'normalised']).optional(),
   code: text,
 });
-export const differenceQuery = z.object({
+export const differenceQuery = z.strictObject({
   ...page,
   waiting: z
     .literal('true')
@@ -69,18 +69,22 @@ export const differenceQuery = z.object({
     .optional()
     .meta({ description: 'only children of whom something waits for a person' }),
 });
-export const rowQuery = z.object({ ...page, status: z.enum(['taken', 'queried', 'rejected']).optional(), table: text });
-export const evaluationQuery = z.object({ ...page, theme: theme.nullable().default(null) });
-export const comparisonQuery = z.object({ ...page, what: z.enum(['later', 'earlier', 'without']).optional() });
-export const trackerQuery = z.object({ from: day });
-export const engineQuery = z.object({ raw: flag });
-export const adoptionMeasuresQuery = z.object({
+export const rowQuery = z.strictObject({
+  ...page,
+  status: z.enum(['taken', 'queried', 'rejected']).optional(),
+  table: text,
+});
+export const evaluationQuery = z.strictObject({ ...page, theme: theme.nullable().default(null) });
+export const comparisonQuery = z.strictObject({ ...page, what: z.enum(['later', 'earlier', 'without']).optional() });
+export const trackerQuery = z.strictObject({ from: day });
+export const engineQuery = z.strictObject({ raw: flag });
+export const adoptionMeasuresQuery = z.strictObject({
   ...page,
   to: day.meta({ description: 'the last day of the three years; today if left out' }),
 });
-export const deliveryQuery = z.object({
+export const deliveryQuery = z.strictObject({
   ...page,
   state: z.enum(['waiting', 'sent', 'failed', 'dropped']).optional(),
   person: text,
 });
-export const mailQuery = z.object({ limit: page.limit });
+export const mailQuery = z.strictObject({ limit: page.limit });

@@ -1,6 +1,7 @@
 import type { UseCases } from '../use-cases/index.ts';
 import { alertQuery, childQuery, dutyQuery, evaluationQuery, processQuery, trackerQuery } from './queries.ts';
 import type { Route } from './route.ts';
+import { parsed } from '../use-cases/parsed.ts';
 
 /** Operations that only read. */
 export function readRoutes(useCases: UseCases): readonly Route[] {
@@ -12,7 +13,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Children',
       summary: 'Children by the day their next review is due',
       query: childQuery,
-      handle: ({ actor, query }) => useCases.children(actor, childQuery.parse(query)),
+      handle: ({ actor, query }) => useCases.children(actor, parsed(childQuery, query)),
     },
     {
       method: 'get',
@@ -49,7 +50,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       summary: 'What is owed, by due date',
       query: dutyQuery,
       handle: ({ actor, query }) => {
-        const { process: processId, child: childRef, ...filter } = dutyQuery.parse(query);
+        const { process: processId, child: childRef, ...filter } = parsed(dutyQuery, query);
         return useCases.duties(actor, { ...filter, processId, childRef });
       },
     },
@@ -60,7 +61,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       summary: 'Alerts addressed to me (or to everybody), the latest first',
       query: alertQuery,
       handle: ({ actor, query }) => {
-        const { of, process: processId, child: childRef, ...filter } = alertQuery.parse(query);
+        const { of, process: processId, child: childRef, ...filter } = parsed(alertQuery, query);
         return useCases.alerts(actor, { ...filter, processId, childRef, mine: of === 'me' ? actor : undefined });
       },
     },
@@ -71,7 +72,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       summary: 'Processes by kind and stage',
       query: processQuery,
       handle: ({ actor, query }) => {
-        const { child: subjectRef, ...filter } = processQuery.parse(query);
+        const { child: subjectRef, ...filter } = parsed(processQuery, query);
         return useCases.processes(actor, { ...filter, subjectRef });
       },
     },
@@ -95,7 +96,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Evaluations',
       summary: 'Evaluations of practice, of a theme or all: grades, open and overdue actions, recurrences',
       query: evaluationQuery,
-      handle: ({ actor, query }) => useCases.evaluations(actor, evaluationQuery.parse(query)),
+      handle: ({ actor, query }) => useCases.evaluations(actor, parsed(evaluationQuery, query)),
     },
     {
       method: 'get',
@@ -103,7 +104,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Tracker',
       summary: 'Counts by rule and state, reviews on time, plans ratified',
       query: trackerQuery,
-      handle: ({ actor, query }) => useCases.tracker(actor, trackerQuery.parse(query).from ?? null),
+      handle: ({ actor, query }) => useCases.tracker(actor, parsed(trackerQuery, query).from ?? null),
     },
     {
       method: 'get',

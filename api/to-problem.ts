@@ -13,6 +13,7 @@ export function toProblem(log: Pick<Log, 'error'>): ErrorRequestHandler {
     const said = problemOf(refusal);
     const correlationId = String(response.getHeader('X-Correlation-Id') ?? '');
     if (said.status >= 500) log.error({ err: error, correlationId }, 'a request failed');
+    if (said.status === 401) response.set('WWW-Authenticate', 'Bearer');
     response
       .status(said.status)
       .type('application/problem+json')
@@ -38,10 +39,6 @@ function refusalOf(error: unknown): Described {
     const { refusal, message, fields } = refused;
     return { refusal, detail: message === refusal ? null : message, fields };
   }
-  if (error instanceof z.ZodError) {
-    const fields = error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }));
-    return { refusal: 'invalid-content', detail: null, fields };
-  }
   return byStatus(error) ?? plain(isOurFault(error) ? 'unexpected' : 'record-away');
 }
 
@@ -50,10 +47,12 @@ function byStatus(error: unknown): Described | null {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
   if (status === 413) return plain('too-large');
   if (status === 415) return plain('media-type');
-  return status === 400 ? plain('invalid-content', 'The address or the body cannot be read; a body is JSON.') : null;
+  return status === 400
+    ? plain('invalid-content', 'The address or the body cannot be read; a body is a JSON object.')
+    : null;
 }
 
 /** An error of the code is none of the record's: "nothing happened" would be a guess. */
 function isOurFault(error: unknown): boolean {
-  return [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => error instanceof kind);
+  return [TypeError, RangeError, ReferenceError, SyntaxError, z.ZodError].some((kind) => error instanceof kind);
 }

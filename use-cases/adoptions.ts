@@ -18,6 +18,7 @@ import type { Record } from '../store/record.ts';
 import { ADOPTERS, INSPECTORS, requireRole } from './access.ts';
 import { calendarDay } from './fields.ts';
 import { accepted, commandId } from './commands.ts';
+import { parsed } from './parsed.ts';
 import { Refused } from './refused.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -141,7 +142,7 @@ function createProposals(deps: AdoptionDeps): Pick<Adoptions, 'propose' | 'propo
   return {
     propose: async ({ actor, key, body }) => {
       mayAdopt(actor);
-      const { title, settings } = parsed(body, deps.law);
+      const { title, settings } = proposal(body, deps.law);
       const named = settings === null ? null : { id: digest(canonical(settings)).slice(0, 16), ...settings };
       return open(deps, { actor, key }, { title, settings: named, ofBuild: null });
     },
@@ -177,21 +178,17 @@ function createViews(deps: AdoptionDeps): Pick<Adoptions, 'list' | 'get' | 'effe
   };
 }
 
-function parsed(
+function proposal(
   body: unknown,
   { rules }: Law,
 ): { readonly title: string; readonly settings: Omit<Settings, 'id'> | null } {
-  const result = PROPOSAL.safeParse(body);
-  const issues = result.error?.issues ?? [];
-  const unknown = (result.data?.settings?.tighter ?? []).filter(
+  const proposed = parsed(PROPOSAL, body);
+  const unknown = (proposed.settings?.tighter ?? []).filter(
     ({ ruleId }) => !rules.rules.some((rule) => rule.id === ruleId),
   );
-  const fields = [
-    ...issues.map(({ path, message }) => ({ field: path.map(String).join('.') || 'body', message })),
-    ...unknown.map(({ ruleId }) => ({ field: 'settings.tighter', message: `there is no rule ${ruleId}` })),
-  ];
-  if (!result.success || fields.length > 0) throw new Refused('invalid-content', { fields });
-  return result.data;
+  const fields = unknown.map(({ ruleId }) => ({ field: 'settings.tighter', message: `there is no rule ${ruleId}` }));
+  if (fields.length > 0) throw new Refused('invalid-content', { fields });
+  return proposed;
 }
 
 function mayAdopt(actor: Actor): void {

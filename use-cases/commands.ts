@@ -10,6 +10,7 @@ import { requireRole } from './access.ts';
 import { answering } from './addressing.ts';
 import { COMMANDS, openingOf } from './offers/index.ts';
 import type { OpeningSubject } from './offers/offer.ts';
+import { parsed } from './parsed.ts';
 import { Refused, type Refusal } from './refused.ts';
 
 export type CommandDeps = {
@@ -127,13 +128,9 @@ function authorised({ actor, kind, payload }: Asked, process: string): JsonObjec
   if (offered === undefined || (offered.process !== null && offered.process !== process))
     throw new Refused('unknown-command', { detail: 'There is no such command here; the API description lists them.' });
   requireRole(actor, offered.by, kind);
-  const parsed = offered.content.safeParse(payload);
-  if (parsed.success && isJsonObject(parsed.data)) return parsed.data;
-  const fields = (parsed.error?.issues ?? []).map((issue) => ({
-    field: ['payload', ...issue.path].map(String).join('.'),
-    message: issue.message,
-  }));
-  throw new Refused('invalid-content', { fields });
+  const content = parsed(offered.content, payload, 'payload');
+  if (!isJsonObject(content)) throw new Refused('invalid-content');
+  return content;
 }
 
 export function accepted(outcome: ChangeOutcome): Changed {

@@ -7,7 +7,7 @@ import { expectedFeed, type ExpectedFeedView } from '../store/imports/fed.ts';
 import { IMPORTERS, INSPECTORS, READERS, requireRole } from './access.ts';
 import { accepted, commandId } from './commands.ts';
 import type { ImportDeps } from './imports.ts';
-import { Refused } from './refused.ts';
+import { parsed } from './parsed.ts';
 
 const most = z.int().min(0).max(1_000_000);
 
@@ -41,12 +41,7 @@ export function createFeeds({ prisma, record, digest, now }: ImportDeps): Feeds 
     },
     expect: async (actor, { key, body }) => {
       requireRole(actor, IMPORTERS, 'Expecting a feed');
-      const asked = feedExpectation.safeParse(body);
-      if (!asked.success)
-        throw new Refused('invalid-content', {
-          fields: asked.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message })),
-        });
-      const command = { id: commandId(key, digest), kind: 'expect-feed', payload: asked.data };
+      const command = { id: commandId(key, digest), kind: 'expect-feed', payload: parsed(feedExpectation, body) };
       accepted(await record.change({ processId: OWN_AUTHORITY, now: now(), actor, command }));
       return expectedFeed(prisma);
     },

@@ -16,6 +16,7 @@ import type { Page } from '../store/queries/page.ts';
 import { DIFFERENCE_DECIDERS, IMPORTERS, requireRole } from './access.ts';
 import { accepted, commandId } from './commands.ts';
 import type { ImportDeps } from './imports.ts';
+import { parsed } from './parsed.ts';
 import { Refused } from './refused.ts';
 
 const reason = z.string().trim().min(1).max(1_000);
@@ -112,14 +113,6 @@ function refuseRows({ rows, decision, values }: z.output<typeof rowsDecision>, f
   if (rows.length > 1 || columns.length === 0) throw invalid('values', 'say for one row what its columns hold');
   const unknown = columns.find((column) => !headings.includes(column));
   if (unknown !== undefined) throw invalid(`values.${unknown}`, 'is no column of this table');
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const read = schema.safeParse(body);
-  if (read.success) return read.data;
-  throw new Refused('invalid-content', {
-    fields: read.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message })),
-  });
 }
 
 function invalid(field: string, message: string): Refused {

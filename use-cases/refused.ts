@@ -25,6 +25,7 @@ export type UseCaseRefusal =
   | 'child-is-known'
   | 'too-large'
   | 'media-type'
+  | 'method-not-offered'
   | 'unexpected'
   | 'issuer-away'
   | 'newer-build'

@@ -16,8 +16,8 @@ export const CONNECTED_CARER_PROBLEMS = {
   'household-closed': conflict('This household was closed', 'Correct or withdraw the closing if it was not so.'),
   'panel-in-the-past': {
     status: 422,
-    title: 'A booking is for today or later',
-    detail: 'A panel that was held is recorded with record-fostering-panel.',
+    title: 'A panel is planned for today or later',
+    detail: 'A panel that was held is recorded: record-fostering-panel, record-adoption-panel.',
   },
   'longer-than-24-weeks': {
     status: 422,

@@ -22,7 +22,7 @@ export const FAMILY_FINDING_PROBLEMS = {
   'panel-in-the-past': {
     status: 422,
     title: 'A panel is planned for today or later',
-    detail: 'A panel that was held is recorded with record-adoption-panel.',
+    detail: 'A panel that was held is recorded: record-fostering-panel, record-adoption-panel.',
   },
   'adopters-may-still-comment': {
     status: 422,

@@ -15,7 +15,7 @@ export const PERIOD_OF_CARE_PROBLEMS = {
   'booking-in-the-past': {
     status: 422,
     title: 'A booking is for today or later',
-    detail: 'A review that was held is recorded with record-review.',
+    detail: 'What was held is recorded: record-review, record-visit.',
   },
   'nothing-booked': conflict('No review is booked', 'Book one first.'),
   'already-booked': conflict('A review is booked', 'Move it, or cancel it first.'),

@@ -1,6 +1,14 @@
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { problemOf } from '../../api/problems.ts';
+import { CONNECTED_CARER_PROBLEMS } from '../../api/problems/connected-carer.ts';
+import { FAMILY_FINDING_PROBLEMS } from '../../api/problems/family-finding.ts';
+import { IRO_DISPUTE_PROBLEMS } from '../../api/problems/iro-dispute.ts';
+import { MISSING_EPISODE_PROBLEMS } from '../../api/problems/missing-episode.ts';
+import { PERIOD_OF_CARE_PROBLEMS } from '../../api/problems/period-of-care.ts';
+import { PRACTICE_EVALUATION_PROBLEMS } from '../../api/problems/practice-evaluation.ts';
+import { WORKER_SUPERVISION_PROBLEMS } from '../../api/problems/worker-supervision.ts';
 import { instant } from '../../domain/calendar/instant.ts';
 import { createPrisma } from '../../platform/prisma.ts';
 import { digest } from '../../platform/digest.ts';
@@ -8,7 +16,7 @@ import type { ChangeOutcome } from '../../store/record.ts';
 import { cursorOf } from '../../store/queries/page.ts';
 import type { Imports } from '../../use-cases/imports.ts';
 import { createUseCases } from '../../use-cases/index.ts';
-import { Refused } from '../../use-cases/refused.ts';
+import { Refused, type Refusal } from '../../use-cases/refused.ts';
 import { LAW } from '../support/stream.ts';
 
 const logged: object[] = [];
@@ -16,7 +24,8 @@ const logged: object[] = [];
 /** The API over a record that answers as told. */
 function apiOver(
   change: () => Promise<ChangeOutcome>,
-  verify = () => Promise.resolve({ person: 'iro-1', roles: ['iro', 'administrator'] }),
+  verify: Parameters<typeof createApp>[0]['verify'] = () =>
+    Promise.resolve({ person: 'iro-1', roles: ['iro', 'administrator'] }),
 ) {
   const refuse = () => Promise.reject(new Refused('not-found'));
   const imports: Imports = {
@@ -120,6 +129,85 @@ describe('what goes wrong', () => {
     expect([address.status, address.body.refusal]).toEqual([422, 'invalid-content']);
   });
 
+  test('a body that is not JSON, not UTF-8 or nested without end is refused for what it is, before anything is recorded', async () => {
+    const app = apiOver(away);
+    const send = async (type: string, body: string | Buffer) => {
+      const answer = await command(app).set('Content-Type', type).send(body);
+      return [answer.status, answer.body.refusal];
+    };
+    expect(await send('text/plain', JSON.stringify(booking))).toEqual([415, 'media-type']);
+    expect(await send('application/x-www-form-urlencoded', 'kind=book-review')).toEqual([415, 'media-type']);
+    // In Latin 1: as UTF-8 it would be kept with a sign in it that nobody wrote.
+    const latin = Buffer.from('{"kind":"book-review","payload":{"note":"Zo\u00eb"}}', 'latin1');
+    const bytes = command(app)
+      .set('Content-Type', 'application/json')
+      .serialize((sent) => sent as never);
+    expect((await bytes.send(latin)).body.refusal).toBe('media-type');
+    const deep = `{"kind":"book-review","payload":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+    expect(await send('application/json', deep)).toEqual([422, 'invalid-content']);
+    const shallow = `{"kind":"book-review","payload":{"of":${'['.repeat(28)}${']'.repeat(28)}}}`;
+    const known = await command(app).set('Content-Type', 'application/json').send(shallow);
+    expect(known.body.errors.map(({ field }: { field: string }) => field)).toContain('payload.of');
+  });
+
+  test('what is asked in another way than it is offered is answered with how it is offered', async () => {
+    const app = apiOver(away);
+    const put = await request(app).put('/v1/children').set(SIGNED_IN).send({});
+    expect([put.status, put.body.refusal, put.headers['allow']]).toEqual([405, 'method-not-offered', 'GET']);
+    const both = await request(app).delete('/v1/imports').set(SIGNED_IN);
+    expect([both.status, both.headers['allow']]).toEqual([405, 'POST, GET']);
+    expect((await request(app).get('/v1/nothing').set(SIGNED_IN)).status).toBe(404);
+  });
+
+  test('who is not signed in is told by which scheme', async () => {
+    const answer = await request(apiOver(away, () => Promise.resolve(null))).get('/v1/children');
+    expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+  });
+
+  test.each([
+    ['/v1/children?dueBefor=2027-01-01', 'dueBefor', 'is not known here'],
+    ['/v1/duties?status=overdue', 'status', 'is not known here'],
+    ['/v1/children?limit=many', 'limit', 'must be a number'],
+    ['/v1/children?limit=1.5', 'limit', 'must be a whole number'],
+    ['/v1/children?limit=0', 'limit', 'must be at least 1'],
+    ['/v1/children?limit=500', 'limit', 'must be at most 200'],
+    ['/v1/children?team=', 'team', 'must not be empty'],
+    [`/v1/children?team=${'x'.repeat(201)}`, 'team', 'must have at most 200 characters'],
+    ['/v1/children?inCare=perhaps', 'inCare', 'must be true or false'],
+    ['/v1/alerts?of=them', 'of', 'must be one of me, everybody'],
+    ['/v1/processes?overdue=false', 'overdue', 'must be true'],
+  ])(
+    '%s is refused with what was expected, and not answered as if it had not been asked',
+    async (path, field, message) => {
+      const answer = await request(apiOver(away)).get(path).set(SIGNED_IN);
+      expect([answer.status, answer.body.errors]).toEqual([422, [{ field, message }]]);
+    },
+  );
+
+  test('each field that is wrong is named with what was expected, and not what was sent', async () => {
+    const sent = { on: 5, chairedBy: { name: 'made up' }, moreParts: 'perhaps', childs: 'made up' };
+    const answer = await command(apiOver(away)).send({ kind: 'record-review', payload: sent });
+    expect(answer.body.errors).toEqual(
+      expect.arrayContaining([
+        { field: 'payload.on', message: 'must be text' },
+        { field: 'payload.moreParts', message: 'must be true or false' },
+        { field: 'payload.childs', message: 'is not known here' },
+      ]),
+    );
+    expect(JSON.stringify(answer.body)).not.toContain('made up');
+    const missing = await command(apiOver(away)).send({ kind: 'book-review', payload: {} });
+    expect(missing.body.errors).toEqual([{ field: 'payload.bookedFor', message: 'must be given' }]);
+    const nothing = await command(apiOver(away));
+    expect(nothing.body.errors).toEqual([{ field: 'body', message: 'must be given' }]);
+  });
+
+  test('a refusal that several processes give is said in the same words by each', () => {
+    const tables = [CONNECTED_CARER_PROBLEMS, FAMILY_FINDING_PROBLEMS, IRO_DISPUTE_PROBLEMS, MISSING_EPISODE_PROBLEMS];
+    const more = [PERIOD_OF_CARE_PROBLEMS, PRACTICE_EVALUATION_PROBLEMS, WORKER_SUPERVISION_PROBLEMS];
+    const said = [...tables, ...more].flatMap((table) => Object.entries(table));
+    for (const [refusal, words] of said) expect(problemOf(refusal as Refusal)).toEqual(words);
+  });
+
   test.each([
     ['/v1/children', 'garbage'],
     ['/v1/children', cursorOf(['2027-13-01', 'a'])],
@@ -152,6 +240,30 @@ describe('a return over HTTP', () => {
     expect([answer.status, answer.body.errors?.[0]]).toEqual([
       422,
       { field: 'files', message: 'a.csv was sent twice' },
+    ]);
+  });
+
+  test.each(['/v1/allocations/imports', '/v1/old-dates/imports'])(
+    '%s takes one file: a second would vanish',
+    async (path) => {
+      const post2 = () => request(apiOver(away)).post(path).set(SIGNED_IN).set('Idempotency-Key', 'k3');
+      const answer = await post2()
+        .attach('files', Buffer.from('a'), 'a.csv')
+        .attach('files', Buffer.from('b'), 'b.csv');
+      expect([answer.status, answer.body.errors]).toEqual([422, [{ field: 'files', message: 'must be one file' }]]);
+      const misspelt = await post2().field('aply', 'yes').attach('files', Buffer.from('a'), 'a.csv');
+      expect([misspelt.status, misspelt.body.errors]).toEqual([422, [{ field: 'aply', message: 'is not known here' }]]);
+    },
+  );
+
+  test('fields of its form that nobody reads are refused', async () => {
+    const answer = await post()
+      .field('asat', '2026-03-31')
+      .field('by', 'pigeon')
+      .attach('files', Buffer.from('a'), 'a.csv');
+    expect(answer.body.errors).toEqual([
+      { field: 'by', message: 'must be one of return, feed' },
+      { field: 'asat', message: 'is not known here' },
     ]);
   });
 
