@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 
 /** A request to the API of a running Holdfast; a problem becomes an error that says what the API said. */
 export type ApiClient = {
@@ -47,5 +48,12 @@ function problemIn(answer: unknown): string {
       ? String(Object.entries(answer).find(([key]) => key === name)?.[1] ?? '')
       : '',
   );
-  return texts.filter((text) => text !== '').join('. ');
+  return [texts.filter((text) => text !== '').join('. '), ...wrongFields(answer)].join('\n');
+}
+
+const fields = z.object({ errors: z.array(z.object({ field: z.string(), message: z.string() })) });
+
+/** Which fields are wrong, a line each. */
+function wrongFields(answer: unknown): readonly string[] {
+  return (fields.safeParse(answer).data?.errors ?? []).map(({ field, message }) => `  ${field}: ${message}`);
 }

@@ -31,7 +31,7 @@ type Difference = { readonly localReference: string; readonly difference: { read
 export async function runDecide(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    strict: false,
+    allowPositionals: true,
     options: {
       row: { type: 'string', multiple: true },
       difference: { type: 'string' },
@@ -49,14 +49,14 @@ export async function runDecide(args: readonly string[], io: Io): Promise<number
     return values.help === true ? 0 : 2;
   }
   const told = {
-    rows: textsOf(values.row),
-    difference: textOf(values.difference),
-    decision: textOf(values.as),
-    set: textsOf(values.set),
-    reason: textOf(values.reason),
+    rows: values.row ?? [],
+    difference: values.difference ?? null,
+    decision: values.as ?? null,
+    set: values.set ?? [],
+    reason: values.reason ?? null,
   };
   try {
-    const api = await clientOf({ url: textOf(values.url), token: textOf(values.token) });
+    const api = await clientOf({ url: values.url ?? null, token: values.token ?? null });
     const at = `/v1/imports/${encodeURIComponent(id)}`;
     io.stdout.write(told.decision === null ? await waitingIn(api, at) : await decide(api, at, told));
     return 0;
@@ -112,12 +112,4 @@ async function decide(api: ApiClient, at: string, { rows, difference, decision, 
 function splitLast(text: string, separator: string): readonly [string, string] {
   const place = text.lastIndexOf(separator);
   return [text.slice(0, place), text.slice(place + 1)];
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

@@ -49,7 +49,7 @@ export function runAllocations(args: readonly string[], io: Io): Promise<number>
 async function run(files: Files, args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    strict: false,
+    allowPositionals: true,
     options: {
       yes: { type: 'boolean' },
       url: { type: 'string' },
@@ -63,7 +63,7 @@ async function run(files: Files, args: readonly string[], io: Io): Promise<numbe
     return values.help === true ? 0 : 2;
   }
   try {
-    const api = await clientOf({ url: textOf(values.url), token: textOf(values.token) });
+    const api = await clientOf({ url: values.url ?? null, token: values.token ?? null });
     return await importAll(api, { ...files, names, yes: values.yes === true }, io);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
@@ -128,8 +128,4 @@ Shows what was read and what would change, asks, and changes it. The same files 
   --url <address> of the API (default: the Holdfast that runs in the data directory)
   --token <token> of an administrator (default: made by the embedded issuer)
 `;
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

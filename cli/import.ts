@@ -21,7 +21,7 @@ Imports the CSV files of an SSDA903 return, or of a daily feed, into a running H
 export async function runImport(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    strict: false,
+    allowPositionals: true,
     options: {
       'as-at': { type: 'string' },
       yes: { type: 'boolean' },
@@ -38,8 +38,8 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
     return values.help === true ? 0 : 2;
   }
   try {
-    const api = await clientOf({ url: textOf(values.url), token: textOf(values.token) });
-    const asked = { folder, asAt: textOf(values['as-at']), yes: values.yes === true, by: byOf(values.feed) };
+    const api = await clientOf({ url: values.url ?? null, token: values.token ?? null });
+    const asked = { folder, asAt: values['as-at'] ?? null, yes: values.yes === true, by: byOf(values.feed) };
     const answer = await importFolder(api, asked, io);
     if (answer === null) return 1;
     io.stdout.write(
@@ -97,8 +97,4 @@ export async function importFolder(
 
 function byOf(isFeed: unknown): 'return' | 'feed' {
   return isFeed === true ? 'feed' : 'return';
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

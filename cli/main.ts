@@ -84,11 +84,16 @@ async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2;
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError) && !isOfOptions(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 2;
   }
   return code;
+}
+
+/** An option that a command does not have, or that lacks its value: said in one line, not as a failure. */
+function isOfOptions(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -32,7 +32,7 @@ const REBUILDS: Readonly<Record<string, (options: RebuildOptions, io: Io) => Pro
 export async function runRebuild(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    strict: false,
+    allowPositionals: true,
     options: {
       json: { type: 'boolean' },
       'no-wait': { type: 'boolean' },
@@ -45,7 +45,7 @@ export async function runRebuild(args: readonly string[], io: Io): Promise<numbe
     (values.help === true ? io.stdout : io.stderr).write(HELP);
     return values.help === true ? 0 : 2;
   }
-  const after = typeof values.after === 'string' ? values.after : '';
+  const { after = '' } = values;
   try {
     return await rebuild({ json: values.json === true, wait: values['no-wait'] !== true, after }, io);
   } catch (error) {

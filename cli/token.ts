@@ -15,10 +15,9 @@ Prints a bearer token of the embedded issuer, good for a day.
 export async function runToken(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    strict: false,
     options: { role: { type: 'string', multiple: true }, as: { type: 'string' }, help: { type: 'boolean' } },
   });
-  const roles = (values.role ?? []).filter((role) => typeof role === 'string');
+  const roles = values.role ?? [];
   if (values.help === true || roles.length === 0) {
     (values.help === true ? io.stdout : io.stderr).write(HELP);
     return values.help === true ? 0 : 2;
@@ -33,7 +32,7 @@ export async function runToken(args: readonly string[], io: Io): Promise<number>
     io.stderr.write('Tokens come from the configured issuer; the embedded one is off.\n');
     return 1;
   }
-  const person = typeof values.as === 'string' ? values.as : `demo-${roles[0] ?? ''}`;
+  const person = values.as ?? `demo-${roles[0] ?? ''}`;
   io.stdout.write(`${await issueToken(config.dataDir, { person, roles })}\n`);
   return 0;
 }
