@@ -5,6 +5,7 @@ import { stageReturn } from '../domain/feeds/ssda903/stage.ts';
 import { stageFeed, type StagedFeed } from '../domain/feeds/ssd/stage.ts';
 import { SSD_TABLES } from '../domain/feeds/ssd/tables.ts';
 import { byChild, type StagedReturn, type StagedRow } from '../domain/feeds/staged.ts';
+import { eachInSteps } from '../domain/in-steps.ts';
 import { canonical, type Json } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
@@ -12,6 +13,7 @@ import { fedDigests } from '../store/imports/fed.ts';
 import type { StagedChild } from '../store/imports/staging.ts';
 import { rowDecisions } from '../store/imports/state.ts';
 import { workerRefs } from '../store/imports/workers.ts';
+import { inTurns } from './in-turns.ts';
 
 export type ReadDeps = {
   readonly prisma: PrismaClient;
@@ -38,9 +40,9 @@ export async function readReturn(
   { importId, asAt }: Asked,
   { prisma, newRef }: ReadDeps,
 ): Promise<Delivery> {
-  const staged = stageReturn(files, { asAt, decisions: await rowDecisions(prisma, importId) });
+  const staged = await inTurns(stageReturn(files, { asAt, decisions: await rowDecisions(prisma, importId) }));
   const workers = await workerRefs(prisma, workersIn(staged), newRef);
-  const children = childrenOf(staged, { by: 'return', importId, workers });
+  const children = await inTurns(childrenOf(staged, { by: 'return', importId, workers }));
   return {
     staged,
     rows: staged.rows,
@@ -68,16 +70,18 @@ export async function readFeed(
   { importId, asAt }: Asked,
   { prisma, newRef, digest }: ReadDeps,
 ): Promise<Delivery> {
-  const feed = stageFeed(files, { asAt });
+  const feed = await inTurns(stageFeed(files, { asAt }));
   const workers = await workerRefs(prisma, workersIn(feed.told), newRef);
   const isComplete = isWhole(feed.staged);
   const kept = byChild(feed.kept);
-  const children = childrenOf(feed.told, { by: 'feed', importId, workers }).map((child) => {
+  const read = await inTurns(childrenOf(feed.told, { by: 'feed', importId, workers }));
+  const digested = eachInSteps(read, (child) => {
     const told = { ...child, isWhole: child.isWhole && isComplete };
     const reviewDueOn = feed.reviewsDue.get(child.localReference) ?? null;
     const said = saidOf(told, { kept: kept.get(child.localReference) ?? [], reviewDueOn });
     return { ...told, fed: { digest: digest(canonical(said)), reviewDueOn } };
   });
+  const children = await inTurns(digested);
   const before = await fedDigests(prisma);
   const changed = children.filter(({ localReference, fed }) => before.get(localReference) !== fed.digest);
   const now = new Set(children.map(({ localReference }) => localReference));

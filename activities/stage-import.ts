@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
 import { problem, type Problem } from '../domain/feeds/problem.ts';
@@ -20,14 +21,19 @@ export type StageDeps = ReadDeps & {
 /** What a preview records; of a feed how much it changes, which decides whether it waits for a person. */
 export type Preview = { readonly recorded: JsonObject; readonly measured: FeedBounds | null };
 
-const CHILDREN_AT_ONCE = 500;
+/** Few enough that the worker is soon free again for others: a child who is known is read with all of its record. */
+const CHILDREN_AT_ONCE = 100;
 
 /** Reads, checks and compares the files; gives what the preview records, or null where the day is not known. */
 export async function stageImport(importId: string, deps: StageDeps): Promise<Preview | null> {
   const { prisma, readCsv, clock } = deps;
   const state = await importState(prisma, importId);
   const uploads = await readUploads(prisma, importId);
-  const files = uploads.map((upload) => readCsv(upload.name, upload.bytes));
+  const files: ReadFile[] = [];
+  for (const { name, bytes } of uploads) {
+    files.push(readCsv(name, bytes));
+    await setImmediate();
+  }
   const today = londonDateOf(clock.now());
   const asAt = state?.asAt ?? suggestAsAt(files);
   // A year that has not ended cannot have been reported: the day has to be told.

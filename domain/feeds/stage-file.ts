@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { eachInSteps, type Steps } from '../in-steps.ts';
 import type { Format } from './format.ts';
 import { asTaken, problem, type Problem, type ProblemCode } from './problem.ts';
 import { columnsOfAnotherYear, readCell } from './read-cell.ts';
@@ -22,20 +23,22 @@ export type Staging = {
 };
 
 /** Reads the files of a delivery, each by itself: headings, fields, codes and dates. What depends on other rows is looked at later. */
-export function stageFiles(files: readonly ReadFile[], staging: Staging): readonly StagedFile[] {
+export function* stageFiles(files: readonly ReadFile[], staging: Staging): Steps<readonly StagedFile[]> {
   const brought = new Set<Table>();
-  return files.map((file) => {
+  const staged: StagedFile[] = [];
+  for (const file of files) {
     const table = tableOf(file.name, staging.format.tables);
     const at = { file: file.name };
-    if (table === null) return wholeFile(file, null, [problem('UNKNOWN_FILE', at)]);
+    if (table === null) staged.push(wholeFile(file, null, [problem('UNKNOWN_FILE', at)]));
     // Files of a table that another one has brought already: which of them is meant is not guessed.
-    if (brought.has(table)) return wholeFile(file, table, [problem('TABLE_TWICE', at)]);
-    brought.add(table);
-    return stageFile(file, table, staging);
-  });
+    else if (brought.has(table)) staged.push(wholeFile(file, table, [problem('TABLE_TWICE', at)]));
+    else staged.push(yield* stageFile(file, table, staging));
+    if (table !== null) brought.add(table);
+  }
+  return staged;
 }
 
-function stageFile(file: ReadFile, table: Table, staging: Staging): StagedFile {
+function* stageFile(file: ReadFile, table: Table, staging: Staging): Steps<StagedFile> {
   const at = { file: file.name };
   const said = file.faults.map((code) => problem(code, at));
   const headings = (file.heading ?? []).map((heading) => heading.toUpperCase());
@@ -51,7 +54,7 @@ function stageFile(file: ReadFile, table: Table, staging: Staging): StagedFile {
   const decisions = new Map(
     staging.decisions.filter((item) => item.file === file.name).map((item) => [item.line, item]),
   );
-  const staged = file.rows.map((row) =>
+  const staged = yield* eachInSteps(file.rows, (row) =>
     stageRow(row, { file: file.name, table, headings, staging, decision: decisions.get(row.line) ?? null }),
   );
   return {

@@ -35,8 +35,10 @@ export type StagedChild = {
   readonly fed: { readonly digest: string; readonly reviewDueOn: CalendarDate | null } | null;
 };
 
-/** Rows of one statement: below what makes PostgreSQL's parser slow. */
-const ROWS_AT_ONCE = 5_000;
+/** Rows of one statement: below what makes PostgreSQL's parser slow, and what keeps this process from everything else. */
+const ROWS_AT_ONCE = 2_000;
+/** A child brings all that is told of it. */
+const CHILDREN_AT_ONCE = 200;
 
 /** Keeps the files until they are staged; the same import again changes nothing. */
 export async function saveUploads(prisma: PrismaClient, importId: string, files: readonly Upload[]): Promise<void> {
@@ -72,7 +74,12 @@ export async function saveStaged(prisma: PrismaClient, importId: string, staging
   );
 }
 
-type StagedTable = { readonly name: string; readonly columns: string; readonly rows: readonly object[] };
+type StagedTable = {
+  readonly name: string;
+  readonly columns: string;
+  readonly rows: readonly object[];
+  readonly atOnce?: number;
+};
 
 function tablesOf({ staged, rows, problems, children }: Staging): readonly StagedTable[] {
   return [
@@ -94,6 +101,7 @@ function tablesOf({ staged, rows, problems, children }: Staging): readonly Stage
     {
       name: 'import_child',
       columns: 'local_reference text, place int, content jsonb, difference jsonb, digest text, review_due_on date',
+      atOnce: CHILDREN_AT_ONCE,
       rows: children.map((child, place) => ({
         local_reference: child.localReference,
         place,
@@ -106,10 +114,14 @@ function tablesOf({ staged, rows, problems, children }: Staging): readonly Stage
   ];
 }
 
-async function insertRows(queries: Queries, importId: string, { name, columns, rows }: StagedTable): Promise<void> {
+async function insertRows(
+  queries: Queries,
+  importId: string,
+  { name, columns, rows, atOnce = ROWS_AT_ONCE }: StagedTable,
+): Promise<void> {
   const names = columns.replaceAll(/ (text|int|jsonb|date)\b/g, '');
   const sql = `INSERT INTO ${name} (import_id, ${names}) SELECT $1, * FROM jsonb_to_recordset($2::jsonb) AS given(${columns})`;
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    await queries.$executeRawUnsafe(sql, importId, JSON.stringify(rows.slice(from, from + ROWS_AT_ONCE)));
+  for (let from = 0; from < rows.length; from += atOnce) {
+    await queries.$executeRawUnsafe(sql, importId, JSON.stringify(rows.slice(from, from + atOnce)));
   }
 }

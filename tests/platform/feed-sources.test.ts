@@ -10,6 +10,7 @@ import { feedFromFolder } from '../../platform/feed-folder.ts';
 import { feedFromSql } from '../../platform/feed-sql.ts';
 import { feedFiles, ONE_CHILD } from '../domain/feeds/ssd-feed.ts';
 import { emptyDatabase, type ClonedDatabase } from '../support/postgres.ts';
+import { finished } from '../support/finished.ts';
 
 const NOW = Date.parse('2026-04-21T01:30:00.000Z');
 
@@ -74,9 +75,11 @@ describe('a database', () => {
     const delivery = await feedFromSql(database.databaseUrl, () => NOW).read();
     expect(delivery?.asAt).toBe('2026-04-21');
     const read = (files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) =>
-      stageFeed(
-        files.map(({ name, bytes }) => readCsv(name, bytes)).sort((a, b) => (a.name < b.name ? -1 : 1)),
-        { asAt: calendarDate('2026-04-21') },
+      finished(
+        stageFeed(
+          files.map(({ name, bytes }) => readCsv(name, bytes)).sort((a, b) => (a.name < b.name ? -1 : 1)),
+          { asAt: calendarDate('2026-04-21') },
+        ),
       );
     const feed = read(delivery?.files ?? []);
     expect(feed.staged.problems).toEqual([]);

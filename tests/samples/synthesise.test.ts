@@ -9,13 +9,14 @@ import { synthesiseFeed } from '../../samples/synthesise-feed.ts';
 import { stageFeed, type StagedFeed } from '../../domain/feeds/ssd/stage.ts';
 import { synthesise, type SynthesisWish } from '../../samples/synthesise.ts';
 import { childrenOfReturn } from '../domain/feeds/ssda903/a-return.ts';
+import { finished } from '../support/finished.ts';
 
 const AS_AT = calendarDate('2026-11-20');
 const WISH: SynthesisWish = { children: 300, seed: 1, asAt: AS_AT };
 
 function stagedOf(wish: SynthesisWish) {
   const files = Object.entries(synthesise(wish)).map(([name, text]) => readCsv(name, new TextEncoder().encode(text)));
-  return stageReturn(files, { asAt: wish.asAt });
+  return finished(stageReturn(files, { asAt: wish.asAt }));
 }
 
 function kinds({ facts }: ReturnPeriod, kind: string): readonly string[] {
@@ -95,9 +96,11 @@ describe('a synthetic return', () => {
 
 describe('a synthetic daily feed', () => {
   const feedOf = (files: Readonly<Record<string, string>>) =>
-    stageFeed(
-      Object.entries(files).map(([name, text]) => readCsv(name, new TextEncoder().encode(text))),
-      { asAt: AS_AT },
+    finished(
+      stageFeed(
+        Object.entries(files).map(([name, text]) => readCsv(name, new TextEncoder().encode(text))),
+        { asAt: AS_AT },
+      ),
     );
 
   test('lies in the samples as it is made, and is taken without a word', () => {

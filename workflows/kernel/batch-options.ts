@@ -1,6 +1,6 @@
 import type { ActivityOptions } from '@temporalio/workflow';
 
-/** A batch is one transaction of seconds, the staging of a large return a minute; a worker that was killed is noticed by its heartbeats. */
+/** A batch is one transaction of seconds, the staging of a large return a minute, in steps; a worker that was killed is noticed by its heartbeats. */
 export const BATCH = {
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '15 seconds',

@@ -1,17 +1,19 @@
 import { by } from '../../in-order.ts';
+import { eachInSteps, type Steps } from '../../in-steps.ts';
 import { byChild, dated, valueIn, type DatedRow, type StagedRow } from '../staged.ts';
 
 /**
  * Rows of a feed in the columns of the return, so that both are checked and turned into facts alike. Each keeps its file and
  * line; episodes take their legal status and placement from the rows that hold on their first day, with the keys of those.
  */
-export function asReturn(rows: readonly StagedRow[]): readonly StagedRow[] {
+export function* asReturn(rows: readonly StagedRow[]): Steps<readonly StagedRow[]> {
   const context = contextOf(rows);
-  return rows.flatMap((row) => {
+  const translated = yield* eachInSteps(rows, (row): readonly StagedRow[] => {
     const translate = row.status === 'taken' ? TRANSLATED[row.table] : undefined;
     const told = translate?.(row, context);
     return told === undefined || told === null ? [] : [{ ...row, ...told }];
   });
+  return translated.flat();
 }
 
 type Context = {

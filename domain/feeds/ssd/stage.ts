@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import { eachInSteps, type Steps } from '../../in-steps.ts';
 import { problem, type Problem, type ProblemCode } from '../problem.ts';
 import type { ReadFile } from '../read-file.ts';
 import { stageFiles } from '../stage-file.ts';
@@ -19,12 +20,12 @@ export type StagedFeed = {
 };
 
 /** Reads a daily feed by the same path as the return: every row ends as taken, queried or rejected. */
-export function stageFeed(files: readonly ReadFile[], { asAt }: { readonly asAt: CalendarDate }): StagedFeed {
-  const delivered = stageFiles(files, { format: FEED, asAt, decisions: [] });
-  const own = beforeTranslation(delivered.flatMap((file) => file.rows));
-  const translated = withStatuses(asReturn(own.rows));
-  const checked = checkRows(translated.rows, asAt);
-  const rows = statusesFrom(own.rows, checked.rows);
+export function* stageFeed(files: readonly ReadFile[], { asAt }: { readonly asAt: CalendarDate }): Steps<StagedFeed> {
+  const delivered = yield* stageFiles(files, { format: FEED, asAt, decisions: [] });
+  const own = yield* beforeTranslation(delivered.flatMap((file) => file.rows));
+  const translated = yield* withStatuses(yield* asReturn(own.rows));
+  const checked = yield* checkRows(translated.rows, asAt);
+  const rows = yield* statusesFrom(own.rows, checked.rows);
   const staged: StagedReturn = {
     asAt,
     rows,
@@ -48,15 +49,15 @@ export function stageFeed(files: readonly ReadFile[], { asAt }: { readonly asAt:
 type Judged = { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] };
 
 /** Rows of one table that share a key and differ, and reviews of a period of care that no episode tells. */
-function beforeTranslation(rows: readonly StagedRow[]): Judged {
+function* beforeTranslation(rows: readonly StagedRow[]): Steps<Judged> {
   const keys = new Map<string, Set<string>>();
-  for (const row of rows) {
+  yield* eachInSteps(rows, (row) => {
     const said = keys.get(keyOf(row)) ?? new Set<string>();
     keys.set(keyOf(row), said.add(JSON.stringify(row.values)));
-  }
+  });
   const twice = new Set([...keys].filter(([, said]) => said.size > 1).map(([key]) => key));
   const children = childrenOfCare(rows);
-  return querying(rows, (row) => {
+  return yield* querying(rows, (row) => {
     if (twice.has(keyOf(row))) return 'KEY_TWICE';
     return row.table === 'ssd-reviews' && !children.has(valueIn(row, 'CLAR_CLA_ID')) ? 'CARE_UNKNOWN' : null;
   });
@@ -70,15 +71,15 @@ function keyOf({ table, values, file, line }: StagedRow): string {
 }
 
 /** An episode says nothing without the legal status of its first day. */
-function withStatuses(rows: readonly StagedRow[]): Judged {
-  return querying(rows, (row) =>
+function* withStatuses(rows: readonly StagedRow[]): Steps<Judged> {
+  return yield* querying(rows, (row) =>
     row.table === 'episodes' && valueIn(row, 'LS') === '' ? 'LEGAL_STATUS_UNKNOWN' : null,
   );
 }
 
-function querying(rows: readonly StagedRow[], why: (row: StagedRow) => ProblemCode | null): Judged {
+function* querying(rows: readonly StagedRow[], why: (row: StagedRow) => ProblemCode | null): Steps<Judged> {
   const problems: Problem[] = [];
-  const judged = rows.map((row) => {
+  const judged = yield* eachInSteps(rows, (row) => {
     const code = row.status === 'taken' ? why(row) : null;
     if (code === null) return row;
     problems.push(problem(code, { file: row.file, line: row.line }));
@@ -88,10 +89,10 @@ function querying(rows: readonly StagedRow[], why: (row: StagedRow) => ProblemCo
 }
 
 /** Rows as delivered, each with what became of it once it was checked beside others, and with its child. */
-function statusesFrom(rows: readonly StagedRow[], checked: readonly StagedRow[]): readonly StagedRow[] {
+function* statusesFrom(rows: readonly StagedRow[], checked: readonly StagedRow[]): Steps<readonly StagedRow[]> {
   const became = new Map(checked.map((row) => [`${row.file}|${String(row.line)}`, row]));
   const children = childrenOfCare(rows);
-  return rows.map((row) => {
+  return yield* eachInSteps(rows, (row) => {
     const { status, repeated } = became.get(`${row.file}|${String(row.line)}`) ?? row;
     const child = row.table === 'ssd-reviews' ? (children.get(valueIn(row, 'CLAR_CLA_ID')) ?? null) : row.child;
     return { ...row, status, repeated, child };

@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '../../in-steps.ts';
 import { careTimesOf, isWithin } from './care-times.ts';
 import { problem, type Problem } from '../problem.ts';
 import { takenByChild, type StagedRow } from '../staged.ts';
@@ -5,11 +6,11 @@ import { takenByChild, type StagedRow } from '../staged.ts';
 export type Held = { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] };
 
 /** A child whose header row was not taken, or is not there, waits whole. */
-export function holdDependents(rows: readonly StagedRow[]): Held {
+export function* holdDependents(rows: readonly StagedRow[]): Steps<Held> {
   const headers = rows.filter((row) => row.table === 'header' && row.child !== null);
   const known = new Set(headers.map((row) => row.child));
   const held = new Set(headers.filter((row) => row.status !== 'taken').map((row) => row.child));
-  return holding(rows, (row) => {
+  return yield* holding(rows, (row) => {
     if (row.table === '' || row.table === 'header' || row.child === null) return null;
     if (!known.has(row.child)) return 'CHILD_NOT_IN_HEADER';
     return held.has(row.child) ? 'HEADER_NOT_TAKEN' : null;
@@ -17,10 +18,10 @@ export function holdDependents(rows: readonly StagedRow[]): Held {
 }
 
 /** A review in a time of which no episode was taken waits with the episode: what is taken is told, and what is not told is not taken. */
-export function holdReviews({ rows, problems }: Held): Held {
+export function* holdReviews({ rows, problems }: Held): Steps<Held> {
   const episodes = takenByChild(rows, 'episodes');
-  const times = new Map([...episodes].map(([child, taken]) => [child, careTimesOf(taken)]));
-  const held = holding(rows, (row) => {
+  const times = new Map(yield* eachInSteps(episodes, ([child, taken]) => [child, careTimesOf(taken)] as const));
+  const held = yield* holding(rows, (row) => {
     const on = row.dates['REVIEW'];
     if (row.table !== 'reviews' || row.status !== 'taken' || on === undefined || row.child === null) return null;
     const inCare = times.get(row.child)?.some((time) => isWithin(time, on)) ?? false;
@@ -31,9 +32,9 @@ export function holdReviews({ rows, problems }: Held): Held {
 
 type Why = 'CHILD_NOT_IN_HEADER' | 'HEADER_NOT_TAKEN' | 'EPISODE_NOT_TAKEN';
 
-function holding(rows: readonly StagedRow[], why: (row: StagedRow) => Why | null): Held {
+function* holding(rows: readonly StagedRow[], why: (row: StagedRow) => Why | null): Steps<Held> {
   const problems: Problem[] = [];
-  const kept = rows.map((row) => {
+  const kept = yield* eachInSteps(rows, (row) => {
     const code = row.status === 'rejected' ? null : why(row);
     if (code === null) return row;
     const column = code === 'EPISODE_NOT_TAKEN' ? 'REVIEW' : 'CHILD';

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Source, Telling } from '../../heart/fact.ts';
 import { by } from '../../in-order.ts';
+import { eachInSteps, type Steps } from '../../in-steps.ts';
 import type { JsonObject } from '../../json.ts';
 import { byChild, dated, takenByChild, valueIn, type DatedRow, type StagedReturn, type StagedRow } from '../staged.ts';
 import { allocationChanges, roleIn } from './allocations.ts';
@@ -37,12 +38,12 @@ const TOLD_FROM: readonly string[] = [
 ];
 
 /** The children of a delivery with their periods of care, from the rows taken. */
-export function childrenOf(staged: StagedReturn, teller: Teller): readonly ReturnChild[] {
+export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonly ReturnChild[]> {
   const headers = takenByChild(staged.rows, 'header');
   const tables = ['reviews', 'social-workers', 'care-plans'].map((table) => takenByChild(staged.rows, table));
   const isLost = hasRowsOfNobody(staged.rows);
   const left = byChild(staged.rows.filter(({ status }) => status !== 'taken'));
-  return [...takenByChild(staged.rows, 'episodes')].map(([localReference, rows]) => {
+  return yield* eachInSteps(takenByChild(staged.rows, 'episodes'), ([localReference, rows]) => {
     const dateOfBirth = headers.get(localReference)?.[0]?.dates['DOB'];
     const [reviews = [], workers = [], plans = []] = tables.map((table) => table.get(localReference) ?? []);
     const told = { ...teller, asAt: staged.asAt, dateOfBirth };

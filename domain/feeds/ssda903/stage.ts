@@ -1,5 +1,6 @@
 import { type CalendarDate, dateOf, partsOf } from '../../calendar/calendar-date.ts';
 import { by } from '../../in-order.ts';
+import { eachInSteps, type Steps } from '../../in-steps.ts';
 import type { Format } from '../format.ts';
 import type { ReadFile } from '../read-file.ts';
 import { episodeProblems, futureDates, reversedDates, reviewProblems, type ChildRows, type Found } from './checks.ts';
@@ -32,12 +33,12 @@ const RETURN: Format = {
  * Reads a whole return: every row ends as taken, queried or rejected, and counts in = taken + queried + rejected per file.
  * `asAt` is the day to which the return speaks (a 31 March); `decisions` are those of persons about its rows.
  */
-export function stageReturn(
+export function* stageReturn(
   files: readonly ReadFile[],
   { asAt, decisions = [] }: { readonly asAt: CalendarDate; readonly decisions?: readonly RowDecision[] },
-): StagedReturn {
-  const staged = stageFiles(files, { format: RETURN, asAt, decisions });
-  const checked = checkRows(
+): Steps<StagedReturn> {
+  const staged = yield* stageFiles(files, { format: RETURN, asAt, decisions });
+  const checked = yield* checkRows(
     staged.flatMap((file) => file.rows),
     asAt,
   );
@@ -50,18 +51,20 @@ export function stageReturn(
 }
 
 /** Looks at rows beside each other: repeats, children in the header, times in care; what depends on a row that is held is held with it. */
-export function checkRows(given: readonly StagedRow[], asAt: CalendarDate): Held {
-  const own = markRepeats(given);
-  const headers = judge(own.rows, [
+export function* checkRows(given: readonly StagedRow[], asAt: CalendarDate): Steps<Held> {
+  const own = yield* markRepeats(given);
+  const headers = yield* judge(own.rows, [
     ...headerProblems(own.rows),
     ...own.rows.filter((row) => row.table === 'header').flatMap((row) => futureDates(row, asAt)),
   ]);
-  const children = childrenOf(headers.rows, asAt);
-  const ofEpisodes = [...children.values()].flatMap(episodeProblems);
+  const children = yield* childrenOf(headers.rows, asAt);
+  const ofEpisodes = (yield* eachInSteps(children.values(), episodeProblems)).flat();
   const doubtful = new Set(ofEpisodes.map(({ row }) => row.child));
-  const ofRows = headers.rows.flatMap((row) => rowProblems(row, { asAt, child: childOf(row, children, doubtful) }));
-  const judged = judge(headers.rows, [...own.found, ...ofEpisodes, ...ofRows]);
-  const rows = holdReviews(holdDependents(judged.rows));
+  const ofRows = yield* eachInSteps(headers.rows, (row) =>
+    rowProblems(row, { asAt, child: childOf(row, children, doubtful) }),
+  );
+  const judged = yield* judge(headers.rows, [...own.found, ...ofEpisodes, ...ofRows.flat()]);
+  const rows = yield* holdReviews(yield* holdDependents(judged.rows));
   return { rows: rows.rows, problems: [...headers.problems, ...judged.problems, ...rows.problems] };
 }
 
@@ -85,12 +88,11 @@ function yearEnd(on: CalendarDate): CalendarDate {
   return dateOf({ year: month <= 3 ? year : year + 1, month: 3, day: 31 });
 }
 
-function markRepeats(rows: readonly StagedRow[]): {
-  readonly rows: readonly StagedRow[];
-  readonly found: readonly Found[];
-} {
+function* markRepeats(
+  rows: readonly StagedRow[],
+): Steps<{ readonly rows: readonly StagedRow[]; readonly found: readonly Found[] }> {
   const seen = new Set<string>();
-  const marked = rows.map((row) => {
+  const marked = yield* eachInSteps(rows, (row) => {
     const key = `${row.file}|${JSON.stringify(row.values)}`;
     const repeated = row.status !== 'rejected' && seen.has(key);
     seen.add(key);
@@ -103,14 +105,16 @@ function markRepeats(rows: readonly StagedRow[]): {
 }
 
 /** Header and episodes of each child whose header was taken, for the checks across rows. */
-function childrenOf(rows: readonly StagedRow[], asAt: CalendarDate): ReadonlyMap<string, ChildRows> {
+function* childrenOf(rows: readonly StagedRow[], asAt: CalendarDate): Steps<ReadonlyMap<string, ChildRows>> {
   const episodes = byChild(rows.filter((row) => row.table === 'episodes' && !row.repeated));
   const headers = [...takenByChild(rows, 'header')].flatMap(([child, taken]) =>
     taken.flatMap((row) => dated(row, 'DOB')).map(({ on }) => ({ child, dateOfBirth: on })),
   );
-  return new Map(
-    headers.map(({ child, dateOfBirth }) => [child, { dateOfBirth, ...timesOf(episodes.get(child) ?? [], asAt) }]),
+  const told = yield* eachInSteps(
+    headers,
+    ({ child, dateOfBirth }) => [child, { dateOfBirth, ...timesOf(episodes.get(child) ?? [], asAt) }] as const,
   );
+  return new Map(told);
 }
 
 function timesOf(rows: readonly StagedRow[], asAt: CalendarDate): Pick<ChildRows, 'episodes' | 'incomplete'> {
@@ -163,19 +167,16 @@ function headerProblems(rows: readonly StagedRow[]): readonly Found[] {
 }
 
 /** Turns what was found into statuses and sentences; a rejected row stays rejected. */
-function judge(
-  rows: readonly StagedRow[],
-  findings: readonly Found[],
-): { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] } {
+function* judge(rows: readonly StagedRow[], findings: readonly Found[]): Steps<Held> {
   const problems = new Map<string, Problem>();
   const queried = new Set<string>();
-  for (const { row, column, code } of findings) {
+  yield* eachInSteps(findings, ({ row, column, code }) => {
     const found = problem(code, { file: row.file, line: row.line, column });
     const said = row.decided === 'take' ? asTaken(found, code) : found;
     problems.set(`${row.file}|${row.line}|${code}`, said);
     if (said.severity === 'query') queried.add(`${row.file}|${row.line}`);
-  }
-  const judged = rows.map((row) =>
+  });
+  const judged = yield* eachInSteps(rows, (row) =>
     row.status === 'taken' && queried.has(`${row.file}|${row.line}`) ? { ...row, status: 'queried' as const } : row,
   );
   return { rows: judged, problems: [...problems.values()] };

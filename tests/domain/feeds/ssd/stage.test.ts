@@ -1,28 +1,26 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { childrenOf, workersIn } from '../../../../domain/feeds/ssda903/periods.ts';
 import { stageFeed, type StagedFeed } from '../../../../domain/feeds/ssd/stage.ts';
-import { SSD_TABLES } from '../../../../domain/feeds/ssd/tables.ts';
-import type { StagedReturn } from '../../../../domain/feeds/staged.ts';
-import { TABLES } from '../../../../domain/feeds/ssda903/tables.ts';
-import { stageReturn } from '../../../../domain/feeds/ssda903/stage.ts';
 import { useOf } from '../../../../domain/feeds/use-of.ts';
 import { readCsv } from '../../../../platform/csv.ts';
 import { feedFiles, ONE_CHILD } from '../ssd-feed.ts';
+import { finished } from '../../../support/finished.ts';
 
 const AS_AT = calendarDate('2026-04-20');
 
 function staged(changed: Parameters<typeof feedFiles>[0] = {}): StagedFeed {
-  return stageFeed(
-    feedFiles(changed).map(({ name, bytes }) => readCsv(name, bytes)),
-    { asAt: AS_AT },
+  return finished(
+    stageFeed(
+      feedFiles(changed).map(({ name, bytes }) => readCsv(name, bytes)),
+      { asAt: AS_AT },
+    ),
   );
 }
 
 function factsOf(feed: StagedFeed): readonly (readonly unknown[])[] {
   const workers = new Map(workersIn(feed.told).map((worker) => [worker, `ref of ${worker}`]));
-  return childrenOf(feed.told, { by: 'feed', importId: 'import-1', workers }).flatMap(({ periods }) =>
+  return finished(childrenOf(feed.told, { by: 'feed', importId: 'import-1', workers })).flatMap(({ periods }) =>
     periods.flatMap(({ facts }) =>
       facts.map(({ on, kind, payload, source }) => [on, kind, payload, source?.by === 'feed' ? source.key : null]),
     ),
@@ -151,121 +149,13 @@ describe('a hostile row', () => {
 
   test('that was not taken leaves its child in doubt, so that nothing of the child has vanished', () => {
     const wholeOf = (feed: StagedFeed) =>
-      childrenOf(feed.told, { by: 'feed', importId: 'i', workers: new Map() })[0]?.isWhole;
+      finished(childrenOf(feed.told, { by: 'feed', importId: 'i', workers: new Map() }))[0]?.isWhole;
     expect(wholeOf(staged())).toBe(true);
     expect(wholeOf(staged({ ssd_cla_placement: [...ONE_CHILD.ssd_cla_placement, 'P3,9970001,2026-03-04,Q1,'] }))).toBe(
       false,
     );
     expect(wholeOf(staged({ ssd_cla_reviews: [...ONE_CHILD.ssd_cla_reviews, 'R3,C1,,31/02/2026,N,'] }))).toBe(false);
     expect(wholeOf(staged({ ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, 'V2,9970001,,Y,Y'] }))).toBe(true);
-  });
-});
-
-/** Bytes as the world sends them: mixed line ends, quotes, NULs, long fields, other encodings, cut or missing headings. */
-describe('whatever bytes come', () => {
-  const tables = [...TABLES, ...SSD_TABLES];
-  const cell = fc.oneof(
-    {
-      weight: 6,
-      arbitrary: fc.constantFrom(
-        '',
-        'NULL',
-        '9970001',
-        'C1',
-        'E1',
-        'P1',
-        '2026-01-05',
-        '05/01/2026',
-        'S',
-        'V2',
-        'U6',
-        'X1',
-        'PN1',
-        'Y',
-      ),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom(
-        '"',
-        '""',
-        '"a,b"',
-        '\u0000',
-        '=1+1',
-        'é',
-        '\ufeff',
-        '💥',
-        'x'.repeat(10_000),
-        '\u2028',
-        '\t',
-      ),
-    },
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
-  );
-  const end = fc.constantFrom('\n', '\r\n', '\r', '\n\n');
-  const encode = (text: string, how: string): Uint8Array =>
-    how === 'utf16'
-      ? new Uint8Array(Buffer.from(text, 'utf16le'))
-      : how === 'latin1'
-        ? new Uint8Array(Buffer.from(text, 'latin1'))
-        : new TextEncoder().encode(how === 'marked' ? `\ufeff${text}` : text);
-  const aFile = fc
-    .record({
-      table: fc.constantFrom(...tables),
-      dropped: fc.option(fc.nat({ max: 8 }), { nil: null }),
-      rows: fc.array(fc.record({ cells: fc.array(cell, { maxLength: 14 }), end }), { maxLength: 12 }),
-      end,
-      how: fc.constantFrom('utf8', 'utf8', 'utf8', 'marked', 'utf16', 'latin1'),
-      cut: fc.nat({ max: 30 }),
-    })
-    .map(({ table, dropped, rows, end: first, how, cut }) => {
-      const heading = [...table.headings, ...table.optional].filter((_, place) => place !== dropped);
-      const text = `${heading.join(',')}${first}${rows.map((row) => row.cells.join(',') + row.end).join('')}`;
-      const bytes = encode(text, how);
-      return readCsv(
-        `${table.files[0] ?? ''}.csv`,
-        cut > 20 ? bytes.subarray(0, Math.max(0, bytes.length - cut)) : bytes,
-      );
-    });
-  const adds = (
-    { rows, files, problems }: StagedReturn,
-    given: readonly { readonly name: string; readonly rows: readonly unknown[] }[],
-  ): void => {
-    expect(rows).toHaveLength(given.reduce((sum, file) => sum + file.rows.length, 0));
-    for (const [place, file] of files.entries()) {
-      expect(file.in).toBe(given[place]?.rows.length);
-      expect(file.taken + file.queried + file.rejected).toBe(file.in);
-    }
-    const said = new Set(problems.map(({ file, line }) => `${file}:${String(line)}`));
-    expect(
-      rows.filter(
-        ({ status, file, line }) =>
-          status !== 'taken' && !said.has(`${file}:${String(line)}`) && !said.has(`${file}:null`),
-      ),
-    ).toEqual([]);
-  };
-
-  test('no reader falls over, no row vanishes, and each that is not taken has a word', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(aFile, { selector: ({ name }) => name, maxLength: 6 }), (files) => {
-        const feed = stageFeed(files, { asAt: AS_AT });
-        adds(feed.staged, files);
-        adds(stageReturn(files, { asAt: AS_AT }), files);
-        expect(() => factsOf(feed)).not.toThrow();
-      }),
-      { numRuns: 400 },
-    );
-  });
-
-  test('nor by bytes that are no file at all', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 400 }), fc.constantFrom(...tables), (bytes, { files: [name = ''] }) => {
-        const files = [readCsv(`${name}.csv`, bytes)];
-        adds(stageFeed(files, { asAt: AS_AT }).staged, files);
-        adds(stageReturn(files, { asAt: AS_AT }), files);
-      }),
-      { numRuns: 400 },
-    );
   });
 });
 

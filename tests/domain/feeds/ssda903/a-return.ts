@@ -6,6 +6,7 @@ import { childrenOf, workersIn, type ReturnChild } from '../../../../domain/feed
 import { stageReturn } from '../../../../domain/feeds/ssda903/stage.ts';
 import type { RowDecision, StagedReturn } from '../../../../domain/feeds/staged.ts';
 import { readCsv } from '../../../../platform/csv.ts';
+import { finished } from '../../../support/finished.ts';
 
 export const FIXTURES = join(import.meta.dirname, '../../../fixtures/returns');
 
@@ -20,11 +21,11 @@ export function filesOf(folder: string): readonly ReadFile[] {
 /** The children of a return; each worker is referred to by `ref of` and the identifier. */
 export function childrenOfReturn(staged: StagedReturn, importId: string): readonly ReturnChild[] {
   const workers = new Map(workersIn(staged).map((worker) => [worker, `ref of ${worker}`]));
-  return childrenOf(staged, { by: 'return', importId, workers });
+  return finished(childrenOf(staged, { by: 'return', importId, workers }));
 }
 
 export function stagedFolder(folder: string, asAt: string): StagedReturn {
-  return stageReturn(filesOf(folder), { asAt: calendarDate(asAt) });
+  return finished(stageReturn(filesOf(folder), { asAt: calendarDate(asAt) }));
 }
 
 const HEADINGS = {
@@ -66,5 +67,5 @@ export function aReturn(
   const read = (['header', 'episodes', 'reviews', 'sw_episodes'] as const).map((table) =>
     readCsv(`${table}.csv`, new TextEncoder().encode(`${[HEADINGS[table], ...files[table]].join('\n')}\n`)),
   );
-  return stageReturn(read, { asAt: calendarDate(asAt), decisions });
+  return finished(stageReturn(read, { asAt: calendarDate(asAt), decisions }));
 }

@@ -9,6 +9,7 @@ import { FAMILY_FINDING } from '../../../../domain/processes/family-finding/inde
 import { readCsv } from '../../../../platform/csv.ts';
 import { SearchedFor } from '../../../support/searched-for.ts';
 import { childrenOfReturn, FIXTURES, stagedFolder } from './a-return.ts';
+import { finished } from '../../../support/finished.ts';
 
 const TELLER = { by: 'return', importId: 'import-1' } as const;
 
@@ -45,7 +46,7 @@ function aReturn({ decided = [], matched = [], episodes = [] }: Rows): StagedRet
   const read = Object.entries(files).map(([name, text]) =>
     readCsv(`${name}.csv`, new TextEncoder().encode(`${text.join('\n')}\n`)),
   );
-  return stageReturn(read, { asAt: calendarDate('2026-03-31') });
+  return finished(stageReturn(read, { asAt: calendarDate('2026-03-31') }));
 }
 
 const toldOf = (staged: StagedReturn): readonly string[] =>

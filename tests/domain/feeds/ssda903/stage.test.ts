@@ -8,6 +8,7 @@ import { mayBeTaken } from '../../../../domain/feeds/problem.ts';
 import type { RowDecision, StagedReturn } from '../../../../domain/feeds/staged.ts';
 import { readCsv } from '../../../../platform/csv.ts';
 import { childrenOfReturn, aReturn, filesOf, FIXTURES } from './a-return.ts';
+import { finished } from '../../../support/finished.ts';
 
 const AS_AT = calendarDate('2026-03-31');
 const IN_CARE = '9000001 01/09/2024 S C1 U6 - -';
@@ -17,7 +18,7 @@ function file(name: string, text: string): ReadFile {
 }
 
 function staged(...files: readonly ReadFile[]): StagedReturn {
-  return stageReturn(files, { asAt: AS_AT });
+  return finished(stageReturn(files, { asAt: AS_AT }));
 }
 
 function codes({ problems }: StagedReturn): readonly (readonly unknown[])[] {
@@ -218,7 +219,7 @@ describe('a child', () => {
   test('whose sex is written the old way is taken, with a word from 2024/25 on', () => {
     const old = file('header.csv', HEADER.replace(',F,', ',2,'));
     expect(codes(staged(old))).toEqual([['header.csv', 2, 'CODE_NOT_OF_THIS_YEAR', 'warning']]);
-    expect(codes(stageReturn([old], { asAt: calendarDate('2024-03-31') }))).toEqual([]);
+    expect(codes(finished(stageReturn([old], { asAt: calendarDate('2024-03-31') })))).toEqual([]);
     expect(statuses(staged(old), 'header')).toEqual(['taken']);
   });
 });
@@ -245,7 +246,7 @@ describe('codes of other years', () => {
   const episode = (decom: string, place: string): ReadFile =>
     file('episodes.csv', `${EPISODES}\n9000001,${decom},S,C1,N1,${place},PR1,,,,,,\n`);
   const year = (files: readonly ReadFile[], asAt: string): readonly unknown[] =>
-    codes(stageReturn([file('header.csv', HEADER), ...files], { asAt: calendarDate(asAt) }))
+    codes(finished(stageReturn([file('header.csv', HEADER), ...files], { asAt: calendarDate(asAt) })))
       .filter(([name]) => name !== 'header.csv')
       .map(([, , code]) => code);
 
@@ -273,15 +274,19 @@ describe('codes of other years', () => {
   test('each year is read by its own codes and tables', () => {
     const old = file('header.csv', HEADER.replace(',F,', ',2,'));
     const workers = file('sw_episodes.csv', 'CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n');
-    expect(codes(stageReturn([old, workers], { asAt: calendarDate('2023-03-31') }))).toEqual([
+    expect(codes(finished(stageReturn([old, workers], { asAt: calendarDate('2023-03-31') })))).toEqual([
       ['sw_episodes.csv', null, 'TABLE_NOT_OF_THIS_YEAR', 'warning'],
     ]);
-    expect(codes(stageReturn([workers], { asAt: calendarDate('2024-03-31') }))).toEqual([]);
-    expect(codes(stageReturn([file('dolo.csv', 'CHILD,DOB,DOLO_START,DOLO_END\n')], { asAt: AS_AT }))).toEqual([
-      ['dolo.csv', null, 'TABLE_NOT_OF_THIS_YEAR', 'warning'],
-    ]);
+    expect(codes(finished(stageReturn([workers], { asAt: calendarDate('2024-03-31') })))).toEqual([]);
     expect(
-      codes(stageReturn([file('dolo.csv', 'CHILD,DOB,DOLO_START,DOLO_END\n')], { asAt: calendarDate('2027-03-31') })),
+      codes(finished(stageReturn([file('dolo.csv', 'CHILD,DOB,DOLO_START,DOLO_END\n')], { asAt: AS_AT }))),
+    ).toEqual([['dolo.csv', null, 'TABLE_NOT_OF_THIS_YEAR', 'warning']]);
+    expect(
+      codes(
+        finished(
+          stageReturn([file('dolo.csv', 'CHILD,DOB,DOLO_START,DOLO_END\n')], { asAt: calendarDate('2027-03-31') }),
+        ),
+      ),
     ).toEqual([]);
   });
 });
@@ -330,9 +335,11 @@ describe('tables that are only kept', () => {
       ['dolo', 'CHILD,DOB,DOLO_START,DOLO_END', '9000009,02/03/2012,01/09/2025,', 'CHILD_NOT_IN_HEADER', 'queried'],
     ];
   test.each(KEPT)('%s: %s with %s is noticed as %s and %s', (name, heading, row, code, status) => {
-    const read = stageReturn([file('header.csv', HEADER), file(`${name}.csv`, `${heading}\n${row}\n`)], {
-      asAt: calendarDate(name === 'dolo' ? '2027-03-31' : '2026-03-31'),
-    });
+    const read = finished(
+      stageReturn([file('header.csv', HEADER), file(`${name}.csv`, `${heading}\n${row}\n`)], {
+        asAt: calendarDate(name === 'dolo' ? '2027-03-31' : '2026-03-31'),
+      }),
+    );
     expect(codes(read).map(([, , said]) => said)).toContain(code);
     expect(read.rows.find((each) => each.file === `${name}.csv`)?.status).toBe(status);
   });
@@ -373,8 +380,10 @@ describe('what a person decided about a row', () => {
   test('takes a child whose identifier looks like a formula', () => {
     const header = file('header.csv', HEADER.replace('9000001', '=9'));
     const decision: RowDecision = { file: 'header.csv', line: 2, decision: 'take', values: {} };
-    expect(statuses(stageReturn([header], { asAt: AS_AT, decisions: [decision] }), 'header')).toEqual(['taken']);
-    expect(statuses(stageReturn([header], { asAt: AS_AT }), 'header')).toEqual(['queried']);
+    expect(statuses(finished(stageReturn([header], { asAt: AS_AT, decisions: [decision] })), 'header')).toEqual([
+      'taken',
+    ]);
+    expect(statuses(finished(stageReturn([header], { asAt: AS_AT })), 'header')).toEqual(['queried']);
   });
 
   test('may be asked for where a row is only doubtful', () => {
