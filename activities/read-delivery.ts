@@ -5,7 +5,7 @@ import { stageReturn } from '../domain/feeds/ssda903/stage.ts';
 import { stageFeed, type StagedFeed } from '../domain/feeds/ssd/stage.ts';
 import { SSD_TABLES } from '../domain/feeds/ssd/tables.ts';
 import { byChild, type StagedReturn, type StagedRow } from '../domain/feeds/staged.ts';
-import { eachInSteps } from '../domain/in-steps.ts';
+import { CHILDREN_OF_A_STEP, eachInSteps } from '../domain/in-steps.ts';
 import { canonical, type Json } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
@@ -75,15 +75,15 @@ export async function readFeed(
   const isComplete = isWhole(feed.staged);
   const kept = byChild(feed.kept);
   const read = await inTurns(childrenOf(feed.told, { by: 'feed', importId, workers }));
-  const digested = eachInSteps(read, (child) => {
+  const digested = (child: ReturnChild): Delivery['children'][number] => {
     const told = { ...child, isWhole: child.isWhole && isComplete };
     const reviewDueOn = feed.reviewsDue.get(child.localReference) ?? null;
     const said = saidOf(told, { kept: kept.get(child.localReference) ?? [], reviewDueOn });
     return { ...told, fed: { digest: digest(canonical(said)), reviewDueOn } };
-  });
-  const children = await inTurns(digested);
+  };
+  const children = await inTurns(eachInSteps(read, digested, CHILDREN_OF_A_STEP));
   const before = await fedDigests(prisma);
-  const changed = children.filter(({ localReference, fed }) => before.get(localReference) !== fed.digest);
+  const changed = children.filter(({ localReference, fed }) => before.get(localReference) !== fed?.digest);
   const now = new Set(children.map(({ localReference }) => localReference));
   return {
     staged: feed.staged,

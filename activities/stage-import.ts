@@ -1,21 +1,22 @@
-import { setImmediate } from 'node:timers/promises';
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
 import { problem, type Problem } from '../domain/feeds/problem.ts';
 import { comparePeriods, type ChangeLine, type Delivered, type PeriodChange } from '../domain/feeds/ssda903/compare.ts';
-import { suggestAsAt } from '../domain/feeds/ssda903/stage.ts';
+import { suggestAsAt } from '../domain/feeds/ssda903/year-of.ts';
 import type { StagedReturn } from '../domain/feeds/staged.ts';
+import type { Steps } from '../domain/in-steps.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { FeedBounds } from '../domain/processes/authority/feed.ts';
 import type { Clock } from '../platform/clock.ts';
 import { recordedPeriods } from '../store/imports/recorded.ts';
 import { readUploads, saveStaged, type StagedChild } from '../store/imports/staging.ts';
 import { deliveredAs, importState } from '../store/imports/state.ts';
+import { inTurns } from './in-turns.ts';
 import { readFeed, readReturn, type Delivery, type ReadDeps } from './read-delivery.ts';
 
 export type StageDeps = ReadDeps & {
   readonly clock: Clock;
-  readonly readCsv: (name: string, bytes: Uint8Array) => ReadFile;
+  readonly csvInSteps: (name: string, bytes: Uint8Array) => Steps<ReadFile>;
 };
 
 /** What a preview records; of a feed how much it changes, which decides whether it waits for a person. */
@@ -26,16 +27,13 @@ const CHILDREN_AT_ONCE = 100;
 
 /** Reads, checks and compares the files; gives what the preview records, or null where the day is not known. */
 export async function stageImport(importId: string, deps: StageDeps): Promise<Preview | null> {
-  const { prisma, readCsv, clock } = deps;
+  const { prisma, csvInSteps, clock } = deps;
   const state = await importState(prisma, importId);
   const uploads = await readUploads(prisma, importId);
   const files: ReadFile[] = [];
-  for (const { name, bytes } of uploads) {
-    files.push(readCsv(name, bytes));
-    await setImmediate();
-  }
+  for (const { name, bytes } of uploads) files.push(await inTurns(csvInSteps(name, bytes)));
   const today = londonDateOf(clock.now());
-  const asAt = state?.asAt ?? suggestAsAt(files);
+  const asAt = state?.asAt ?? (await inTurns(suggestAsAt(files)));
   // A year that has not ended cannot have been reported: the day has to be told.
   if (state === null || asAt === null || asAt > today) return null;
   const delivery = await (state.by === 'feed' ? readFeed : readReturn)(files, { importId, asAt }, deps);

@@ -11,7 +11,7 @@ import { createKeepActivities } from '../activities/keep.ts';
 import { runStarter } from '../activities/starter.ts';
 import { createSweepActivities } from '../activities/sweep.ts';
 import { systemClock } from '../platform/clock.ts';
-import { readCsv } from '../platform/csv.ts';
+import { csvInSteps } from '../platform/csv.ts';
 import { digest } from '../platform/digest.ts';
 import { randomIds } from '../platform/ids.ts';
 import { watchEngine } from '../platform/engine-watch.ts';
@@ -112,6 +112,6 @@ function activitiesOf(parts: Parts, { arming, engineId, source, channel }: Means
     ...createAdoptionActivities({ prisma, record, processes: PROCESSES, law: LAW, clock, build }),
     ...createDeliveryActivities({ ...deliveryOf(parts), channel, log }),
     ...createFeedActivities({ prisma, record, digest, now, source, log }),
-    ...createImportActivities({ record, prisma, clock, readCsv, digest, newRef: () => randomIds.next() }),
+    ...createImportActivities({ record, prisma, clock, csvInSteps, digest, newRef: () => randomIds.next() }),
   };
 }

@@ -19,20 +19,34 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Control characters that no return holds; TAB is left to the fields. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
+/** Work in steps, structurally that of the domain. */
+type Steps<Value> = Generator<void, Value, void>;
+/** Some milliseconds of work. */
+const LINES_OF_A_STEP = 2_000;
+
+/** Reads a CSV file that is small, without a pause. */
+export function readCsv(name: string, bytes: Uint8Array): CsvFile {
+  const steps = csvInSteps(name, bytes);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 /**
  * Reads a CSV file line by line, so that one bad line costs that line and no other: a return has no field of several lines.
  * Bytes that are not UTF-8 are a fault of their row, never read as something else.
  */
-export function readCsv(name: string, bytes: Uint8Array): CsvFile {
+export function* csvInSteps(name: string, bytes: Uint8Array): Steps<CsvFile> {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const lines = splitLines(hasMark ? bytes.subarray(3) : bytes);
+  const lines = yield* splitLines(hasMark ? bytes.subarray(3) : bytes);
   const first = lines[0];
   if (first === undefined) return { name, heading: null, rows: [], faults: ['EMPTY_FILE'] };
   const headingText = decode(first) ?? '';
   const hasCarriageReturns = headingText.endsWith('\r');
   const heading = (fieldsOf(headingText.replace(/\r$/, '')) ?? []).map((text) => text.trim());
   const marks: FileFault[] = [...(hasMark ? ['BOM' as const] : []), ...(hasCarriageReturns ? ['CRLF' as const] : [])];
-  const rows = lines.slice(1).flatMap((line, place) => rowOf(line, { line: place + 2, heading }));
+  const rows = yield* rowsOf(lines, heading);
   if (heading.length < 2 && /[;\t|]/.test(headingText))
     return { name, heading, rows, faults: [...marks, 'WRONG_SEPARATOR'] };
   const truncated =
@@ -41,7 +55,7 @@ export function readCsv(name: string, bytes: Uint8Array): CsvFile {
 }
 
 /** At line feeds; old systems write carriage returns alone. */
-function splitLines(bytes: Uint8Array): readonly Uint8Array[] {
+function* splitLines(bytes: Uint8Array): Steps<readonly Uint8Array[]> {
   const lineEnd = bytes.includes(LINE_FEED) ? LINE_FEED : CARRIAGE_RETURN;
   const lines: Uint8Array[] = [];
   let start = 0;
@@ -49,8 +63,18 @@ function splitLines(bytes: Uint8Array): readonly Uint8Array[] {
     const end = bytes.indexOf(lineEnd, start);
     lines.push(bytes.subarray(start, end < 0 ? bytes.length : end));
     start = end < 0 ? bytes.length : end + 1;
+    if (lines.length % LINES_OF_A_STEP === 0) yield;
   }
   return lines;
+}
+
+function* rowsOf(lines: readonly Uint8Array[], heading: readonly string[]): Steps<readonly ReadRow[]> {
+  const rows: ReadRow[] = [];
+  for (const [place, bytes] of lines.entries()) {
+    if (place > 0) rows.push(...rowOf(bytes, { line: place + 1, heading }));
+    if ((place + 1) % LINES_OF_A_STEP === 0) yield;
+  }
+  return rows;
 }
 
 function rowOf(

@@ -8,6 +8,15 @@ describe('work in steps', () => {
     expect(finished(eachInSteps(items, (item) => item * 2))).toEqual(items.map((item) => item * 2));
   });
 
+  test('is one item at a time where each is a whole pass', () => {
+    const steps = eachInSteps(['a', 'b'], (item) => `${item}!`, 1);
+    expect([steps.next(), steps.next(), steps.next()]).toEqual([
+      { done: false, value: undefined },
+      { done: false, value: undefined },
+      { done: true, value: ['a!', 'b!'] },
+    ]);
+  });
+
   test('does no more than so many of them between two pauses', () => {
     const done: number[] = [];
     const steps = eachInSteps(new Set(Array.from({ length: 1_250 }, (_none, place) => place)), (item) =>

@@ -15,7 +15,7 @@ import type { Actor } from '../../domain/heart/actor.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { PROCESSES } from '../../domain/processes/index.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
-import { readCsv } from '../../platform/csv.ts';
+import { csvInSteps } from '../../platform/csv.ts';
 import { digest, newSalt } from '../../platform/digest.ts';
 import { createEngineClient, type EngineClient } from '../../platform/engine-client.ts';
 import { randomIds } from '../../platform/ids.ts';
@@ -113,7 +113,7 @@ export async function createWorld(
       prisma,
       record,
       clock: { now: () => clock.at },
-      readCsv,
+      csvInSteps,
       digest,
       newRef: () => randomIds.next(),
     }),

@@ -7,7 +7,7 @@ import { byChild, dated, valueIn, type DatedRow, type StagedRow } from '../stage
  * line; episodes take their legal status and placement from the rows that hold on their first day, with the keys of those.
  */
 export function* asReturn(rows: readonly StagedRow[]): Steps<readonly StagedRow[]> {
-  const context = contextOf(rows);
+  const context = yield* contextOf(rows);
   const translated = yield* eachInSteps(rows, (row): readonly StagedRow[] => {
     const translate = row.status === 'taken' ? TRANSLATED[row.table] : undefined;
     const told = translate?.(row, context);
@@ -23,20 +23,24 @@ type Context = {
   readonly children: ReadonlyMap<string, string>;
 };
 
-function contextOf(rows: readonly StagedRow[]): Context {
+function* contextOf(rows: readonly StagedRow[]): Steps<Context> {
   const taken = (table: string): readonly StagedRow[] =>
     rows.filter((row) => row.table === table && row.status === 'taken');
   const statuses = taken('ssd-legal-status').filter((row) => valueIn(row, 'LEGA_LEGAL_STATUS') !== '');
-  return { statuses: byChild(statuses), placements: byChild(taken('ssd-placement')), children: childrenOfCare(rows) };
+  yield;
+  const children = yield* childrenOfCare(rows);
+  const placements = byChild(taken('ssd-placement'));
+  yield;
+  return { statuses: byChild(statuses), placements, children };
 }
 
 /** The child of each period of care, as episodes say, whatever becomes of them. */
-export function childrenOfCare(rows: readonly StagedRow[]): ReadonlyMap<string, string> {
-  return new Map(
-    rows.flatMap((row) =>
-      row.table === 'ssd-episodes' && row.child !== null ? [[valueIn(row, 'CLAE_CLA_ID'), row.child]] : [],
-    ),
-  );
+export function* childrenOfCare(rows: readonly StagedRow[]): Steps<ReadonlyMap<string, string>> {
+  const children = new Map<string, string>();
+  yield* eachInSteps(rows, (row) => {
+    if (row.table === 'ssd-episodes' && row.child !== null) children.set(valueIn(row, 'CLAE_CLA_ID'), row.child);
+  });
+  return children;
 }
 
 type Told = Pick<StagedRow, 'table' | 'values' | 'dates'> & { readonly child?: string | null };

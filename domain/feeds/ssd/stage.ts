@@ -35,13 +35,17 @@ export function* stageFeed(files: readonly ReadFile[], { asAt }: { readonly asAt
       ...translated.problems,
       ...checked.problems,
     ],
-    files: delivered.map((file) => countOf(file.name, file.table?.table ?? null, rows)),
+    files: yield* eachInSteps(delivered, (file) => countOf(file.name, file.table?.table ?? null, rows), 1),
   };
+  const due = yield* reviewsDue(rows);
   const lost = rows.filter((row) => row.status !== 'taken' && useOf(row.table) === 'used');
+  yield;
+  const taken = checked.rows.filter(({ status }) => status === 'taken');
+  yield;
   return {
     staged,
-    told: { ...staged, rows: [...checked.rows.filter(({ status }) => status === 'taken'), ...lost] },
-    reviewsDue: reviewsDue(rows),
+    told: { ...staged, rows: [...taken, ...lost] },
+    reviewsDue: due,
     kept: rows.filter((row) => row.status === 'taken' && !row.repeated && useOf(row.table) === 'kept'),
   };
 }
@@ -50,13 +54,15 @@ type Judged = { readonly rows: readonly StagedRow[]; readonly problems: readonly
 
 /** Rows of one table that share a key and differ, and reviews of a period of care that no episode tells. */
 function* beforeTranslation(rows: readonly StagedRow[]): Steps<Judged> {
-  const keys = new Map<string, Set<string>>();
+  const first = new Map<string, string>();
+  const twice = new Set<string>();
   yield* eachInSteps(rows, (row) => {
-    const said = keys.get(keyOf(row)) ?? new Set<string>();
-    keys.set(keyOf(row), said.add(JSON.stringify(row.values)));
+    const [key, said] = [keyOf(row), JSON.stringify(row.values)];
+    const before = first.get(key);
+    if (before === undefined) first.set(key, said);
+    else if (before !== said) twice.add(key);
   });
-  const twice = new Set([...keys].filter(([, said]) => said.size > 1).map(([key]) => key));
-  const children = childrenOfCare(rows);
+  const children = yield* childrenOfCare(rows);
   return yield* querying(rows, (row) => {
     if (twice.has(keyOf(row))) return 'KEY_TWICE';
     return row.table === 'ssd-reviews' && !children.has(valueIn(row, 'CLAR_CLA_ID')) ? 'CARE_UNKNOWN' : null;
@@ -90,8 +96,9 @@ function* querying(rows: readonly StagedRow[], why: (row: StagedRow) => ProblemC
 
 /** Rows as delivered, each with what became of it once it was checked beside others, and with its child. */
 function* statusesFrom(rows: readonly StagedRow[], checked: readonly StagedRow[]): Steps<readonly StagedRow[]> {
-  const became = new Map(checked.map((row) => [`${row.file}|${String(row.line)}`, row]));
-  const children = childrenOfCare(rows);
+  const became = new Map<string, StagedRow>();
+  yield* eachInSteps(checked, (row) => void became.set(`${row.file}|${String(row.line)}`, row));
+  const children = yield* childrenOfCare(rows);
   return yield* eachInSteps(rows, (row) => {
     const { status, repeated } = became.get(`${row.file}|${String(row.line)}`) ?? row;
     const child = row.table === 'ssd-reviews' ? (children.get(valueIn(row, 'CLAR_CLA_ID')) ?? null) : row.child;
@@ -99,14 +106,14 @@ function* statusesFrom(rows: readonly StagedRow[], checked: readonly StagedRow[]
   });
 }
 
-function reviewsDue(rows: readonly StagedRow[]): ReadonlyMap<string, CalendarDate> {
+function* reviewsDue(rows: readonly StagedRow[]): Steps<ReadonlyMap<string, CalendarDate>> {
   const due = new Map<string, CalendarDate>();
-  for (const row of rows) {
+  yield* eachInSteps(rows, (row) => {
     const on = row.dates['CLAR_CLA_REVIEW_DUE_DATE'];
     const isOpen = row.dates['CLAR_CLA_REVIEW_DATE'] === undefined && valueIn(row, 'CLAR_CLA_REVIEW_CANCELLED') !== 'Y';
-    if (row.status !== 'taken' || row.child === null || on === undefined || !isOpen) continue;
+    if (row.status !== 'taken' || row.child === null || on === undefined || !isOpen) return;
     const before = due.get(row.child);
     if (before === undefined || on < before) due.set(row.child, on);
-  }
+  });
   return due;
 }

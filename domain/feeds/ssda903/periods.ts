@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Source, Telling } from '../../heart/fact.ts';
 import { by } from '../../in-order.ts';
-import { eachInSteps, type Steps } from '../../in-steps.ts';
+import { CHILDREN_OF_A_STEP, eachInSteps, type Steps } from '../../in-steps.ts';
 import type { JsonObject } from '../../json.ts';
 import { byChild, dated, takenByChild, valueIn, type DatedRow, type StagedReturn, type StagedRow } from '../staged.ts';
 import { allocationChanges, roleIn } from './allocations.ts';
@@ -39,17 +39,22 @@ const TOLD_FROM: readonly string[] = [
 
 /** The children of a delivery with their periods of care, from the rows taken. */
 export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonly ReturnChild[]> {
-  const headers = takenByChild(staged.rows, 'header');
-  const tables = ['reviews', 'social-workers', 'care-plans'].map((table) => takenByChild(staged.rows, table));
+  const byTable = (table: string) => takenByChild(staged.rows, table);
+  const tables = yield* eachInSteps(['header', 'reviews', 'social-workers', 'care-plans'], byTable, 1);
   const isLost = hasRowsOfNobody(staged.rows);
   const left = byChild(staged.rows.filter(({ status }) => status !== 'taken'));
-  return yield* eachInSteps(takenByChild(staged.rows, 'episodes'), ([localReference, rows]) => {
-    const dateOfBirth = headers.get(localReference)?.[0]?.dates['DOB'];
-    const [reviews = [], workers = [], plans = []] = tables.map((table) => table.get(localReference) ?? []);
-    const told = { ...teller, asAt: staged.asAt, dateOfBirth };
-    const periods = careTimesOf(rows).map((time) => periodOf(time, { told, reviews, workers, plans }));
-    return { localReference, periods, isWhole: !isLost && !left.has(localReference) };
-  });
+  yield;
+  const told = { ...teller, asAt: staged.asAt };
+  return yield* eachInSteps(
+    takenByChild(staged.rows, 'episodes'),
+    ([localReference, rows]) => {
+      const [headers = [], reviews = [], workers = [], plans = []] = tables.map((table) => table.get(localReference));
+      const own = { ...told, dateOfBirth: headers[0]?.dates['DOB'] };
+      const periods = careTimesOf(rows).map((time) => periodOf(time, { told: own, reviews, workers, plans }));
+      return { localReference, periods, isWhole: !isLost && !left.has(localReference) };
+    },
+    CHILDREN_OF_A_STEP,
+  );
 }
 
 /** A row that was not taken and names no child may be anybody's. */

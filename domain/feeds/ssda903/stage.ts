@@ -1,6 +1,6 @@
-import { type CalendarDate, dateOf, partsOf } from '../../calendar/calendar-date.ts';
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import { by } from '../../in-order.ts';
-import { eachInSteps, type Steps } from '../../in-steps.ts';
+import { CHILDREN_OF_A_STEP, eachInSteps, type Steps } from '../../in-steps.ts';
 import type { Format } from '../format.ts';
 import type { ReadFile } from '../read-file.ts';
 import { episodeProblems, futureDates, reversedDates, reviewProblems, type ChildRows, type Found } from './checks.ts';
@@ -46,7 +46,7 @@ export function* stageReturn(
     asAt,
     rows: checked.rows,
     problems: [...staged.flatMap((file) => file.problems), ...checked.problems],
-    files: staged.map((file) => countOf(file.name, file.table?.table ?? null, checked.rows)),
+    files: yield* eachInSteps(staged, (file) => countOf(file.name, file.table?.table ?? null, checked.rows), 1),
   };
 }
 
@@ -54,11 +54,11 @@ export function* stageReturn(
 export function* checkRows(given: readonly StagedRow[], asAt: CalendarDate): Steps<Held> {
   const own = yield* markRepeats(given);
   const headers = yield* judge(own.rows, [
-    ...headerProblems(own.rows),
+    ...(yield* headerProblems(own.rows)),
     ...own.rows.filter((row) => row.table === 'header').flatMap((row) => futureDates(row, asAt)),
   ]);
   const children = yield* childrenOf(headers.rows, asAt);
-  const ofEpisodes = (yield* eachInSteps(children.values(), episodeProblems)).flat();
+  const ofEpisodes = (yield* eachInSteps(children.values(), episodeProblems, CHILDREN_OF_A_STEP)).flat();
   const doubtful = new Set(ofEpisodes.map(({ row }) => row.child));
   const ofRows = yield* eachInSteps(headers.rows, (row) =>
     rowProblems(row, { asAt, child: childOf(row, children, doubtful) }),
@@ -66,26 +66,6 @@ export function* checkRows(given: readonly StagedRow[], asAt: CalendarDate): Ste
   const judged = yield* judge(headers.rows, [...own.found, ...ofEpisodes, ...ofRows.flat()]);
   const rows = yield* holdReviews(yield* holdDependents(judged.rows));
   return { rows: rows.rows, problems: [...headers.problems, ...judged.problems, ...rows.problems] };
-}
-
-/** The end of the year that the latest readable date of the files lies in; null where there is none. */
-export function suggestAsAt(files: readonly ReadFile[]): CalendarDate | null {
-  const days = files.flatMap((file) =>
-    file.rows.flatMap((row) =>
-      (row.fields ?? []).flatMap((field) =>
-        /^\d\d\/\d\d\/\d{4}$/.test(field) ? (readReturnDate(field).on ?? []) : [],
-      ),
-    ),
-  );
-  const written = files.filter((file) => /^(episodes|reviews)\./i.test(file.name)).length > 0 ? days : [];
-  const years = written.map((on) => yearEnd(on)).sort();
-  // A few dates may be nonsense; the year that holds the last hundredth of them is not decided by those.
-  return years[Math.max(0, Math.floor(years.length * 0.995) - 1)] ?? null;
-}
-
-function yearEnd(on: CalendarDate): CalendarDate {
-  const { year, month } = partsOf(on);
-  return dateOf({ year: month <= 3 ? year : year + 1, month: 3, day: 31 });
 }
 
 function* markRepeats(
@@ -107,6 +87,7 @@ function* markRepeats(
 /** Header and episodes of each child whose header was taken, for the checks across rows. */
 function* childrenOf(rows: readonly StagedRow[], asAt: CalendarDate): Steps<ReadonlyMap<string, ChildRows>> {
   const episodes = byChild(rows.filter((row) => row.table === 'episodes' && !row.repeated));
+  yield;
   const headers = [...takenByChild(rows, 'header')].flatMap(([child, taken]) =>
     taken.flatMap((row) => dated(row, 'DOB')).map(({ on }) => ({ child, dateOfBirth: on })),
   );
@@ -152,12 +133,13 @@ function rowProblems(
 }
 
 /** A child twice with other particulars, and identifiers that have lost their leading zeros. */
-function headerProblems(rows: readonly StagedRow[]): readonly Found[] {
+function* headerProblems(rows: readonly StagedRow[]): Steps<readonly Found[]> {
   const headers = byChild(rows.filter((row) => row.table === 'header' && !row.repeated));
   const stripped = new Map<string, string>();
-  for (const row of rows)
+  yield* eachInSteps(rows, (row) => {
     if (row.table !== 'header' && row.child?.startsWith('0') === true)
       stripped.set(row.child.replace(/^0+/, ''), row.child);
+  });
   return [...headers].flatMap(([child, own]): readonly Found[] => {
     const found = (code: Found['code']): readonly Found[] => own.map((row) => ({ row, column: 'CHILD', code }));
     if (own.length > 1) return found('CHILD_TWICE_DIFFERENT');

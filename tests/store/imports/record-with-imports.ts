@@ -7,7 +7,7 @@ import { instant } from '../../../domain/calendar/instant.ts';
 import type { Actor } from '../../../domain/heart/actor.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { PROCESSES } from '../../../domain/processes/index.ts';
-import { readCsv } from '../../../platform/csv.ts';
+import { csvInSteps } from '../../../platform/csv.ts';
 import { digest } from '../../../platform/digest.ts';
 import { randomIds } from '../../../platform/ids.ts';
 import type { Upload } from '../../../store/imports/staging.ts';
@@ -40,7 +40,14 @@ export async function createRecordWithImports(name: string, at: string) {
   const clock = { at: instant(at) };
   const ids = { next: () => randomIds.next() };
   const activitiesOn = (on: Record) =>
-    createImportActivities({ prisma, record: on, clock: { now: () => clock.at }, readCsv, digest, newRef: ids.next });
+    createImportActivities({
+      prisma,
+      record: on,
+      clock: { now: () => clock.at },
+      csvInSteps,
+      digest,
+      newRef: ids.next,
+    });
   const activities = activitiesOn(record);
   const imports = createImports({ prisma, record, digest, now: () => clock.at });
   const run = <Given, Answer>(activity: (given: Given) => Promise<Answer>, given: Given): Promise<Answer> =>

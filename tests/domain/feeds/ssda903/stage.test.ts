@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import type { ReadFile } from '../../../../domain/feeds/read-file.ts';
-import { stageReturn, suggestAsAt } from '../../../../domain/feeds/ssda903/stage.ts';
+import { stageReturn } from '../../../../domain/feeds/ssda903/stage.ts';
+import { suggestAsAt } from '../../../../domain/feeds/ssda903/year-of.ts';
 import { mayBeTaken } from '../../../../domain/feeds/problem.ts';
 import type { RowDecision, StagedReturn } from '../../../../domain/feeds/staged.ts';
 import { readCsv } from '../../../../platform/csv.ts';
@@ -394,10 +395,11 @@ describe('what a person decided about a row', () => {
 
 describe('the day to which a return speaks', () => {
   test('is suggested as the end of the year of its latest dates', () => {
-    expect(suggestAsAt(filesOf(join(FIXTURES, 'clean-2026')))).toBe('2026-03-31');
-    expect(suggestAsAt(filesOf(join(FIXTURES, 'dirty-2026')))).toBe('2026-03-31');
-    expect(suggestAsAt([file('header.csv', HEADER)])).toBeNull();
-    expect(suggestAsAt([])).toBeNull();
+    expect(finished(suggestAsAt(filesOf(join(FIXTURES, 'clean-2026'))))).toBe('2026-03-31');
+    expect(finished(suggestAsAt(filesOf(join(FIXTURES, 'dirty-2026'))))).toBe('2026-03-31');
+    expect(finished(suggestAsAt([file('header.csv', HEADER)]))).toBeNull();
+    expect(finished(suggestAsAt([]))).toBeNull();
+    expect(finished(suggestAsAt([file('episodes.csv', `${EPISODES}\n`)]))).toBeNull();
   });
 });
 
