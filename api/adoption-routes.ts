@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { PROPOSAL, PROPOSAL_EXAMPLE, type Adoptions, type AdoptionStep } from '../use-cases/adoptions.ts';
 import { pageQuery } from './queries.ts';
+import { listOf, pageOf } from './answers.ts';
+import { ADOPTION, ADOPTION_EFFECT, ADOPTION_ROW } from './measure-answers.ts';
 import type { Route } from './route.ts';
 import { parsed } from '../use-cases/parsed.ts';
 
@@ -16,6 +18,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
     status: 202,
     body: reasonBody,
     examples: { [path]: { summary, value: { reason: 'looked at the list of what moves' } } },
+    answer: ADOPTION,
     handle: ({ actor, params, key, body }) => {
       const { reason } = parsed(reasonBody, body);
       return adoptions.step(actor, params['id'] ?? '', { key, kind, reason });
@@ -30,6 +33,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
       status: 202,
       body: PROPOSAL,
       examples: { proposal: { summary: 'a one-off bank holiday', value: PROPOSAL_EXAMPLE } },
+      answer: ADOPTION,
       handle: ({ actor, key, body }) => adoptions.propose({ actor, key, body }),
     },
     {
@@ -38,6 +42,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
       tag: 'Adoptions',
       summary: 'Recompute every process by the running build; up to 20 moved dates need no second person',
       status: 202,
+      answer: ADOPTION,
       handle: ({ actor, key }) => adoptions.proposeBuild({ actor, key, build }),
     },
     {
@@ -45,6 +50,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
       path: '/v1/adoptions',
       tag: 'Adoptions',
       summary: 'Changes of settings and builds, the latest first',
+      answer: listOf(ADOPTION_ROW),
       handle: async ({ actor }) => ({ items: await adoptions.list(actor) }),
     },
     {
@@ -52,6 +58,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
       path: '/v1/adoptions/{id}',
       tag: 'Adoptions',
       summary: 'A change: status, what it would move and make overdue, progress',
+      answer: ADOPTION,
       handle: ({ actor, params }) => adoptions.get(actor, params['id'] ?? ''),
     },
     {
@@ -60,6 +67,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
       tag: 'Adoptions',
       summary: 'What would move, process by process',
       query: pageQuery,
+      answer: pageOf(ADOPTION_EFFECT),
       handle: ({ actor, params, query }) => adoptions.effects(actor, params['id'] ?? '', parsed(pageQuery, query)),
     },
     step('approval', 'approve-adoption', 'Approve it, as another person than the one who proposed it'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Changed, UseCases } from '../use-cases/index.ts';
 import { COMMANDS, OFFERS } from '../use-cases/offers/index.ts';
 import { parsed } from '../use-cases/parsed.ts';
+import { CHANGED } from './answers.ts';
 import type { Route } from './route.ts';
 
 const commandBody = z.union(
@@ -54,6 +55,7 @@ export function commandRoutes(useCases: UseCases): readonly Route[] {
       examples: Object.fromEntries(
         openings.map(({ kind, value }) => [kind, { summary: kind.replaceAll('-', ' '), value }]),
       ),
+      answer: CHANGED,
       handle: async ({ actor, body, key }) => {
         const { kind: process, childRef, command } = parsed(openingAsked, body);
         return shown(await useCases.open({ process, childRef }, { actor, key, ...command }));
@@ -66,6 +68,7 @@ export function commandRoutes(useCases: UseCases): readonly Route[] {
       summary: 'Say something to a process: book, record, correct, answer …',
       body: commandBody,
       examples,
+      answer: CHANGED,
       handle: async ({ actor, body, key, params }) => {
         const { kind, payload } = parsed(said, body);
         return shown(await useCases.command(params['id'] ?? '', { actor, key, kind, payload }));
@@ -83,6 +86,7 @@ export function commandRoutes(useCases: UseCases): readonly Route[] {
           value: { kind: 'will-do', text: 'review is booked for Thursday', byOn: '2026-04-09', who: 'person-4' },
         },
       },
+      answer: CHANGED,
       handle: async ({ actor, body, key, params }) => {
         const id = params['id'] ?? '';
         const [processId, alertId] = [id.slice(0, Math.max(0, id.indexOf('~'))), id.slice(id.indexOf('~') + 1)];

@@ -1,6 +1,7 @@
 import type { UseCases } from '../use-cases/index.ts';
 import { INSPECTORS, requireRole } from '../use-cases/access.ts';
 import { engineQuery } from './queries.ts';
+import { ENGINE_VIEW } from './measure-answers.ts';
 import type { Route } from './route.ts';
 import { parsed } from '../use-cases/parsed.ts';
 
@@ -20,6 +21,7 @@ export function engineRoutes(engine: EnginePort, useCases: UseCases): readonly R
       summary:
         'What Temporal says of the workflow: run, state, pending activities, reported problems; ?raw=true adds its history',
       query: engineQuery,
+      answer: ENGINE_VIEW,
       handle: async ({ actor, params, query }) => {
         requireRole(actor, INSPECTORS, 'The view of the engine');
         const { raw } = parsed(engineQuery, query);

@@ -1,5 +1,6 @@
 import { feedExpectation, type Feeds } from '../use-cases/feeds.ts';
 import { comparisonQuery } from './queries.ts';
+import { EXPECTED_FEED, VENDOR_COMPARISON } from './measure-answers.ts';
 import type { Route } from './route.ts';
 import { parsed } from '../use-cases/parsed.ts';
 
@@ -11,6 +12,7 @@ export function feedRoutes(feeds: Feeds): readonly Route[] {
       path: '/v1/feeds',
       tag: 'Feeds',
       summary: 'Whether a daily feed is expected, how much it may change by itself, and when the last one was taken',
+      answer: EXPECTED_FEED,
       handle: ({ actor }) => feeds.expected(actor),
     },
     {
@@ -29,6 +31,7 @@ export function feedRoutes(feeds: Feeds): readonly Route[] {
         },
         end: { summary: 'no feed any more', value: { bounds: null, reason: 'the source is being replaced' } },
       },
+      answer: EXPECTED_FEED,
       handle: ({ actor, key, body }) => feeds.expect(actor, { key, body }),
     },
     {
@@ -37,6 +40,7 @@ export function feedRoutes(feeds: Feeds): readonly Route[] {
       tag: 'Feeds',
       summary: "The vendor's own next review date beside ours: children whose dates differ, and who have none at all",
       query: comparisonQuery,
+      answer: VENDOR_COMPARISON,
       handle: ({ actor, query }) => feeds.comparison(actor, parsed(comparisonQuery, query)),
     },
   ];

@@ -1,5 +1,6 @@
 import { GO_LIVE, type GoLive } from '../use-cases/go-live.ts';
 import { APPLIED, readFile } from './form.ts';
+import { BASELINE, OLD_COMPARISON, OLD_DATES_FILE } from './people-answers.ts';
 import type { Route } from './route.ts';
 
 /** Operations by which a team goes live: the comparison before, the day itself, and what is left of its recovery plan. */
@@ -12,6 +13,7 @@ export function goLiveRoutes(goLive: GoLive): readonly Route[] {
       summary:
         'Read the due dates of the system before (child, rule, due), to be compared; with apply=yes they are kept',
       form: APPLIED,
+      answer: OLD_DATES_FILE,
       handle: async ({ actor, key, request }) => {
         return goLive.takeOldDates({ actor, key, ...(await readFile(request)) });
       },
@@ -21,6 +23,7 @@ export function goLiveRoutes(goLive: GoLive): readonly Route[] {
       path: '/v1/teams/{ref}/comparison',
       tag: 'Going live',
       summary: 'The dates of the system before beside ours, the greatest difference first, and children without a date',
+      answer: OLD_COMPARISON,
       handle: ({ actor, params }) => goLive.comparison(actor, params['ref'] ?? ''),
     },
     {
@@ -35,6 +38,7 @@ export function goLiveRoutes(goLive: GoLive): readonly Route[] {
           value: { recoverBy: '2026-05-29', recovery: 'two extra review days a week; the oldest first' },
         },
       },
+      answer: BASELINE,
       handle: ({ actor, key, params, body }) => goLive.goLive({ actor, key, team: params['ref'] ?? '', body }),
     },
     {
@@ -42,6 +46,7 @@ export function goLiveRoutes(goLive: GoLive): readonly Route[] {
       path: '/v1/teams/{ref}/baseline',
       tag: 'Going live',
       summary: 'What is left of the recovery plan of a team',
+      answer: BASELINE,
       handle: ({ actor, params }) => goLive.baseline(actor, params['ref'] ?? ''),
     },
   ];

@@ -5,6 +5,8 @@ import { differenceDecision, rowsDecision } from '../use-cases/import-decisions.
 import { differenceQuery, problemQuery, rowQuery } from './queries.ts';
 import { DIFFERENCE_EXAMPLES, ROW_EXAMPLES } from './import-examples.ts';
 import { readForm } from './form.ts';
+import { listOf, pageOf } from './answers.ts';
+import { IMPORT, IMPORT_DIFFERENCE, IMPORT_PROBLEM, IMPORT_ROW } from './import-answers.ts';
 import type { Route } from './route.ts';
 import { parsed } from '../use-cases/parsed.ts';
 
@@ -22,6 +24,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
         'Deliver the CSV files of an SSDA903 return or a daily feed (multipart/form-data: files, by=feed for a feed, and asAt if it is not to be found)',
       form: delivery,
       status: 202,
+      answer: IMPORT,
       handle: async ({ actor, key, request }) => {
         const { files, fields } = await readForm(request);
         const { asAt, by } = parsed(delivery, Object.fromEntries(fields));
@@ -33,6 +36,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       path: '/v1/imports',
       tag: 'Imports',
       summary: 'Imports, the latest first',
+      answer: listOf(IMPORT),
       handle: async ({ actor }) => ({ items: await imports.list(actor) }),
     },
     {
@@ -40,6 +44,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       path: '/v1/imports/{id}',
       tag: 'Imports',
       summary: 'An import: status, counts per file, progress',
+      answer: IMPORT,
       handle: ({ actor, params }) => imports.get(actor, params['id'] ?? ''),
     },
     {
@@ -48,6 +53,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       tag: 'Imports',
       summary: 'What was noticed: file, line, column, code and a sentence',
       query: problemQuery,
+      answer: pageOf(IMPORT_PROBLEM),
       handle: ({ actor, params, query }) => imports.problems(actor, params['id'] ?? '', parsed(problemQuery, query)),
     },
     {
@@ -56,6 +62,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       tag: 'Imports',
       summary: 'What would change or has changed, child by child',
       query: differenceQuery,
+      answer: pageOf(IMPORT_DIFFERENCE),
       handle: ({ actor, params, query }) =>
         imports.differences(actor, params['id'] ?? '', parsed(differenceQuery, query)),
     },
@@ -67,6 +74,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
         'Decide where the import says otherwise than was recorded: keep what is recorded, or take what the import says',
       body: differenceDecision,
       examples: DIFFERENCE_EXAMPLES,
+      answer: IMPORT,
       handle: ({ actor, params, key, body }) => imports.decideDifference(actor, params['id'] ?? '', { key, body }),
     },
     {
@@ -75,6 +83,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       tag: 'Imports',
       summary: 'Rows as they were read, with the codes of what makes them wait',
       query: rowQuery,
+      answer: pageOf(IMPORT_ROW),
       handle: ({ actor, params, query }) => imports.rows(actor, params['id'] ?? '', parsed(rowQuery, query)),
     },
     {
@@ -86,6 +95,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       status: 202,
       body: rowsDecision,
       examples: ROW_EXAMPLES,
+      answer: IMPORT,
       handle: ({ actor, params, key, body }) => imports.decideRows(actor, params['id'] ?? '', { key, body }),
     },
     {
@@ -94,6 +104,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       tag: 'Imports',
       summary: 'Confirm a previewed import: it is applied',
       status: 202,
+      answer: IMPORT,
       handle: ({ actor, params, key }) => imports.confirm(actor, params['id'] ?? '', key),
     },
     {
@@ -104,6 +115,7 @@ export function importRoutes(imports: Imports): readonly Route[] {
       status: 202,
       body: withdrawalBody,
       examples: { withdrawal: { summary: 'the wrong folder', value: { reason: 'the folder of last year' } } },
+      answer: IMPORT,
       handle: ({ actor, params, key, body }) => {
         const { reason } = parsed(withdrawalBody, body);
         return imports.withdraw(actor, params['id'] ?? '', { key, reason });

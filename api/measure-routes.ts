@@ -1,5 +1,6 @@
 import type { Measures } from '../use-cases/measures.ts';
 import { adoptionMeasuresQuery } from './queries.ts';
+import { ADOPTION_MEASURES } from './measure-answers.ts';
 import type { Route } from './route.ts';
 import { parsed } from '../use-cases/parsed.ts';
 
@@ -12,6 +13,7 @@ export function measureRoutes(measures: Measures): readonly Route[] {
       tag: 'Measures',
       summary: 'A1, A2 and A10 of adopted children beside the running days of open cases',
       query: adoptionMeasuresQuery,
+      answer: ADOPTION_MEASURES,
       handle: ({ actor, query }) => measures.adoptionMeasures(actor, parsed(adoptionMeasuresQuery, query)),
     },
   ];

@@ -1,18 +1,12 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
 import { z } from 'zod';
+import { PROBLEM, PROBLEMS_BY_STATUS } from './answers.ts';
 import type { Route } from './route.ts';
-
-const problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    refusal: z.string().meta({ description: 'the reason as a stable word' }),
-    correlationId: z.string(),
-    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'Problem' });
 
 /** The OpenAPI 3.1 document, from the same table and schemas that serve the requests. */
 export function openApiDocument(routes: readonly Route[], version: string): ReturnType<typeof createDocument> {
@@ -26,6 +20,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Retu
       description:
         'Review cycles and statutory timescales of children in care. Commands carry an Idempotency-Key; a refusal is a problem that says what to do.',
     },
+    servers: [{ url: '/', description: 'this installation' }],
     security: [{ bearer: [] }],
     paths,
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
@@ -34,7 +29,9 @@ export function openApiDocument(routes: readonly Route[], version: string): Retu
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  const path = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
+  const path = z.object(
+    Object.fromEntries(names.map((name) => [name, z.string().meta({ description: named(route.path, name) })])),
+  );
   const key = z.object({
     'Idempotency-Key': z.string().meta({ description: 'new for each command, the same for its repeats' }),
   });
@@ -50,12 +47,35 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     ...bodyOf(route),
     responses: {
       [String(route.status ?? 200)]: {
-        description: 'as asked',
-        content: { 'application/json': { schema: z.looseObject({}) } },
+        description: route.status === 202 ? 'it was begun; asking again shows how far it is' : 'as asked',
+        content: { 'application/json': { schema: route.answer } },
       },
-      default: { description: 'refused', content: { 'application/problem+json': { schema: problem } } },
+      ...Object.fromEntries(
+        Object.entries(PROBLEMS_BY_STATUS)
+          .filter(([status]) => status !== '409' || route.method === 'post')
+          .map(([status, description]) => [status, problemSaying(description)]),
+      ),
+      default: problemSaying('refused for another reason, which it says'),
     },
   };
+}
+
+function problemSaying(description: string): ZodOpenApiResponseObject {
+  return { description, content: { 'application/problem+json': { schema: PROBLEM } } };
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  children: 'the child, by `childRef` of GET /v1/children',
+  teams: 'the team, by its reference in the directory',
+  cover: 'the entry, by `ref` of GET /v1/cover',
+  rota: 'the entry, by `ref` of GET /v1/rota',
+  alerts: 'the alert, `<process id>~<alert id>`',
+};
+
+/** What stands in the address. */
+function named(path: string, name: string): string {
+  const [, , listed = ''] = path.split('/');
+  return NAMED[listed] ?? `\`${name}\` of GET /v1/${listed}`;
 }
 
 function bodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {

@@ -6,6 +6,8 @@ import { ENTRY_SCHEMAS } from '../use-cases/people-schemas.ts';
 import { shown } from './command-routes.ts';
 import { APPLIED, isApplied, readFile, readForm } from './form.ts';
 import { pageQuery } from './queries.ts';
+import { CHANGED, listOf, pageOf } from './answers.ts';
+import { ALLOCATION_FILE, DIRECTORY_CHANGE, ENTRIES, IDENTIFIED, PEOPLE_FILES, SAVED } from './people-answers.ts';
 import type { Route } from './route.ts';
 import { parsed } from '../use-cases/parsed.ts';
 
@@ -41,7 +43,7 @@ const LISTED: readonly Listed[] = [
     kind: 'cover',
     path: 'cover',
     what: 'who acts for whom while they are away',
-    example: { person: 'person-4', by: 'person-5', fromOn: '2026-08-03', toOn: '2026-08-14' },
+    example: { person: 'person-4', by: 'manager-north', fromOn: '2026-08-03', toOn: '2026-08-14' },
   },
   {
     kind: 'rota',
@@ -49,7 +51,7 @@ const LISTED: readonly Listed[] = [
     what: 'who is on call in a role, to the minute',
     example: {
       role: 'service-manager',
-      person: 'person-5',
+      person: 'person-4',
       fromAt: '2026-03-06T17:00:00Z',
       toAt: '2026-03-09T08:00:00Z',
     },
@@ -66,6 +68,7 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
       tag: 'People',
       summary: 'Who changed what of the directory, the latest first',
       query: pageQuery,
+      answer: pageOf(DIRECTORY_CHANGE),
       handle: ({ actor, query }) => people.changes(actor, parsed(pageQuery, query)),
     },
     {
@@ -74,6 +77,7 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
       tag: 'People',
       summary: 'Read people.csv and teams.csv: what would change, or with apply=yes changes (multipart/form-data)',
       form: APPLIED,
+      answer: PEOPLE_FILES,
       handle: async ({ actor, key, request }) => {
         const { files, fields } = await readForm(request);
         return people.importFiles({ actor, key, files, apply: isApplied(fields) });
@@ -86,6 +90,7 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
       summary:
         'Read allocations.csv: worker, IRO, team … of each child; with apply=yes it is told (multipart/form-data)',
       form: APPLIED,
+      answer: ALLOCATION_FILE,
       handle: async ({ actor, key, request }) => {
         return allocations.take({ actor, key, ...(await readFile(request)) });
       },
@@ -103,6 +108,7 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
           value: { localReference: null, place: 'with a foster carer', legalBasis: 'L2', at: '2026-03-02T23:40:00Z' },
         },
       },
+      answer: CHANGED,
       handle: async ({ actor, key, body }) => shown(await outOfHours.enter({ actor, key, body })),
     },
     {
@@ -112,6 +118,7 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
       summary: 'Say by its local reference who a child is that was not known at night',
       body: IDENTIFICATION,
       examples: { known: { summary: 'found by day', value: { localReference: '9000001' } } },
+      answer: IDENTIFIED,
       handle: ({ actor, key, params, body }) =>
         outOfHours.identify({ actor, key, childRef: params['ref'] ?? '', body }),
     },
@@ -124,6 +131,7 @@ function entryRoutes(people: People, { kind, path, what, example }: Listed): rea
     ...at,
     method: 'get',
     summary: `List: ${what}`,
+    answer: listOf(ENTRIES[kind]),
     handle: async ({ actor }) => ({ items: await people.list(actor, kind) }),
   };
   const saving: Route = {
@@ -132,6 +140,7 @@ function entryRoutes(people: People, { kind, path, what, example }: Listed): rea
     summary: `Put as it shall be: ${what}`,
     body: ENTRY_SCHEMAS[kind],
     examples: { [kind]: { summary: what, value: example } },
+    answer: SAVED,
     handle: ({ actor, key, body }) => people.save({ actor, key, kind, body }),
   };
   if (kind !== 'cover' && kind !== 'rota') return [listing, saving];
@@ -140,6 +149,7 @@ function entryRoutes(people: People, { kind, path, what, example }: Listed): rea
     method: 'post',
     path: `/v1/${path}/{ref}/withdrawal`,
     summary: `Take out again: ${what}; the log keeps it`,
+    answer: SAVED,
     handle: ({ actor, key, params }) => people.withdraw({ actor, key, kind, ref: params['ref'] ?? '' }),
   };
   return [listing, saving, withdrawal];

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { calendarDay, theme } from '../use-cases/fields.ts';
 
-const text = z.string().min(1).max(200).optional();
-const flag = z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' }).optional();
-const day = calendarDay.optional();
+const text = (description: string) => z.string().min(1).max(200).optional().meta({ description });
+const flag = (description: string) =>
+  z
+    .stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' })
+    .optional()
+    .meta({ description });
+const day = (description: string) => calendarDay.optional().meta({ description });
+const only = (description: string) =>
+  z
+    .literal('true')
+    .transform(() => true)
+    .optional()
+    .meta({ description });
 
 const OPEN_STATES = ['due', 'overdue', 'awaiting-record', 'not-recorded', 'unconfirmed'] as const;
 
@@ -15,76 +25,92 @@ export const page = {
 export const pageQuery = z.strictObject(page);
 export const childQuery = z.strictObject({
   ...page,
-  localReference: text,
-  iro: text,
-  worker: text,
-  team: text,
-  inCare: flag,
-  dueBefore: day,
-  visitDueBefore: day,
-  state: z.enum(OPEN_STATES).optional(),
+  localReference: text('the number by which the other systems know the child'),
+  iro: text('children of this IRO, by the reference of the person'),
+  worker: text('children of this worker, by the reference of the person'),
+  team: text('children of this team'),
+  inCare: flag('true: in care now; false: has left'),
+  dueBefore: day('the next review is due before this day'),
+  visitDueBefore: day('the next visit is due before this day'),
+  state: z.enum(OPEN_STATES).optional().meta({ description: 'how it stands with the next review' }),
 });
 export const dutyQuery = z.strictObject({
   ...page,
-  rule: text,
-  state: z.enum([...OPEN_STATES, 'met', 'ended']).optional(),
-  owner: text,
-  person: text,
-  line: z.enum(['case', 'iro', 'fostering', 'adoption', 'legal']).optional(),
-  process: text,
-  child: text,
-  dueFrom: day,
-  dueTo: day,
+  rule: text('id of a rule of GET /v1/rulebook'),
+  state: z
+    .enum([...OPEN_STATES, 'met', 'ended'])
+    .optional()
+    .meta({ description: 'the word that is shown for it now' }),
+  owner: text('the role that owes it'),
+  person: text('of the children whose worker or IRO this person is'),
+  line: z
+    .enum(['case', 'iro', 'fostering', 'adoption', 'legal'])
+    .optional()
+    .meta({ description: 'the line of management that it climbs' }),
+  process: text('of this process'),
+  child: text('of this child'),
+  dueFrom: day('due on this day or later'),
+  dueTo: day('due on this day or earlier'),
 });
 export const alertQuery = z.strictObject({
   ...page,
-  of: z.enum(['me', 'everybody']).default('me'),
-  status: z.enum(['open', 'answered', 'superseded', 'closed']).optional(),
-  role: text,
-  process: text,
-  child: text,
-  answerable: flag,
+  of: z
+    .enum(['me', 'everybody'])
+    .default('me')
+    .meta({ description: 'me: addressed to me, to a role of mine, or to whom I cover' }),
+  status: z.enum(['open', 'answered', 'superseded', 'closed']).optional().meta({ description: 'what became of it' }),
+  role: text('addressed to this role'),
+  process: text('about this process'),
+  child: text('about this child'),
+  answerable: flag('true: it asks for an answer'),
 });
 export const processQuery = z.strictObject({
   ...page,
-  kind: text,
-  stage: text,
-  closed: flag,
-  overdue: z
-    .literal('true')
-    .transform(() => true)
-    .optional(),
-  child: text,
+  kind: text('the kind, e.g. period-of-care, connected-carer, family-finding'),
+  stage: text('where it stands, in the words of the list'),
+  closed: flag('true: it has ended'),
+  overdue: only('only those of which something is overdue'),
+  child: text('about this child; GET /v1/children/{ref} lists those of its household too'),
 });
 export const problemQuery = z.strictObject({
   ...page,
-  severity: z.enum(['reject-file', 'reject-row', 'query', 'warning', 'normalised']).optional(),
-  code: text,
+  severity: z
+    .enum(['reject-file', 'reject-row', 'query', 'warning', 'normalised'])
+    .optional()
+    .meta({ description: 'what became of what it is about' }),
+  code: text('problems of this code'),
 });
 export const differenceQuery = z.strictObject({
   ...page,
-  waiting: z
-    .literal('true')
-    .transform(() => true)
-    .optional()
-    .meta({ description: 'only children of whom something waits for a person' }),
+  waiting: only('only children of whom something waits for a person'),
 });
 export const rowQuery = z.strictObject({
   ...page,
-  status: z.enum(['taken', 'queried', 'rejected']).optional(),
-  table: text,
+  status: z.enum(['taken', 'queried', 'rejected']).optional().meta({ description: 'what became of the row' }),
+  table: text('rows of this table, by its name in the counts of the import'),
 });
-export const evaluationQuery = z.strictObject({ ...page, theme: theme.nullable().default(null) });
-export const comparisonQuery = z.strictObject({ ...page, what: z.enum(['later', 'earlier', 'without']).optional() });
-export const trackerQuery = z.strictObject({ from: day });
-export const engineQuery = z.strictObject({ raw: flag });
+export const evaluationQuery = z.strictObject({
+  ...page,
+  theme: theme.nullable().default(null).meta({ description: 'reference of a themed audit; none: all' }),
+});
+export const comparisonQuery = z.strictObject({
+  ...page,
+  what: z
+    .enum(['later', 'earlier', 'without'])
+    .optional()
+    .meta({ description: "the vendor's date is later or earlier than ours, or there is none" }),
+});
+export const trackerQuery = z.strictObject({
+  from: day('what was due from this day on; left out: from 1 April'),
+});
+export const engineQuery = z.strictObject({ raw: flag('true: with the whole history of the workflow') });
 export const adoptionMeasuresQuery = z.strictObject({
   ...page,
-  to: day.meta({ description: 'the last day of the three years; today if left out' }),
+  to: day('the last day of the three years; today if left out'),
 });
 export const deliveryQuery = z.strictObject({
   ...page,
-  state: z.enum(['waiting', 'sent', 'failed', 'dropped']).optional(),
-  person: text,
+  state: z.enum(['waiting', 'sent', 'failed', 'dropped']).optional().meta({ description: 'what became of the mail' }),
+  person: text('mails to this person, by the reference in the directory'),
 });
 export const mailQuery = z.strictObject({ limit: page.limit });

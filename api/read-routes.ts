@@ -1,5 +1,18 @@
 import type { UseCases } from '../use-cases/index.ts';
 import { alertQuery, childQuery, dutyQuery, evaluationQuery, processQuery, trackerQuery } from './queries.ts';
+import { listOf, pageOf } from './answers.ts';
+import { KEPT_ROW } from './import-answers.ts';
+import { CALENDAR, EVALUATIONS, RULEBOOK, TRACKER } from './measure-answers.ts';
+import {
+  ALERT,
+  CHILD,
+  CHILD_PAGE,
+  DUTY,
+  HISTORY_ENTRY,
+  PROCESS,
+  PROCESS_PAGE,
+  UNFINISHED_DECISION,
+} from './row-answers.ts';
 import type { Route } from './route.ts';
 import { parsed } from '../use-cases/parsed.ts';
 
@@ -13,6 +26,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Children',
       summary: 'Children by the day their next review is due',
       query: childQuery,
+      answer: pageOf(CHILD),
       handle: ({ actor, query }) => useCases.children(actor, parsed(childQuery, query)),
     },
     {
@@ -20,6 +34,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       path: '/v1/children/{ref}',
       tag: 'Children',
       summary: 'A child: overview, processes, and duties with their derivation',
+      answer: CHILD_PAGE,
       handle: ({ actor, params }) => useCases.child(actor, params['ref'] ?? ''),
     },
     {
@@ -27,6 +42,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       path: '/v1/children/{ref}/unfinished-decisions',
       tag: 'Children',
       summary: 'What supervision decided and is not carried out, with its age in days and how often it was put off',
+      answer: listOf(UNFINISHED_DECISION),
       handle: async ({ actor, params }) => ({ items: await useCases.unfinishedDecisions(actor, params['ref'] ?? '') }),
     },
     {
@@ -34,6 +50,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       path: '/v1/children/{ref}/timeline',
       tag: 'Children',
       summary: 'Everything recorded of a child, as sentences',
+      answer: listOf(HISTORY_ENTRY),
       handle: async ({ actor, params }) => ({ items: await useCases.timeline(actor, params['ref'] ?? '') }),
     },
     {
@@ -41,6 +58,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       path: '/v1/children/{ref}/kept',
       tag: 'Children',
       summary: 'What imports brought of a child and no process uses yet, from the latest import of each table',
+      answer: listOf(KEPT_ROW),
       handle: async ({ actor, params }) => ({ items: await useCases.kept(actor, params['ref'] ?? '') }),
     },
     {
@@ -49,6 +67,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Duties',
       summary: 'What is owed, by due date',
       query: dutyQuery,
+      answer: pageOf(DUTY),
       handle: ({ actor, query }) => {
         const { process: processId, child: childRef, ...filter } = parsed(dutyQuery, query);
         return useCases.duties(actor, { ...filter, processId, childRef });
@@ -60,6 +79,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Alerts',
       summary: 'Alerts addressed to me (or to everybody), the latest first',
       query: alertQuery,
+      answer: pageOf(ALERT),
       handle: ({ actor, query }) => {
         const { of, process: processId, child: childRef, ...filter } = parsed(alertQuery, query);
         return useCases.alerts(actor, { ...filter, processId, childRef, mine: of === 'me' ? actor : undefined });
@@ -71,6 +91,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Processes',
       summary: 'Processes by kind and stage',
       query: processQuery,
+      answer: pageOf(PROCESS),
       handle: ({ actor, query }) => {
         const { child: subjectRef, ...filter } = parsed(processQuery, query);
         return useCases.processes(actor, { ...filter, subjectRef });
@@ -81,6 +102,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       path: '/v1/processes/{id}',
       tag: 'Processes',
       summary: 'A process: stage, standing, duties',
+      answer: PROCESS_PAGE,
       handle: ({ actor, params }) => useCases.process(actor, params['id'] ?? ''),
     },
     {
@@ -88,6 +110,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       path: '/v1/processes/{id}/history',
       tag: 'Processes',
       summary: 'The record of a process as sentences, with the raw events',
+      answer: listOf(HISTORY_ENTRY),
       handle: async ({ actor, params }) => ({ items: await useCases.history(actor, params['id'] ?? '') }),
     },
     {
@@ -96,6 +119,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Evaluations',
       summary: 'Evaluations of practice, of a theme or all: grades, open and overdue actions, recurrences',
       query: evaluationQuery,
+      answer: EVALUATIONS,
       handle: ({ actor, query }) => useCases.evaluations(actor, parsed(evaluationQuery, query)),
     },
     {
@@ -104,6 +128,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       tag: 'Tracker',
       summary: 'Counts by rule and state, reviews on time, plans ratified',
       query: trackerQuery,
+      answer: TRACKER,
       handle: ({ actor, query }) => useCases.tracker(actor, parsed(trackerQuery, query).from ?? null),
     },
     {
@@ -111,6 +136,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       path: '/v1/rulebook',
       tag: 'Law',
       summary: 'Every rule with its citation, and the ladders',
+      answer: RULEBOOK,
       handle: () => Promise.resolve({ version: rules.version, rules: rules.rules, ladders: rules.ladders }),
     },
     {
@@ -118,6 +144,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       path: '/v1/calendar',
       tag: 'Law',
       summary: 'Bank holidays of England and Wales that are counted by',
+      answer: CALENDAR,
       handle: () =>
         Promise.resolve({
           version: calendar.version,

@@ -27,6 +27,8 @@ export type Route = {
   readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
   /** Fields of a form beside its files, where it takes files. */
   readonly form?: z.ZodObject;
+  /** Schema of what is answered, for the document. */
+  readonly answer: z.ZodType;
   readonly status?: 200 | 201 | 202;
   readonly handle: (call: Call) => Promise<unknown>;
 };

@@ -136,6 +136,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     },
     kept: async (actor, ref) => {
       mayRead(actor);
+      if ((await findChild(queries, ref)) === null) throw new Refused('not-found');
       return keptRowsOf(queries, ref, KEPT_TABLES);
     },
     duties: async (actor, filter) => {

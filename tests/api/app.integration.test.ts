@@ -1,3 +1,4 @@
+import express from 'express';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp, routesOf } from '../../api/app.ts';
@@ -5,7 +6,7 @@ import { openApiDocument } from '../../api/openapi.ts';
 import { readCsv } from '../../platform/csv.ts';
 import { digest } from '../../platform/digest.ts';
 import { COMMANDS } from '../../use-cases/offers/index.ts';
-import { createAdoptions } from '../../use-cases/adoptions.ts';
+import { createAdoptions, PROPOSAL_EXAMPLE } from '../../use-cases/adoptions.ts';
 import { mailsIn } from '../../platform/mail/sink.ts';
 import { mailBehind } from '../../store/queries/deliveries.ts';
 import { createDeliveries } from '../../use-cases/deliveries.ts';
@@ -16,11 +17,13 @@ import { createAllocations } from '../../use-cases/allocations.ts';
 import { createOutOfHours } from '../../use-cases/out-of-hours.ts';
 import { createPeople } from '../../use-cases/people.ts';
 import { createUseCases } from '../../use-cases/index.ts';
+import { answersOf, heldToDescription, published, type Answer } from '../support/as-published.ts';
 import { LAW } from '../support/stream.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 let app: ReturnType<typeof createApp>;
+const answers: Answer[] = [];
 let deps: Parameters<typeof createApp>[0];
 let engineAway = false;
 
@@ -64,7 +67,10 @@ beforeAll(async () => {
     log: { error: () => undefined, info: () => undefined },
     version: 'test',
   };
-  app = createApp(deps);
+  const document = published(openApiDocument(routesOf(deps), 'test'));
+  app = express()
+    .use(heldToDescription(document, (answer) => answers.push(answer)))
+    .use(createApp(deps));
 });
 afterAll(async () => {
   await world.stop();
@@ -190,6 +196,7 @@ describe('lists', () => {
     await open('0300004');
     const list = await request(app).get('/v1/children?localReference=0300004').set(WORKER).expect(200);
     expect(list.body.items).toHaveLength(1);
+    await request(app).get('/v1/children/nobody/kept').set(WORKER).expect(404);
     const child = await request(app)
       .get(`/v1/children/${list.body.items[0].childRef as string}`)
       .set(WORKER)
@@ -280,6 +287,46 @@ describe('the description', () => {
     expect(openApiDocument(routesOf(deps), 'x').openapi).toBe('3.1.0');
   });
 
+  test('says of each operation what it takes, answers and refuses, and of each body an example', async () => {
+    const document = (await request(app).get('/openapi.json').expect(200)).body;
+    expect(document.servers).toEqual([{ url: '/', description: 'this installation' }]);
+    type Operation = {
+      readonly summary?: string;
+      readonly parameters?: readonly { readonly name: string; readonly description?: string }[];
+      readonly requestBody?: { readonly content: Record<string, { readonly examples?: object }> };
+      readonly responses: Record<string, { readonly description: string }>;
+    };
+    for (const [path, methods] of Object.entries(document.paths as Record<string, Record<string, Operation>>))
+      for (const [method, { summary, parameters = [], requestBody, responses }] of Object.entries(methods)) {
+        const said = `${method} ${path}`;
+        expect([said, summary]).toEqual([said, expect.stringMatching(/\S{3}/)]);
+        for (const { name, description } of parameters)
+          expect([said, name, description]).toEqual([said, name, expect.stringMatching(/\S{3}/)]);
+        const json = requestBody?.content['application/json'];
+        if (json !== undefined) expect([said, Object.keys(json.examples ?? {})]).not.toEqual([said, []]);
+        expect([said, Object.keys(responses)]).toEqual([
+          said,
+          expect.arrayContaining(['401', '403', '404', '422', '503']),
+        ]);
+      }
+  });
+
+  test('gives examples of the directory that can be sent one after another', async () => {
+    const send = (path: string, body: object) =>
+      request(app).post(path).set(as('admin:administrator')).set('Idempotency-Key', key()).send(body);
+    await send('/v1/teams', { ref: 'children', name: 'Children in care' }).expect(200);
+    const manager = { ref: 'manager-north', name: 'Test manager', fromOn: '2026-01-01' };
+    await send('/v1/people', manager).expect(200);
+    const document = (await request(app).get('/openapi.json').expect(200)).body;
+    for (const path of ['/v1/people', '/v1/teams', '/v1/posts', '/v1/cover', '/v1/rota']) {
+      const { examples } = document.paths[path].post.requestBody.content['application/json'];
+      for (const { value } of Object.values<{ value: object }>(examples)) {
+        const answer = await send(path, value);
+        expect([path, answer.status, answer.body.changed]).toEqual([path, 200, [expect.anything()]]);
+      }
+    }
+  });
+
   test('is browsable and loads nothing from elsewhere', async () => {
     const page = await request(app).get('/docs/').expect(200);
     expect(page.text).not.toMatch(/(src|href)="https?:/);
@@ -287,5 +334,75 @@ describe('the description', () => {
     await request(app).get('/').expect(302);
     await request(app).get('/metrics').expect(200);
     await request(app).get('/livez').expect(200);
+  });
+});
+
+describe('answers', () => {
+  const ADMIN = as('admin-1:administrator,social-worker');
+  const get = (path: string) => request(app).get(path).set(ADMIN);
+  const post = (path: string) => request(app).post(path).set(ADMIN).set('Idempotency-Key', key());
+
+  test('of all that is listed and shown are there', async () => {
+    const processId = await open('0300091');
+    const child = await world.childOf(processId);
+    await post('/v1/teams').send({ ref: 'east', name: 'East' }).expect(200);
+    const imported = await post('/v1/imports').attach('files', Buffer.from('CHILD,DOB\n'), 'header.csv').expect(202);
+    const adopted = await post('/v1/adoptions').send(PROPOSAL_EXAMPLE).expect(202);
+    const ids: Readonly<Record<string, string>> = {
+      children: child,
+      processes: processId,
+      teams: 'east',
+      imports: imported.body.id as string,
+      adoptions: adopted.body.id as string,
+    };
+    const shown = routesOf(deps).filter(({ method, path }) => method === 'get' && !/mails|deliveries/.test(path));
+    for (const { path } of shown) {
+      const [, , listed = ''] = path.split('/');
+      await get(path.replaceAll(/\{\w+\}/g, ids[listed] ?? '')).expect(200);
+    }
+    const file = (name: string, text: string) => ({ bytes: Buffer.from(text), name });
+    const people = file('people.csv', 'person,name,email,role,team,from,to\np-9,Test Nine,,iro,,01/01/2026,\n');
+    const allocations = file(
+      'allocations.csv',
+      'child,role,who,from,to\n0300091,iro,p-9,04/01/2027,\nnobody,iro,p-9,,\n',
+    );
+    const old = file('old.csv', 'child,rule,due\n0300091,review.first,01/02/2027\n');
+    for (const [path, { bytes, name }] of [
+      ['/v1/people/imports', people],
+      ['/v1/allocations/imports', allocations],
+      ['/v1/old-dates/imports', old],
+    ] as const)
+      await post(path).field('apply', 'yes').attach('files', bytes, name).expect(200);
+    await get('/v1/teams/east/comparison').expect(200);
+    await post('/v1/out-of-hours')
+      .send({ localReference: null, place: 'with a foster carer', legalBasis: 'L2', at: '2027-01-04T03:40:00Z' })
+      .expect(201);
+    await post(`/v1/imports/${imported.body.id as string}/withdrawal`)
+      .send({ reason: 'a test' })
+      .expect(202);
+    await post(`/v1/adoptions/${adopted.body.id as string}/withdrawal`)
+      .send({ reason: 'a test' })
+      .expect(202);
+    await get('/v1/directory/changes').expect(200);
+  });
+
+  test('are what their operation publishes, and refusals problems', () => {
+    expect(answers.filter(({ faults }) => faults.length > 0)).toEqual([]);
+    const succeeded = new Set(answers.filter(({ status }) => status < 300).map(({ operation }) => operation));
+    expect(succeeded.size).toBeGreaterThan(35);
+    expect(answers.filter(({ status }) => status >= 400).length).toBeGreaterThan(10);
+  });
+
+  test('that held anything else would be noticed', () => {
+    const document = openApiDocument(routesOf(deps), 'x');
+    const faultsOf = (operation: string, body: object): boolean =>
+      answersOf(published(document)).get(operation)?.(body) !== true;
+    expect(faultsOf('get /v1/calendar 200', { version: 'x', publishedThrough: '2028-12-31', bankHolidays: [] })).toBe(
+      false,
+    );
+    expect(faultsOf('get /v1/calendar 200', { version: 'x', publishedThrough: 'soon', bankHolidays: [] })).toBe(true);
+    expect(
+      faultsOf('get /v1/calendar 200', { version: 'x', publishedThrough: '2028-12-31', bankHolidays: [], more: 1 }),
+    ).toBe(true);
   });
 });
