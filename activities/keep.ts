@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { HOLDFAST } from '../domain/heart/actor.ts';
+import { briefOf } from '../domain/heart/standing.ts';
 import type { Arming } from '../store/arming.ts';
 import type { Changed, ChangeRequest, Record } from '../store/record.ts';
 import type { KeepActivities, StepInput, StepOutcome } from '../workflows/contract.ts';
@@ -26,10 +27,10 @@ export function createKeepActivities({ record, arming, engineId }: KeepDeps): Ke
   };
   const take = async ({ processId, step, now }: StepInput): Promise<StepOutcome> => {
     const { outcome, standing } = await ask({ processId, now, step });
-    return { outcome: outcome ?? 'overtaken', standing };
+    return { outcome: outcome ?? 'overtaken', standing: briefOf(standing) };
   };
   return {
-    look: async ({ processId, now }) => (await ask({ processId, now })).standing,
+    look: async ({ processId, now }) => briefOf((await ask({ processId, now })).standing),
     remind: take,
     escalate: take,
     recordExpiry: take,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineClient } from '../platform/engine-client.ts';
 import type { Log } from '../platform/log.ts';
-import type { Arming, ToArm } from '../store/arming.ts';
+import type { Arming, Started, ToArm } from '../store/arming.ts';
 import { WORKFLOW_TYPES, type KeptKind } from '../workflows/contract.ts';
 
 export type StarterDeps = {
@@ -36,12 +36,12 @@ export async function startUnarmed(deps: StarterDeps): Promise<{ readonly starte
   const queue = [
     ...(await deps.arming.claimUnarmed(deps.engineId(), { kinds: Object.keys(WORKFLOW_TYPES), rows: ROWS })),
   ];
-  let [started, failed] = [0, 0];
+  const started: Started[] = [];
+  let failed = 0;
   const work = async (): Promise<void> => {
     for (let row = queue.shift(); row !== undefined; row = failed > 0 ? undefined : queue.shift()) {
       try {
-        await startOne(deps, row);
-        started += 1;
+        started.push(...(await startOne(deps, row)));
       } catch (error) {
         failed += 1;
         deps.log.warn({ err: error, processId: row.processId }, 'a workflow could not be started; it is tried again');
@@ -49,19 +49,24 @@ export async function startUnarmed(deps: StarterDeps): Promise<{ readonly starte
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // Together: one that is killed before this has them started again, which is a nudge each.
+  if (started.length > 0) await deps.arming.started(started);
   // What failed stays claimed, so that one row which cannot be started does not hold up the others.
   if (queue.length > 0) await deps.arming.release(queue.map((row) => row.processId));
-  return { started, failed };
+  return { started: started.length, failed };
 }
 
 /** "Already running" becomes a nudge: that workflow may wait by an older standing, and its look will say what it waits for. */
-async function startOne({ arming, engine, engineId }: StarterDeps, row: ToArm): Promise<void> {
-  if (!isKeptKind(row.kind)) return;
+async function startOne(
+  { engine, engineId }: StarterDeps,
+  { kind, processId, standing, nextChangeAt }: ToArm,
+): Promise<readonly Started[]> {
+  if (!isKeptKind(kind)) return [];
   // Asked before the start: an engine that is emptied meanwhile is not taken for the one that acknowledged it.
   const by = engineId();
-  const outcome = await engine.startKept(row.kind, row.processId, row.standing);
-  if (outcome === 'already-running') await engine.nudge(row.processId, 'started again');
-  await arming.started(row, by);
+  const outcome = await engine.startKept(kind, processId, standing);
+  if (outcome === 'already-running') await engine.nudge(processId, 'started again');
+  return [{ processId, nextChangeAt, by }];
 }
 
 export function isKeptKind(kind: string): kind is KeptKind {

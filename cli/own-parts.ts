@@ -12,7 +12,7 @@ import { createEngineClient, type EngineClient } from '../platform/engine-client
 import { randomIds } from '../platform/ids.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { createNudger, type Nudger } from '../platform/nudger.ts';
-import { createPrisma } from '../platform/prisma.ts';
+import { createPrisma, openDatabase } from '../platform/prisma.ts';
 import { readEmbeddedTemporalAddress } from '../platform/temporal-server.ts';
 import { createRecord } from '../store/change.ts';
 import { createHearing, type Hearing } from '../store/hearing.ts';
@@ -84,14 +84,14 @@ function assemble(config: Config, { databaseUrl, temporalAddress, build }: Place
     boundMs: ENGINE_BOUND_MS,
   });
   const nudger = createNudger(engine, { log, clock: systemClock });
-  const prisma = createPrisma(databaseUrl, {
+  const { prisma, transact } = openDatabase(databaseUrl, {
     poolSize: config.poolSize,
     onLostConnection: (error) => {
       log.warn({ err: error }, 'a connection to the database was lost');
     },
   });
   const record = createRecord({
-    prisma,
+    transact,
     processes: PROCESSES,
     law: LAW,
     digest,

@@ -1,5 +1,14 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import { NUDGE_SIGNAL, TASK_QUEUE, WORKFLOW_TYPES, type KeepInput, type KeptKind } from '../workflows/contract.ts';
+import { briefOf } from '../domain/heart/standing.ts';
+import {
+  DIALOGUES,
+  NUDGE_SIGNAL,
+  TASK_QUEUE,
+  WORKFLOW_TYPES,
+  type KeepInput,
+  type KeptKind,
+} from '../workflows/contract.ts';
+import { pairsOf, searchedOf, shownOf } from '../workflows/kernel/searched.ts';
 import { describeKept, readHistory, type EngineView } from './engine-view.ts';
 import { countBacklog, countRunning, listRunning } from './engine-counts.ts';
 import { ensureEngineId } from './engine-id.ts';
@@ -100,11 +109,18 @@ async function revive(client: Client, { kind, standing, reason }: Revival): Prom
 }
 
 function startOptions(kind: KeptKind, standing: Standing): StartOptions {
-  const input: KeepInput = { standing, nudges: 0 };
+  const searched = DIALOGUES.has(kind) ? null : searchedOf(standing);
+  const input: KeepInput = {
+    standing: briefOf(standing),
+    nudges: 0,
+    ...(searched === null ? {} : { shown: shownOf(searched) }),
+  };
   return {
     taskQueue: TASK_QUEUE,
     workflowId: standing.processId,
     args: [input],
+    // With them the workflow need not write them: an event less, and one record less of the engine's own index.
+    typedSearchAttributes: searched === null ? [] : pairsOf(searched),
     // One that was ended by hand must be startable again; that there is one process is the record's business.
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'FAIL',

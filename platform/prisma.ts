@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
+import { createTransact, statementName, type Transact } from './transact.ts';
 
 type PrismaSettings = {
   readonly poolSize: number;
@@ -8,26 +9,32 @@ type PrismaSettings = {
   readonly onLostConnection?: (error: Error) => void;
 };
 
-/** One pool for one process; `$disconnect()` closes it. */
-export function createPrisma(databaseUrl: string, { poolSize, onLostConnection }: PrismaSettings): PrismaClient {
+export type Database = { readonly prisma: PrismaClient; readonly transact: Transact };
+
+/** The client of one pool, and transactions on the same pool; `prisma.$disconnect()` closes both. */
+export function openDatabase(databaseUrl: string, { poolSize, onLostConnection }: PrismaSettings): Database {
   const ignore = (): void => undefined;
-  const adapter = new PrismaPg(
-    {
-      connectionString: databaseUrl,
-      max: poolSize,
-      connectionTimeoutMillis: 5_000,
-      application_name: 'holdfast',
-    },
-    {
-      onPoolError: onLostConnection ?? ignore,
-      onConnectionError: onLostConnection ?? ignore,
-      // Statements are few and always the same: parsed once for each connection.
-      statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64'),
-    },
-  );
-  return new PrismaClient({
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'holdfast',
+  });
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    onPoolError: onLostConnection ?? ignore,
+    onConnectionError: onLostConnection ?? ignore,
+    statementNameGenerator: ({ sql }) => statementName(sql),
+  });
+  const prisma = new PrismaClient({
     adapter,
-    // Beyond Prisma's 2 s and 5 s (P2028): an import's batch and a fold of a long stream take longer.
+    // Beyond Prisma's 2 s and 5 s (P2028): the reading of a long stream takes longer.
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
+  return { prisma, transact: createTransact(pool) };
+}
+
+/** For what only reads, or writes a row at a time. */
+export function createPrisma(databaseUrl: string, settings: PrismaSettings): PrismaClient {
+  return openDatabase(databaseUrl, settings).prisma;
 }

@@ -11,6 +11,9 @@ export type ToArm = {
   readonly nextChangeAt: Instant | null;
 };
 
+/** A process whose workflow an engine has acknowledged, and which engine. */
+export type Started = { readonly processId: string; readonly nextChangeAt: Instant | null; readonly by: string };
+
 /** What is behind, told from the record alone. */
 export type Behind = {
   /** Open processes that no workflow is known to wait for. */
@@ -25,8 +28,8 @@ export type Behind = {
 export type Arming = {
   /** A workflow waits for the process until this instant (null: until it is nudged). */
   armed(processId: string, waiting: { readonly for: Instant | null; readonly by: string }): Promise<void>;
-  /** A start was acknowledged: only if nothing is known yet, because a look may have known better since. */
-  started(toArm: ToArm, by: string): Promise<void>;
+  /** Starts were acknowledged: written only where nothing is known yet, because a look may have known better since. */
+  started(starts: readonly Started[]): Promise<void>;
   /** Rows that no workflow of this engine is known to wait for, claimed for a short while: two starters share the work. */
   claimUnarmed(
     engineId: string,
@@ -51,8 +54,11 @@ const UNTIL_NUDGED = '9999-12-31T00:00:00.000Z';
 const ARMED = `UPDATE process SET armed_for = $2::timestamptz, armed_by = $3, revivals = 0, revive_after = NULL
  WHERE id = $1 AND (armed_for IS DISTINCT FROM $2::timestamptz OR armed_by IS DISTINCT FROM $3 OR revivals > 0)`;
 
-const STARTED = `UPDATE process SET armed_for = $2::timestamptz, armed_by = $3, revivals = 0, revive_after = NULL
- WHERE id = $1 AND (armed_for IS NULL OR armed_by IS DISTINCT FROM $3)`;
+/** Waits for nobody: a row that is being changed stays unarmed, and being started again is a nudge. */
+const STARTED = `WITH locked AS (SELECT id FROM process WHERE id = ANY($1::text[]) FOR UPDATE SKIP LOCKED)
+UPDATE process p SET armed_for = s.until, armed_by = s.by, revivals = 0, revive_after = NULL
+  FROM unnest($1::text[], $2::timestamptz[], $3::text[]) AS s(id, until, by) JOIN locked USING (id)
+ WHERE p.id = s.id AND (p.armed_for IS NULL OR p.armed_by IS DISTINCT FROM s.by)`;
 
 const COLUMNS = `id, kind, standing, to_char(next_change_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS next_change_at`;
 
@@ -116,8 +122,13 @@ export function createArming(queries: Queries): Arming {
     armed: async (processId, { for: until, by }) => {
       await queries.$executeRawUnsafe(ARMED, processId, until ?? UNTIL_NUDGED, by);
     },
-    started: async ({ processId, nextChangeAt }, by) => {
-      await queries.$executeRawUnsafe(STARTED, processId, nextChangeAt ?? UNTIL_NUDGED, by);
+    started: async (starts) => {
+      await queries.$executeRawUnsafe(
+        STARTED,
+        starts.map(({ processId }) => processId),
+        starts.map(({ nextChangeAt }) => nextChangeAt ?? UNTIL_NUDGED),
+        starts.map(({ by }) => by),
+      );
     },
     claimUnarmed: async (engineId, { kinds, rows }) =>
       (await queries.$queryRawUnsafe<ArmRow[]>(CLAIM, engineId, kinds, rows)).flatMap(toArm),

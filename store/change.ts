@@ -1,10 +1,9 @@
 import { standingOf } from '../domain/heart/pending.ts';
 import type { Turn } from '../domain/heart/turn-input.ts';
 import { canonical, type JsonObject } from '../domain/json.ts';
-import type { PrismaClient } from '../generated/prisma/client.ts';
 import { ensureSubjects, lockAndRead } from './read.ts';
 import { NewerBuildError } from './newer-build.ts';
-import type { Queries } from './read-stream.ts';
+import type { Queries, Transact } from './read-stream.ts';
 import type { Changed, ChangeOutcome, ChangeRequest, Record, Touched } from './record.ts';
 import {
   beginTransaction,
@@ -24,7 +23,7 @@ import { tryingAgain } from './try-again.ts';
 import { touchedBy, writeAll } from './closing.ts';
 
 export type RecordDeps = TransactionDeps & {
-  readonly prisma: PrismaClient;
+  readonly transact: Transact;
   readonly newRef: () => string;
   /** Told after the commit, best effort: what it does not do the sweep will. */
   readonly afterCommit: (touched: readonly Touched[]) => void;
@@ -35,7 +34,7 @@ export function createRecord(deps: RecordDeps): Record {
   const changeAll: Record['changeAll'] = async (requests, alongside, { skipLocked = false } = {}) => {
     try {
       const { outcomes, touched } = await tryingAgain(() =>
-        deps.prisma.$transaction(async (queries) => {
+        deps.transact(async (queries) => {
           const changes = await changeIn(queries, { requests, skipLocked }, deps);
           await alongside?.(queries, changes.outcomes);
           return changes;

@@ -4,10 +4,15 @@ import type { EventClass, StreamEvent } from '../domain/heart/event.ts';
 import { isJsonObject } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { ChainedEvent } from '../domain/record/chain.ts';
-import type { PrismaClient } from '../generated/prisma/client.ts';
 
-/** What a query may be sent to: the client, or a transaction of it. */
-export type Queries = Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
+/** What a query may be sent to: Prisma's client, or a transaction. */
+export type Queries = {
+  $queryRawUnsafe<Rows = unknown>(sql: string, ...values: readonly unknown[]): Promise<Rows>;
+  $executeRawUnsafe(sql: string, ...values: readonly unknown[]): Promise<number>;
+};
+
+/** Runs one transaction: committed when `run` is done, undone when it throws. */
+export type Transact = <Value>(run: (queries: Queries) => Promise<Value>) => Promise<Value>;
 
 /** An event with its chain; salt and content are null where the content was destroyed. */
 export type RecordedEvent = Omit<ChainedEvent, 'salt' | 'content'> & {

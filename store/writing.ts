@@ -49,16 +49,20 @@ function dutyWriting(
   after: readonly KeptDuty[],
   { of, law }: { readonly of: OfProcess; readonly law: Law },
 ): Pick<Writing, 'duty' | 'duty_gone'> {
-  const known = new Map(before.map((item) => [item.duty.id, rowText(item)]));
+  const known = new Map(before.map((item) => [item.duty.id, item]));
   const ids = new Set(after.map((item) => item.duty.id));
   return {
     duty: after
-      .filter((item) => known.get(item.duty.id) !== rowText(item))
+      .filter((item) => !isSameRow(known.get(item.duty.id), item))
       .map((item) => dutyRow(item, of, law.calendar)),
     duty_gone: before
       .filter((item) => !ids.has(item.duty.id))
       .map((item) => ({ process_id: of.processId, id: item.duty.id })),
   };
+}
+
+function isSameRow(before: KeptDuty | undefined, after: KeptDuty): boolean {
+  return before !== undefined && rowText(before) === rowText(after);
 }
 
 function rowText({ duty, datedBy }: KeptDuty): string {

@@ -30,11 +30,16 @@ export const WORKFLOW_TYPES = {
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;
 
+/** Kinds that go from stage to stage with a person in between; they wait by no standing and are found by no search attributes. */
+export const DIALOGUES: ReadonlySet<KeptKind> = new Set(['feed-import', 'rule-adoption']);
+
 /** What a kept workflow is started with: it waits by this and needs no activity to begin. */
 export type KeepInput = {
   readonly standing: Standing;
   /** Nudges seen by earlier runs of the same workflow, for its reader only. */
   readonly nudges: number;
+  /** The search attributes that it was started with, as one text; a run without them writes its own first. */
+  readonly shown?: string;
   /** Ends a run earlier than it would: for tests. */
   readonly mostEvents?: number;
 };

@@ -1,45 +1,26 @@
-import type { KeepInput } from './contract.ts';
-import { keep } from './kernel/keep.ts';
-
 /** One workflow type per kind of process, so that an administrator finds it under the field's own word; all are kept alike. */
-export async function periodOfCare(input: KeepInput): Promise<void> {
-  await keep(input);
-}
+export { keep as periodOfCare } from './kernel/keep.ts';
 
 /** From adoption as the plan to the order, or to another plan. */
-export async function familyFinding(input: KeepInput): Promise<void> {
-  await keep(input);
-}
+export { keep as familyFinding } from './kernel/keep.ts';
 
 /** What the installation owes to itself: kept like any other process. */
-export async function authority(input: KeepInput): Promise<void> {
-  await keep(input);
-}
+export { keep as authority } from './kernel/keep.ts';
 
 /** A household of connected persons: its approvals run out by time alone. */
-export async function connectedCarer(input: KeepInput): Promise<void> {
-  await keep(input);
-}
+export { keep as connectedCarer } from './kernel/keep.ts';
 
 /** A child missing from placement, by the hour. */
-export async function missingEpisode(input: KeepInput): Promise<void> {
-  await keep(input);
-}
+export { keep as missingEpisode } from './kernel/keep.ts';
 
 /** The IRO's challenge of the authority, stage by stage. */
-export async function iroDispute(input: KeepInput): Promise<void> {
-  await keep(input);
-}
+export { keep as iroDispute } from './kernel/keep.ts';
 
 /** An audit of the practice with a child, until its actions have lasted. */
-export async function practiceEvaluation(input: KeepInput): Promise<void> {
-  await keep(input);
-}
+export { keep as practiceEvaluation } from './kernel/keep.ts';
 
 /** A worker's own supervision, from one to the next. */
-export async function workerSupervision(input: KeepInput): Promise<void> {
-  await keep(input);
-}
+export { keep as workerSupervision } from './kernel/keep.ts';
 
 export { ruleAdoption } from './adoption/rule-adoption.ts';
 export { deliver } from './delivery/deliver.ts';

@@ -36,4 +36,21 @@ export type Standing = {
   readonly steps: readonly StandingStep[];
   readonly overdue: number;
   readonly closed: boolean;
+  /** Open duties besides those listed; absent: none. */
+  readonly more?: number;
 };
+
+const DUTIES_TOLD = 6;
+const STEPS_TOLD = 3;
+
+/**
+ * What of a standing the engine is given: the next steps, and the open duties that are overdue or that these steps concern.
+ * The workflow waits by the first step and asks again after it; all of it is in the record.
+ */
+export function briefOf(standing: Standing): Standing {
+  const steps = standing.steps.slice(0, STEPS_TOLD);
+  const concerned = new Set(steps.map(({ dutyId }) => dutyId));
+  const duties = standing.duties.filter(({ id, overdue }) => overdue || concerned.has(id)).slice(0, DUTIES_TOLD);
+  const more = standing.duties.length - duties.length;
+  return { ...standing, duties, steps, ...(more > 0 && { more }) };
+}

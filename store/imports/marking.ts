@@ -4,7 +4,7 @@ import type { Queries } from '../read-stream.ts';
 import type { ChangeOutcome, ChangeRequest, Record } from '../record.ts';
 
 /** One call of the workflow sees to so many children. */
-const CHILDREN_A_CALL = 200;
+const CHILDREN_A_CALL = 300;
 
 export type ChildRow = { readonly local_reference: string; readonly content: unknown };
 

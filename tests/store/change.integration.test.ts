@@ -8,7 +8,8 @@ import { PROCESSES } from '../../domain/processes/index.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { digest, newSalt } from '../../platform/digest.ts';
 import { randomIds } from '../../platform/ids.ts';
-import { createPrisma } from '../../platform/prisma.ts';
+import { openDatabase } from '../../platform/prisma.ts';
+import type { Transact } from '../../platform/transact.ts';
 import { createRecord } from '../../store/change.ts';
 import { noteDeployment } from '../../store/deployments.ts';
 import type { ChangeOutcome, Opening, Record } from '../../store/record.ts';
@@ -24,11 +25,12 @@ const KINDS = [...PROCESSES, LISTENER];
 
 let database: ClonedDatabase;
 let prisma: PrismaClient;
+let transact: Transact;
 let record: Record;
 
 function recordOf(build: string, processes: readonly Process<JsonObject>[] = KINDS): Record {
   return createRecord({
-    prisma,
+    transact,
     processes,
     law: LAW,
     digest,
@@ -41,7 +43,7 @@ function recordOf(build: string, processes: readonly Process<JsonObject>[] = KIN
 
 beforeAll(async () => {
   database = await cloneDatabase('change');
-  prisma = createPrisma(database.databaseUrl, { poolSize: 12 });
+  ({ prisma, transact } = openDatabase(database.databaseUrl, { poolSize: 12 }));
   record = recordOf('first');
 });
 afterAll(async () => {

@@ -7,7 +7,8 @@ import { PROCESSES } from '../../domain/processes/index.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { digest, newSalt } from '../../platform/digest.ts';
 import { randomIds } from '../../platform/ids.ts';
-import { createPrisma } from '../../platform/prisma.ts';
+import { openDatabase } from '../../platform/prisma.ts';
+import type { Transact } from '../../platform/transact.ts';
 import { createRecord } from '../../store/change.ts';
 import { createHearSoon } from '../../store/hear-soon.ts';
 import { createHearing, type Hearing } from '../../store/hearing.ts';
@@ -25,6 +26,7 @@ const WHO = { digest, newSalt, newRef: () => randomIds.next(), law: LAW, process
 
 let database: ClonedDatabase;
 let prisma: PrismaClient;
+let transact: Transact;
 let record: Record;
 let failures: unknown[];
 const hearingOf = (by: Record = record): Hearing =>
@@ -38,8 +40,8 @@ const hearingOf = (by: Record = record): Hearing =>
 
 beforeAll(async () => {
   database = await cloneDatabase('hearing');
-  prisma = createPrisma(database.databaseUrl, { poolSize: 12 });
-  record = createRecord({ ...WHO, prisma, afterCommit: () => undefined });
+  ({ prisma, transact } = openDatabase(database.databaseUrl, { poolSize: 12 }));
+  record = createRecord({ ...WHO, transact, afterCommit: () => undefined });
 });
 beforeEach(() => {
   failures = [];
@@ -180,7 +182,7 @@ describe('a process that spans several children', () => {
   test('is told soon after the commit, by whoever committed', async () => {
     const child = await enter('9600030');
     const soon = createHearSoon(hearingOf(), (error) => void failures.push(error));
-    const telling = createRecord({ ...WHO, prisma, afterCommit: soon.afterCommit });
+    const telling = createRecord({ ...WHO, transact, afterCommit: soon.afterCommit });
     const spanning = await span(child);
     const said = command('record-leaving', { on: '2026-05-01', reason: 'E4A' });
     await telling.change({ processId: child.period, now: NOW, actor: WORKER, command: said });

@@ -59,7 +59,7 @@ const dueOn = async (id: string, rule: string): Promise<string | undefined> =>
 /** The same record with another build. */
 function recordOf({ processes, law, build }: Partial<RebuildDeps>) {
   return createRecord({
-    prisma: holdfast.prisma,
+    transact: holdfast.transact,
     processes: processes ?? PROCESSES,
     law: law ?? LAW,
     digest,

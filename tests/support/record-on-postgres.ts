@@ -2,7 +2,8 @@ import { PROCESSES } from '../../domain/processes/index.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { digest, newSalt } from '../../platform/digest.ts';
 import { randomIds } from '../../platform/ids.ts';
-import { createPrisma } from '../../platform/prisma.ts';
+import { openDatabase } from '../../platform/prisma.ts';
+import type { Transact } from '../../platform/transact.ts';
 import { createRecord } from '../../store/change.ts';
 import type { Record } from '../../store/record.ts';
 import { cloneDatabase } from './postgres.ts';
@@ -11,6 +12,7 @@ import { LAW } from './stream.ts';
 export type RecordOnPostgres = {
   readonly databaseUrl: string;
   readonly prisma: PrismaClient;
+  readonly transact: Transact;
   readonly record: Record;
   /** To be called after the last test; other clients are disconnected first. */
   close(): Promise<void>;
@@ -19,9 +21,9 @@ export type RecordOnPostgres = {
 /** The record of all processes on a database of its own, without an engine: nobody waits and nobody is nudged. */
 export async function createRecordOnPostgres(name: string): Promise<RecordOnPostgres> {
   const { databaseUrl, drop } = await cloneDatabase(name);
-  const prisma = createPrisma(databaseUrl, { poolSize: 6 });
+  const { prisma, transact } = openDatabase(databaseUrl, { poolSize: 6 });
   const record = createRecord({
-    prisma,
+    transact,
     processes: PROCESSES,
     law: LAW,
     digest,
@@ -34,5 +36,5 @@ export async function createRecordOnPostgres(name: string): Promise<RecordOnPost
     await prisma.$disconnect();
     await drop();
   };
-  return { databaseUrl, prisma, record, close };
+  return { databaseUrl, prisma, transact, record, close };
 }

@@ -19,14 +19,13 @@ import { csvInSteps } from '../../platform/csv.ts';
 import { digest, newSalt } from '../../platform/digest.ts';
 import { createEngineClient, type EngineClient } from '../../platform/engine-client.ts';
 import { randomIds } from '../../platform/ids.ts';
-import { createPrisma } from '../../platform/prisma.ts';
+import { openDatabase } from '../../platform/prisma.ts';
 import { createWorker, installRuntime, workflowBundle } from '../../platform/worker.ts';
 import { createArming, type Arming } from '../../store/arming.ts';
 import { createRecord } from '../../store/change.ts';
 import { createHearing } from '../../store/hearing.ts';
 import type { ChangeOutcome, Opening, Record, Touched } from '../../store/record.ts';
 import { verifyAll, type Verified } from '../../store/verify.ts';
-import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { cloneDatabase } from './postgres.ts';
 import { LAW } from './stream.ts';
 import { makeNamespace } from './temporal.ts';
@@ -58,7 +57,7 @@ export async function createWorld(
 ) {
   const database = await cloneDatabase(name);
   const { address, namespace } = await makeNamespace();
-  const prisma: PrismaClient = createPrisma(database.databaseUrl, { poolSize: 12 });
+  const { prisma, transact } = openDatabase(database.databaseUrl, { poolSize: 12 });
   const engine: EngineClient = createEngineClient({ address, namespace, boundMs: 10_000 });
   const id = await engine.engineId();
   const engineId = (): string => id;
@@ -66,7 +65,7 @@ export async function createWorld(
   const held: Touched[] = [];
   const clock = { at: instant('2027-01-04T09:00:00.000Z') };
   const record: Record = createRecord({
-    prisma,
+    transact,
     processes: PROCESSES,
     law: LAW,
     digest,

@@ -39,12 +39,13 @@ export function detailsOf(standing: Standing): string {
   const duties = standing.duties.map(
     (duty) => `- ${duty.title}: due ${spelledOut(duty.dueOn)}${duty.overdue ? ' (overdue)' : ''}`,
   );
+  const more = standing.more === undefined ? [] : [`- and ${standing.more} more`];
   const steps = standing.steps.slice(0, 3).map((step) => `- ${step.at}: ${summaryOf(step)}`);
   return [
     `**${standing.stage}**`,
     '',
     'Open:',
-    ...(duties.length === 0 ? ['- nothing'] : duties),
+    ...(duties.length + more.length === 0 ? ['- nothing'] : [...duties, ...more]),
     '',
     'Next:',
     ...(steps.length === 0 ? ['- nothing'] : steps),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../domain/calendar/calendar-date.ts';
 import type { Alert } from '../../../domain/heart/kept.ts';
 import { pendingAlert, standingOf } from '../../../domain/heart/pending.ts';
-import type { Standing } from '../../../domain/heart/standing.ts';
+import { briefOf, type Standing } from '../../../domain/heart/standing.ts';
 import { PERIOD_OF_CARE } from '../../../domain/processes/period-of-care/index.ts';
 import { at, Child, who } from '../../support/child.ts';
 import { LAW, SUBJECT } from '../../support/stream.ts';
@@ -115,5 +115,39 @@ describe('an alert', () => {
   ] as const)('waits for what follows when %s', (_what, parts, waits) => {
     const pending = pendingAlert(anAlert(parts), bearings);
     expect(pending === null ? null : `${pending.at.slice(0, 10)} ${pending.reason}`).toBe(waits);
+  });
+});
+
+describe('what of it the engine is given', () => {
+  const duty = (id: string, overdue = false): Standing['duties'][number] => ({
+    ...{ id, ruleId: id, title: id, overdue },
+    dueOn: calendarDate('2026-06-15'),
+  });
+  const step = (dutyId: string): Standing['steps'][number] => ({
+    ...{ kind: 'remind', at: at('2026-06-15'), dutyId, datedBy: 1, step: 's', ruleTitle: dutyId, roles: ['iro'] },
+    dueOn: null,
+  });
+  const given = (duties: Standing['duties'], ...of: readonly string[]): Standing => ({
+    ...{
+      processId: 'p',
+      stage: 'looked after',
+      overdue: duties.filter(({ overdue }) => overdue).length,
+      closed: false,
+    },
+    ...{ duties, steps: of.map(step) },
+  });
+
+  test('is the next three steps, the duties they concern and what is overdue; the rest is counted', () => {
+    const brief = briefOf(given([duty('a'), duty('b'), duty('c', true), duty('d')], 'b', 'b', 'a', 'd'));
+    expect(brief.steps.map(({ dutyId }) => dutyId)).toEqual(['b', 'b', 'a']);
+    expect(brief.duties.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(brief.more).toBe(1);
+    expect(brief.overdue).toBe(1);
+  });
+
+  test('lists six duties at most, and counts none where none is left out', () => {
+    const many = Array.from({ length: 9 }, (_none, place) => duty(String(place), true));
+    expect(briefOf(given(many))).toMatchObject({ duties: many.slice(0, 6), more: 3, overdue: 9 });
+    expect(briefOf(given([duty('a')], 'a'))).not.toHaveProperty('more');
   });
 });

@@ -36,7 +36,7 @@ export function handWritten(files: Readonly<{ [name: string]: string }>): readon
 
 /** The record on a real PostgreSQL, and what an import does with it, without an engine: the test is the workflow. */
 export async function createRecordWithImports(name: string, at: string) {
-  const { prisma, record, close } = await createRecordOnPostgres(name);
+  const { prisma, transact, record, close } = await createRecordOnPostgres(name);
   const clock = { at: instant(at) };
   const ids = { next: () => randomIds.next() };
   const activitiesOn = (on: Record) =>
@@ -82,6 +82,7 @@ export async function createRecordWithImports(name: string, at: string) {
   };
   return {
     prisma,
+    transact,
     record,
     imports,
     activities,
