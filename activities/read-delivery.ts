@@ -1,5 +1,6 @@
 import { calendarDate, type CalendarDate } from '../domain/calendar/calendar-date.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
+import type { KnownWorker } from '../domain/feeds/ssda903/allocations.ts';
 import { childrenOf, workersIn, type ReturnChild } from '../domain/feeds/ssda903/periods.ts';
 import { stageReturn } from '../domain/feeds/ssda903/stage.ts';
 import { stageFeed, type StagedFeed } from '../domain/feeds/ssd/stage.ts';
@@ -12,7 +13,7 @@ import type { PrismaClient } from '../generated/prisma/client.ts';
 import { fedDigests } from '../store/imports/fed.ts';
 import type { StagedChild } from '../store/imports/staging.ts';
 import { rowDecisions } from '../store/imports/state.ts';
-import { workerRefs } from '../store/imports/workers.ts';
+import { knownWorkers } from '../store/imports/workers.ts';
 import { inTurns } from './in-turns.ts';
 
 export type ReadDeps = {
@@ -29,6 +30,8 @@ export type Delivery = {
   readonly children: readonly (ReturnChild & { readonly fed: StagedChild['fed'] })[];
   readonly coversFrom: CalendarDate | null;
   readonly allocationsFrom: CalendarDate | null;
+  /** Workers whom it names, by their references. */
+  readonly workers: readonly string[];
   /** Children of the last feed who are not in this one. */
   readonly absent: number;
 };
@@ -41,7 +44,7 @@ export async function readReturn(
   { prisma, newRef }: ReadDeps,
 ): Promise<Delivery> {
   const staged = await inTurns(stageReturn(files, { asAt, decisions: await rowDecisions(prisma, importId) }));
-  const workers = await workerRefs(prisma, workersIn(staged), newRef);
+  const workers = await knownWorkers(prisma, workersIn(staged), newRef);
   const children = await inTurns(childrenOf(staged, { by: 'return', importId, workers }));
   return {
     staged,
@@ -49,8 +52,13 @@ export async function readReturn(
     children: children.map((child) => ({ ...child, fed: null })),
     coversFrom: earliest(children, 'review-held'),
     allocationsFrom: earliest(children, 'allocated'),
+    workers: refsOf(workers),
     absent: 0,
   };
+}
+
+function refsOf(workers: ReadonlyMap<string, KnownWorker>): readonly string[] {
+  return [...workers.values()].map(({ ref }) => ref);
 }
 
 function earliest(children: readonly ReturnChild[], kind: string): CalendarDate | null {
@@ -71,7 +79,7 @@ export async function readFeed(
   { prisma, newRef, digest }: ReadDeps,
 ): Promise<Delivery> {
   const feed = await inTurns(stageFeed(files, { asAt }));
-  const workers = await workerRefs(prisma, workersIn(feed.told), newRef);
+  const workers = await knownWorkers(prisma, workersIn(feed.told), newRef);
   const isComplete = isWhole(feed.staged);
   const kept = byChild(feed.kept);
   const read = await inTurns(childrenOf(feed.told, { by: 'feed', importId, workers }));
@@ -91,6 +99,7 @@ export async function readFeed(
     children: changed,
     coversFrom: FIRST_DAY,
     allocationsFrom: FIRST_DAY,
+    workers: refsOf(workers),
     absent: [...before.keys()].filter((reference) => !now.has(reference)).length,
   };
 }

@@ -38,11 +38,11 @@ export async function stageImport(importId: string, deps: StageDeps): Promise<Pr
   if (state === null || asAt === null || asAt > today) return null;
   const delivery = await (state.by === 'feed' ? readFeed : readReturn)(files, { importId, asAt }, deps);
   const coversFrom = delivery.coversFrom ?? today;
-  const { staged, rows, allocationsFrom, absent } = delivery;
+  const { staged, rows, allocationsFrom, absent, workers } = delivery;
   const delivered = deliveredAs({ by: state.by, coversFrom, allocationsFrom }, asAt);
   const children = await compareAll(delivery.children, delivered, deps);
   const problems = [...staged.problems, ...waiting(children, staged)];
-  await saveStaged(prisma, importId, { staged, rows, problems, children });
+  await saveStaged(prisma, importId, { staged, rows, problems, children, workers });
   const counts = { rows: staged.rows.length, problems: problems.length, decided: state.decided };
   const recorded = { asAt, coversFrom, allocationsFrom, children: children.length, ...counts };
   if (state.by === 'return') return { recorded, measured: null };

@@ -29,7 +29,9 @@ export const IMPORT = z
       }),
     ),
     children: z.object({ total: count, applied: count, withdrawn: count }),
-    waiting: z.object({ rows: count, differences: count }).meta({ description: 'what waits for a person' }),
+    waiting: z.object({ rows: count, differences: count, workers: count }).meta({
+      description: 'what waits for a person; workers of whom nobody has said who they are',
+    }),
     armed: z.object({ total: count, armed: count }).meta({
       description: 'open processes of its children, and how many of them a workflow waits for',
     }),
@@ -74,6 +76,15 @@ export const IMPORT_DIFFERENCE = z
     applied: z.boolean(),
   })
   .meta({ id: 'ImportDifference' }) satisfies z.ZodType<Listed<Imports['differences']>>;
+
+export const IMPORT_WORKER = z
+  .object({
+    ref: text,
+    code: text.meta({ description: 'by which the delivery names the worker' }),
+    person: none.meta({ description: 'of the directory; null: nobody has said who it is' }),
+    children: count.meta({ description: 'for whom the worker is responsible now' }),
+  })
+  .meta({ id: 'ImportWorker' }) satisfies z.ZodType<Listed<Imports['workers']>>;
 
 export const IMPORT_ROW = z
   .object({

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Imports } from '../use-cases/imports.ts';
 import { calendarDay } from '../use-cases/fields.ts';
 import { differenceDecision, rowsDecision } from '../use-cases/import-decisions.ts';
-import { differenceQuery, problemQuery, rowQuery } from './queries.ts';
+import { differenceQuery, problemQuery, rowQuery, workerQuery } from './queries.ts';
 import { DIFFERENCE_EXAMPLES, ROW_EXAMPLES } from './import-examples.ts';
 import { readForm } from './form.ts';
 import { listOf, pageOf } from './answers.ts';
-import { IMPORT, IMPORT_DIFFERENCE, IMPORT_PROBLEM, IMPORT_ROW } from './import-answers.ts';
+import { IMPORT, IMPORT_DIFFERENCE, IMPORT_PROBLEM, IMPORT_ROW, IMPORT_WORKER } from './import-answers.ts';
 import type { Route } from './route.ts';
 import { parsed } from '../use-cases/parsed.ts';
 
@@ -76,6 +76,15 @@ export function importRoutes(imports: Imports): readonly Route[] {
       examples: DIFFERENCE_EXAMPLES,
       answer: IMPORT,
       handle: ({ actor, params, key, body }) => imports.decideDifference(actor, params['id'] ?? '', { key, body }),
+    },
+    {
+      method: 'get',
+      path: '/v1/imports/{id}/workers',
+      tag: 'Imports',
+      summary: 'Workers whom an import names by codes, and who they are; POST /v1/workers says it',
+      query: workerQuery,
+      answer: pageOf(IMPORT_WORKER),
+      handle: ({ actor, params, query }) => imports.workers(actor, params['id'] ?? '', parsed(workerQuery, query)),
     },
     {
       method: 'get',

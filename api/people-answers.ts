@@ -30,6 +30,7 @@ export const ENTRIES: { readonly [Kind in EntryKind]: z.ZodType<Omit<Entries[Kin
   team: TEAM,
   post: z.object({ ref: text, person: text, role: text, team: none, ...period }).meta({ id: 'Post' }),
   cover: z.object({ ref: text, person: text, by: text, ...period }).meta({ id: 'Cover' }),
+  worker: z.object({ ref: text, person: text }).meta({ id: 'Worker' }),
   rota: z.object({ ref: text, role: text, person: text, fromAt: instant, toAt: instant }).meta({ id: 'OnCall' }),
 };
 

@@ -56,6 +56,12 @@ const LISTED: readonly Listed[] = [
       toAt: '2026-03-09T08:00:00Z',
     },
   },
+  {
+    kind: 'worker',
+    path: 'workers',
+    what: 'which person a worker of returns and feeds is, by `ref` of GET /v1/imports/{id}/workers',
+    example: { ref: 'd1f0a6c2b7e84935', person: 'person-4' },
+  },
 ];
 
 /** Operations of the directory: people, teams, posts, cover, rota; and what its files say of children. */
@@ -143,7 +149,7 @@ function entryRoutes(people: People, { kind, path, what, example }: Listed): rea
     answer: SAVED,
     handle: ({ actor, key, body }) => people.save({ actor, key, kind, body }),
   };
-  if (kind !== 'cover' && kind !== 'rota') return [listing, saving];
+  if (kind !== 'cover' && kind !== 'rota' && kind !== 'worker') return [listing, saving];
   const withdrawal: Route = {
     ...at,
     method: 'post',

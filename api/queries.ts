@@ -80,6 +80,10 @@ export const problemQuery = z.strictObject({
     .meta({ description: 'what became of what it is about' }),
   code: text('problems of this code'),
 });
+export const workerQuery = z.strictObject({
+  ...page,
+  identified: flag('true: those of whom it was said who they are'),
+});
 export const differenceQuery = z.strictObject({
   ...page,
   waiting: only('only children of whom something waits for a person'),

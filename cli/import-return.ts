@@ -20,7 +20,7 @@ export type ImportAnswer = {
   }[];
   readonly children: { readonly total: number; readonly applied: number };
   readonly armed: { readonly total: number; readonly armed: number };
-  readonly waiting: { readonly rows: number; readonly differences: number };
+  readonly waiting: { readonly rows: number; readonly differences: number; readonly workers: number };
   readonly problems: number;
 };
 
@@ -101,18 +101,18 @@ export async function previewOf(api: ApiClient, answer: ImportAnswer): Promise<s
     answer.problems > items.length
       ? [`  … and ${String(answer.problems - items.length)} more; the API lists them all.`]
       : [];
-  const { rows, differences } = answer.waiting;
-  const waiting =
-    rows + differences === 0
-      ? []
-      : [
-          `Waiting for a person: ${String(rows)} rows, ${String(differences)} differences (holdfast decide ${answer.id}).`,
-        ];
   return [
     `As at ${answer.asAt ?? 'not known'}: ${String(answer.children.total)} children.`,
     head,
     ...files,
     ...(noticed.length === 0 ? [] : ['Noticed:', ...noticed, ...more]),
-    ...waiting,
+    ...waitingOf(answer),
   ].join('\n');
+}
+
+/** What an import waits for, or asks. */
+function waitingOf({ id, waiting: { rows, differences, workers } }: ImportAnswer): readonly string[] {
+  const decisions = `Waiting for a person: ${String(rows)} rows, ${String(differences)} differences (holdfast decide ${id}).`;
+  const unknown = `Workers of whom nobody has said who they are: ${String(workers)} (docs/people.md).`;
+  return [...(rows + differences === 0 ? [] : [decisions]), ...(workers === 0 ? [] : [unknown])];
 }

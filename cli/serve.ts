@@ -2,6 +2,7 @@ import { createApp } from '../api/app.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readCsv } from '../platform/csv.ts';
+import { randomIds } from '../platform/ids.ts';
 import { digest } from '../platform/digest.ts';
 import { mailFolder, mailsIn } from '../platform/mail/sink.ts';
 import { createIdentity } from '../platform/identity.ts';
@@ -44,7 +45,7 @@ async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const app = createApp({
     useCases,
     people: {
-      people: createPeople(directory),
+      people: createPeople({ ...directory, record, newRef: () => randomIds.next() }),
       allocations: createAllocations({ ...directory, record, law: LAW }),
       outOfHours: createOutOfHours({ prisma, commands: useCases, digest, now }),
     },

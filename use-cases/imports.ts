@@ -15,6 +15,7 @@ import {
 } from '../store/imports/status.ts';
 import { FeedUnderWay, receiveFeed } from '../store/imports/receive-feed.ts';
 import { saveUploads, type Upload } from '../store/imports/staging.ts';
+import { listWorkers, type ImportWorkerRow } from '../store/imports/workers.ts';
 import type { Page, PageWish } from '../store/queries/page.ts';
 import type { Record } from '../store/record.ts';
 import { IMPORTERS, INSPECTORS, requireRole } from './access.ts';
@@ -52,6 +53,12 @@ export type Imports = ImportDecisions & {
     id: string,
     wish: PageWish & { readonly waiting?: boolean | undefined },
   ): Promise<Page<DifferenceRow>>;
+  /** Workers whom the delivery names by codes of its own, and who they are. */
+  workers(
+    actor: Actor,
+    id: string,
+    wish: PageWish & { readonly identified?: boolean | undefined },
+  ): Promise<Page<ImportWorkerRow>>;
   confirm(actor: Actor, id: string, key: string): Promise<ImportView>;
   withdraw(actor: Actor, id: string, asked: { readonly key: string; readonly reason: string }): Promise<ImportView>;
 };
@@ -124,6 +131,10 @@ export function createImports(deps: ImportDeps): Imports {
     differences: async (actor, id, wish) => {
       mayInspect(actor);
       return listDifferences(prisma, (await get(id)).id, wish);
+    },
+    workers: async (actor, id, wish) => {
+      requireRole(actor, IMPORTERS, 'Looking at workers');
+      return listWorkers(prisma, (await get(id)).id, wish);
     },
     confirm: (actor, id, key) => command(actor, id, { key, kind: 'confirm-import', payload: {} }),
     withdraw: (actor, id, { key, reason }) => command(actor, id, { key, kind: 'withdraw-import', payload: { reason } }),

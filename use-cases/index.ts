@@ -104,10 +104,7 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     children: async (actor, filter) => {
       mayRead(actor);
       const page = await listChildren(queries, { ...filter, now: deps.now() });
-      return {
-        ...page,
-        items: page.items.map((row) => ({ ...row, ...nextStates(row, deps.now()) })),
-      };
+      return { ...page, items: page.items.map((row) => ({ ...row, ...nextStates(row, deps.now()) })) };
     },
     child: async (actor, ref) => {
       mayRead(actor);

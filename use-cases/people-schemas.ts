@@ -29,6 +29,7 @@ export const ENTRY_SCHEMAS = {
     .strictObject({ ref: ref.optional(), person: ref, by: ref, ...period })
     .refine(inOrder, ENDS_BEFORE)
     .refine(({ person, by }) => person !== by, { error: 'must be another person', path: ['by'] }),
+  worker: z.strictObject({ ref, person: ref }),
   rota: z
     .strictObject({ ref: ref.optional(), role, person: ref, fromAt: moment, toAt: moment })
     .refine(({ fromAt, toAt }) => fromAt < toAt, { error: 'lies before the beginning', path: ['toAt'] }),

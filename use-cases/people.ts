@@ -7,7 +7,7 @@ import { canonical, type JsonObject } from '../domain/json.ts';
 import type { Directory } from '../domain/people/directory.ts';
 import type { Entries, EntryKind, Saving } from '../domain/people/entries.ts';
 import { manages } from '../domain/people/managing.ts';
-import { stagePeople, teamEntry } from '../domain/people/people-files.ts';
+import { stagePeople } from '../domain/people/people-files.ts';
 import type { FileProblem } from '../domain/people/table.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
@@ -20,19 +20,21 @@ import type { Record } from '../store/record.ts';
 import { ADMINISTRATORS, holdsOneOf, READERS, requireRole } from './access.ts';
 import { commandId } from './commands.ts';
 import { refuseCircle, refuseUnknown } from './directory-refusals.ts';
-import { ENTRY_SCHEMAS } from './people-schemas.ts';
-import { parsed } from './parsed.ts';
+import { entryOf } from './directory-entries.ts';
 import { Refused } from './refused.ts';
+import { refuseUnknownWorker, retellWorkers, savingsOfCodes } from './workers.ts';
 
 export type PeopleDeps = {
   readonly prisma: PrismaClient;
   readonly digest: Digest;
   readonly now: () => Instant;
   readonly readCsv: (name: string, bytes: Uint8Array) => ReadFile;
+  readonly record: Record;
+  readonly newRef: () => string;
 };
 
 /** Besides, where what a file or a team brings is told to many processes. */
-export type TellingDeps = PeopleDeps & { readonly record: Record; readonly law: Law };
+export type TellingDeps = Omit<PeopleDeps, 'newRef'> & { readonly law: Law };
 
 /** What is asked of the directory under a key that makes a repeat harmless. */
 export type Keyed = { readonly actor: Actor; readonly key: string };
@@ -46,13 +48,16 @@ export type PeopleImport = {
   readonly changes: readonly EntryChange[];
 };
 
+/** What is taken out again; people, teams and posts end by a day. */
+export type Withdrawable = 'cover' | 'rota' | 'worker';
+
 export type People = {
   list<Kind extends EntryKind>(actor: Actor, kind: Kind): Promise<readonly Entries[Kind][]>;
   changes(actor: Actor, wish: PageWish): Promise<Page<LoggedChange>>;
   /** Puts an entry as it shall be; without a `ref` it is a new one. */
   save(asked: Keyed & { readonly kind: EntryKind; readonly body: unknown }): Promise<object>;
-  /** Takes cover or a turn on call out of the directory; the log keeps it. */
-  withdraw(asked: Keyed & { readonly kind: 'cover' | 'rota'; readonly ref: string }): Promise<object>;
+  /** Takes cover, a turn on call, or who a worker of deliveries is, out of the directory; the log keeps it. */
+  withdraw(asked: Keyed & { readonly kind: Withdrawable; readonly ref: string }): Promise<object>;
   importFiles(asked: Keyed & { readonly files: readonly Upload[]; readonly apply: boolean }): Promise<PeopleImport>;
 };
 
@@ -75,6 +80,7 @@ export function createPeople(deps: PeopleDeps): People {
       mayChange(actor, entry, { directory, at: now() });
       refuseUnknown(entry, directory);
       refuseCircle(entry, directory);
+      await refuseUnknownWorker(prisma, entry);
       return saving({ actor, key, kind: `save-${kind}`, savings: [entry] }, deps);
     },
     withdraw: async (asked) => {
@@ -82,27 +88,34 @@ export function createPeople(deps: PeopleDeps): People {
       const { actor, key, kind, ref } = asked;
       return saving({ actor, key, kind: `withdraw-${kind}`, savings: [{ kind, ref, entry: null }] }, deps);
     },
-    importFiles: async ({ actor, key, files, apply }) => {
-      requireRole(actor, ADMINISTRATORS, 'The directory');
-      if (files.length === 0) throw new Refused('no-files');
-      const teams = await readEntries(prisma, 'team');
-      const { savings, ...said } = stagePeople(
-        files.map(({ name, bytes }) => deps.readCsv(name, bytes)),
-        teams,
-      );
-      const changes = await changesIn(prisma, savings);
-      if (apply) await saving({ actor, key, kind: 'import-people', savings }, deps);
-      return { applied: apply, ...said, changes };
-    },
+    importFiles: (asked) => importFiles(asked, deps),
   };
+}
+
+async function importFiles(
+  { actor, key, files, apply }: Parameters<People['importFiles']>[0],
+  deps: PeopleDeps,
+): Promise<PeopleImport> {
+  requireRole(actor, ADMINISTRATORS, 'The directory');
+  if (files.length === 0) throw new Refused('no-files');
+  const teams = await readEntries(deps.prisma, 'team');
+  const { codes, ...said } = stagePeople(
+    files.map(({ name, bytes }) => deps.readCsv(name, bytes)),
+    teams,
+  );
+  const savings = [...said.savings, ...(await savingsOfCodes(codes, deps))];
+  const changes = await changesIn(deps.prisma, savings);
+  if (apply) await saving({ actor, key, kind: 'import-people', savings }, deps);
+  const { rows, taken, problems } = said;
+  return { applied: apply, rows, taken, problems, changes };
 }
 
 type SavingAsked = Keyed & { readonly kind: string; readonly savings: readonly Saving[] };
 
-async function saving(
-  { actor: { person }, key, kind, savings }: SavingAsked,
-  { prisma, digest, now }: PeopleDeps,
-): Promise<object> {
+async function saving(asked: SavingAsked, deps: PeopleDeps): Promise<object> {
+  const { actor, key, kind, savings } = asked;
+  const { person } = actor;
+  const { prisma, digest, now } = deps;
   const at = now();
   const bodyDigest = digest(canonical(plain({ kind, person, savings })));
   const done = await prisma.$transaction((queries) =>
@@ -114,6 +127,7 @@ async function saving(
     }),
   );
   if (done === null) throw new Refused('key-used-otherwise');
+  await retellWorkers(asked, deps);
   return { ...done.answer, repeated: done.repeated };
 }
 
@@ -122,7 +136,7 @@ async function mayWithdraw(
   { actor, kind, ref }: Parameters<People['withdraw']>[0],
   { prisma, now }: PeopleDeps,
 ): Promise<void> {
-  if (kind === 'rota') {
+  if (kind !== 'cover') {
     requireRole(actor, ADMINISTRATORS, 'The directory');
     return;
   }
@@ -155,33 +169,4 @@ function mayChange(
     throw new Refused('not-allowed', {
       detail: 'Cover is arranged by the person, a manager above them, or an administrator.',
     });
-}
-
-function entryOf(
-  kind: EntryKind,
-  body: unknown,
-  { newRef, teams }: { readonly newRef: string; readonly teams: readonly Entries['team'][] },
-): Saving {
-  switch (kind) {
-    case 'person': {
-      const entry = parsed(ENTRY_SCHEMAS.person, body);
-      return { kind, ref: entry.ref, entry };
-    }
-    case 'team': {
-      const entry = teamEntry(parsed(ENTRY_SCHEMAS.team, body), teams);
-      return { kind, ref: entry.ref, entry };
-    }
-    case 'post': {
-      const { ref = newRef, ...entry } = parsed(ENTRY_SCHEMAS.post, body);
-      return { kind, ref, entry: { ref, ...entry } };
-    }
-    case 'cover': {
-      const { ref = newRef, ...entry } = parsed(ENTRY_SCHEMAS.cover, body);
-      return { kind, ref, entry: { ref, ...entry } };
-    }
-    case 'rota': {
-      const { ref = newRef, ...entry } = parsed(ENTRY_SCHEMAS.rota, body);
-      return { kind, ref, entry: { ref, ...entry } };
-    }
-  }
 }

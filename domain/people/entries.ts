@@ -28,6 +28,8 @@ export type Entries = {
     readonly fromAt: Instant;
     readonly toAt: Instant;
   };
+  /** Which person a worker is whom returns and feeds name by a code of their own; `ref` stands for the code. */
+  readonly worker: { readonly ref: string; readonly person: string };
 };
 export type EntryKind = keyof Entries;
 

@@ -15,6 +15,8 @@ import {
 } from './table.ts';
 
 export const PEOPLE_COLUMNS = ['person', 'name', 'email', 'role', 'team', 'from', 'to'] as const;
+/** May be missing: by which code returns and feeds name the person. */
+const CODE = 'code';
 export const TEAM_COLUMNS = ['team', 'name', 'above'] as const;
 
 /** Files of people and teams as entries of the directory, row by row; what cannot be taken is left out and said. */
@@ -22,6 +24,8 @@ export type PeopleStaged = {
   readonly rows: number;
   readonly taken: number;
   readonly savings: readonly Saving[];
+  /** By which code returns and feeds name whom. */
+  readonly codes: ReadonlyMap<string, string>;
   readonly problems: readonly FileProblem[];
 };
 
@@ -37,7 +41,14 @@ function aboveOfAll(known: readonly Entries['team'][], rows: readonly TableRow[]
   ]);
 }
 
-type PersonRow = { readonly person: Entries['person']; readonly post: Entries['post'] | null };
+type PersonRow = {
+  readonly person: Entries['person'];
+  readonly post: Entries['post'] | null;
+  readonly code: string | null;
+};
+
+/** What rows come to together: each person once, and who each code stands for. */
+type Joined = { readonly people: Map<string, Entries['person']>; readonly codes: Map<string, string> };
 
 /** Reads files of people (a row for each role that somebody holds) and of teams. Teams keep the day from which they are live. */
 export function stagePeople(files: readonly ReadFile[], known: readonly Entries['team'][]): PeopleStaged {
@@ -63,32 +74,30 @@ export function stagePeople(files: readonly ReadFile[], known: readonly Entries[
   const teamRows = rowsOf((file) => !isPeople(file) && isTeams(file));
   const aboveOf = aboveOfAll(known, teamRows);
   const teams = taking(teamRows, (reader) => teamOf(reader, { known, aboveOf }));
-  const people = new Map<string, Entries['person']>();
+  const joined: Joined = { people: new Map(), codes: new Map() };
   const held = taking(rowsOf(isPeople), (reader) => {
     const row = personOf(reader, aboveOf);
-    if (reader.problems.length === 0) joinPerson(people, row.person, reader);
+    if (reader.problems.length === 0) join(joined, row, reader);
     return row;
   });
   return {
     rows: files.reduce((sum, file) => sum + file.rows.length, 0),
     taken: held.length + teams.length,
-    savings: savingsOf(
-      teams,
-      [...people.values()],
-      held.flatMap(({ post }) => post ?? []),
-    ),
+    savings: savingsOf(teams, joined, held),
+    codes: joined.codes,
     problems,
   };
 }
 
 function savingsOf(
   teams: readonly Entries['team'][],
-  people: readonly Entries['person'][],
-  posts: readonly Entries['post'][],
+  { people }: Joined,
+  held: readonly PersonRow[],
 ): readonly Saving[] {
+  const posts = held.flatMap(({ post }) => post ?? []);
   return [
     ...byRef(teams).map((entry): Saving => ({ kind: 'team', ref: entry.ref, entry })),
-    ...people.map((entry): Saving => ({ kind: 'person', ref: entry.ref, entry })),
+    ...[...people.values()].map((entry): Saving => ({ kind: 'person', ref: entry.ref, entry })),
     ...byRef(posts).map((entry): Saving => ({ kind: 'post', ref: entry.ref, entry })),
   ];
 }
@@ -122,14 +131,14 @@ function personOf(reader: RowReader, aboveOf: AboveOf): PersonRow {
   const period = periodOf(reader);
   const [role, team] = [reader.text('role')?.toLowerCase().replaceAll(' ', '-') ?? null, reader.text('team')];
   if (team !== null && !aboveOf.has(team)) reader.say('UNKNOWN_TEAM', 'team');
-  const person = { ref, name, email, ...period };
-  if (role === null) return { person, post: null };
+  const row = { person: { ref, name, email, ...period }, post: null, code: reader.text(CODE) };
+  if (role === null) return row;
   if (!isPostRole(role)) {
     reader.say('UNKNOWN_ROLE', 'role');
-    return { person, post: null };
+    return row;
   }
   return {
-    person,
+    ...row,
     post: { ref: postRef(ref, role, { team, fromOn: period.fromOn }), person: ref, role, team, ...period },
   };
 }
@@ -146,13 +155,14 @@ export function postRef(person: string, role: PostRole, at: Pick<Entries['post']
 }
 
 /** Somebody stands in as many rows as they hold roles, and works here from the first to the last of them. */
-function joinPerson(people: Map<string, Entries['person']>, person: Entries['person'], reader: RowReader): void {
-  const before = people.get(person.ref);
-  if (before === undefined) people.set(person.ref, person);
-  else if (before.name !== person.name || before.email !== person.email) reader.say('NAMED_OTHERWISE', 'name');
+function join({ people, codes }: Joined, { person, code }: PersonRow, reader: RowReader): void {
+  const before = people.get(person.ref) ?? person;
+  if (before.name !== person.name || before.email !== person.email) reader.say('NAMED_OTHERWISE', 'name');
+  else if (code !== null && (codes.get(code) ?? person.ref) !== person.ref) reader.say('CODE_OF_ANOTHER', CODE);
   else {
     const toOn = before.toOn === null || person.toOn === null ? null : laterOf(before.toOn, person.toOn);
     people.set(person.ref, { ...before, fromOn: earlierOf(before.fromOn, person.fromOn), toOn });
+    if (code !== null) codes.set(code, person.ref);
   }
 }
 

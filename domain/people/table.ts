@@ -30,6 +30,7 @@ const SAID = {
   UNKNOWN_PERSON: `The person is not in the directory; import people first. ${ROW}`,
   UNKNOWN_RULE: `There is no such rule; \`holdfast due --list\` names all. ${ROW}`,
   CHILD_NOT_IN_CARE: `No child with this local reference has an open period of care. ${ROW}`,
+  CODE_OF_ANOTHER: `The code stands in another row with another person. ${ROW}`,
   NAMED_OTHERWISE: `The same reference stands in another row with another name or address. ${ROW}`,
 } as const;
 export type FileProblemCode = keyof typeof SAID;

@@ -59,6 +59,8 @@ export type Staging = {
   readonly rows: readonly StagedRow[];
   readonly problems: readonly Problem[];
   readonly children: readonly StagedChild[];
+  /** Workers whom it names, by their references. */
+  readonly workers: readonly string[];
 };
 
 /** Writes everything that was read of an import, in place of what an earlier attempt may have left. */
@@ -81,13 +83,14 @@ type StagedTable = {
   readonly atOnce?: number;
 };
 
-function tablesOf({ staged, rows, problems, children }: Staging): readonly StagedTable[] {
+function tablesOf({ staged, rows, problems, children, workers }: Staging): readonly StagedTable[] {
   return [
     {
       name: 'import_file',
       columns: 'name text, "table" text, rows_in int, taken int, queried int, rejected int',
       rows: staged.files.map(({ file: name, in: rowsIn, ...counts }) => ({ name, rows_in: rowsIn, ...counts })),
     },
+    { name: 'import_worker', columns: 'worker text', rows: workers.map((worker) => ({ worker })) },
     {
       name: 'import_row',
       columns: 'file text, line int, child text, status text, "values" jsonb',

@@ -21,8 +21,8 @@ export type ImportView = {
   readonly receivedAt: string;
   readonly files: readonly ImportFileCount[];
   readonly children: { readonly total: number; readonly applied: number; readonly withdrawn: number };
-  /** Rows and differences that wait for a person. */
-  readonly waiting: { readonly rows: number; readonly differences: number };
+  /** Rows and differences that wait for a person, and workers of whom nobody has said who they are. */
+  readonly waiting: { readonly rows: number; readonly differences: number; readonly workers: number };
   /** Open processes of the children whom this import was applied to, and how many of them a workflow waits for. */
   readonly armed: { readonly total: number; readonly armed: number };
   readonly problems: number;
@@ -38,7 +38,8 @@ SELECT p.id, p.stage AS status, p.kept #>> '{state,asAt}' AS "asAt", p.kept #>> 
           FROM import_child c JOIN subject s ON s.kind = 'child' AND s.local_reference = c.local_reference JOIN process q ON q.subject_ref = s.ref
          WHERE c.import_id = p.id AND c.applied_at IS NOT NULL AND NOT q.closed) AS armed,
        jsonb_build_object('rows', (SELECT coalesce(sum(f.queried), 0) FROM import_file f WHERE f.import_id = p.id),
-         'differences', (SELECT count(*) FROM import_child c, jsonb_array_elements(c.difference -> 'lines') line WHERE c.import_id = p.id AND line ->> 'what' = 'waits')) AS waiting,
+         'differences', (SELECT count(*) FROM import_child c, jsonb_array_elements(c.difference -> 'lines') line WHERE c.import_id = p.id AND line ->> 'what' = 'waits'),
+         'workers', (SELECT count(*) FROM import_worker i WHERE i.import_id = p.id AND NOT EXISTS (SELECT FROM worker w WHERE w.ref = i.worker))) AS waiting,
        (SELECT count(*)::int FROM import_problem r WHERE r.import_id = p.id) AS problems
   FROM process p WHERE p.kind = 'feed-import'`;
 

@@ -19,6 +19,7 @@ const COLUMNS: Readonly<Record<EntryKind, Readonly<Record<string, string>>>> = {
   post: { person: 'text', role: 'text', team: 'text', fromOn: DAY, toOn: DAY },
   cover: { person: 'text', by: 'text', fromOn: DAY, toOn: DAY },
   rota: { role: 'text', person: 'text', fromAt: 'timestamptz', toAt: 'timestamptz' },
+  worker: { person: 'text' },
 };
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

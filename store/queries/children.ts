@@ -23,6 +23,8 @@ export type ChildRow = {
   readonly team: string | null;
   readonly toBeCompleted: boolean;
   readonly iro: string | null;
+  /** Workers whom a delivery names and of whom nobody has said who they are. */
+  readonly workersToIdentify: readonly string[];
   readonly nextReviewRule: string | null;
   readonly nextReviewDueOn: CalendarDate | null;
   readonly reviewBookedOn: CalendarDate | null;
@@ -51,9 +53,14 @@ export type ChildFilter = PageWish & {
   readonly now: Instant;
 };
 
+/** A worker whom a delivery names by a code that nobody has explained yet is not known: not recorded, and no gap. */
+const known = (column: string): string =>
+  `CASE WHEN EXISTS (SELECT FROM subject w WHERE w.kind = 'worker' AND w.ref = ${column}) THEN NULL ELSE ${column} END`;
+
 const COLUMNS = `child_ref AS "childRef", local_reference AS "localReference", date_of_birth::text AS "dateOfBirth", process_id AS "processId",
   stage, regime, in_care AS "inCare", entered_on::text AS "enteredOn", left_on::text AS "leftOn", legal_status AS "legalStatus", placement,
-  allocated_worker AS "allocatedWorker", worker_changes AS "workerChanges", team, to_be_completed AS "toBeCompleted", iro, next_review_rule AS "nextReviewRule", next_review_due_on::text AS "nextReviewDueOn",
+  ${known('allocated_worker')} AS "allocatedWorker", worker_changes AS "workerChanges", team, to_be_completed AS "toBeCompleted", ${known('iro')} AS iro,
+  ARRAY(SELECT w.ref FROM subject w WHERE w.kind = 'worker' AND w.ref IN (allocated_worker, iro)) AS "workersToIdentify", next_review_rule AS "nextReviewRule", next_review_due_on::text AS "nextReviewDueOn",
   review_booked_on::text AS "reviewBookedOn", review_overdue_from::text AS "reviewOverdueFrom", review_knowledge AS "reviewKnowledge",
   next_visit_rule AS "nextVisitRule", next_visit_due_on::text AS "nextVisitDueOn", visit_owner AS "visitOwner",
   visit_booked_on::text AS "visitBookedOn", visit_overdue_from::text AS "visitOverdueFrom", visit_knowledge AS "visitKnowledge"`;

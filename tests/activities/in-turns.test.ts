@@ -95,7 +95,7 @@ describe('a large return', () => {
 
   test('its children, and those of a daily feed, are made of it in turns too', () => {
     const staged = finished(stageReturn(FILES, { asAt }));
-    const teller = { by: 'return', importId: 'import-1', workers: new Map<string, string>() } as const;
+    const teller = { by: 'return', importId: 'import-1', workers: new Map<string, never>() } as const;
     expect(passes(childrenOf(staged, teller))).toBeGreaterThanOrEqual(
       Math.floor(childrenIn(staged) / CHILDREN_OF_A_STEP),
     );

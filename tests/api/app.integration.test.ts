@@ -5,6 +5,7 @@ import { createApp, routesOf } from '../../api/app.ts';
 import { openApiDocument } from '../../api/openapi.ts';
 import { readCsv } from '../../platform/csv.ts';
 import { digest } from '../../platform/digest.ts';
+import { randomIds } from '../../platform/ids.ts';
 import { COMMANDS } from '../../use-cases/offers/index.ts';
 import { createAdoptions, PROPOSAL_EXAMPLE } from '../../use-cases/adoptions.ts';
 import { mailsIn } from '../../platform/mail/sink.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   deps = {
     useCases,
     people: {
-      people: createPeople(directory),
+      people: createPeople({ ...directory, record: world.record, newRef: () => randomIds.next() }),
       allocations: createAllocations({ ...directory, record: world.record, law: LAW }),
       outOfHours: createOutOfHours({ prisma: world.prisma, commands: useCases, digest, now }),
     },

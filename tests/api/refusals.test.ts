@@ -37,6 +37,7 @@ function apiOver(
     confirm: refuse,
     withdraw: refuse,
     rows: refuse,
+    workers: refuse,
     decideRows: refuse,
     decideDifference: refuse,
   };

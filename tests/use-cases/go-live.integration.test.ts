@@ -37,7 +37,7 @@ beforeAll(async () => {
   };
   hearing = createHearing({ prisma, record, processes: PROCESSES, now, onFailure });
   goLive = createGoLive({ prisma, record, law: LAW, digest, now, readCsv });
-  people = createPeople({ prisma, digest, now, readCsv });
+  people = createPeople({ prisma, record, digest, now, readCsv, newRef: () => randomIds.next() });
   for (const ref of ['north', 'south'])
     await people.save({ actor: ADMINISTRATOR, key: `team ${ref}`, kind: 'team', body: { ref, name: ref } });
   // First reviews due on Monday 1 February, Monday 8 March and Tuesday 30 March (Good Friday and Easter Monday lie before).

@@ -8,6 +8,7 @@ import type { Role } from '../../domain/rulebook/role.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { readCsv } from '../../platform/csv.ts';
 import { digest } from '../../platform/digest.ts';
+import { randomIds } from '../../platform/ids.ts';
 import type { Record } from '../../store/record.ts';
 import { verifyAll } from '../../store/verify.ts';
 import { createAllocations, type Allocations } from '../../use-cases/allocations.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   ({ prisma, record } = database);
   const now = (): Instant => clock.at;
   useCases = createUseCases({ record, queries: prisma, law: LAW, digest, now });
-  people = createPeople({ prisma, digest, now, readCsv });
+  people = createPeople({ prisma, record, digest, now, readCsv, newRef: () => randomIds.next() });
   allocations = createAllocations({ prisma, record, law: LAW, digest, now, readCsv });
   outOfHours = createOutOfHours({ prisma, commands: useCases, digest, now });
 });

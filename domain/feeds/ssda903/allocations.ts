@@ -12,6 +12,22 @@ export type AllocationChange = {
   readonly row: StagedRow;
 };
 
+/** A worker of a delivery: a random reference for the code there, and the person of the directory; null: nobody has said who. */
+export type KnownWorker = { readonly ref: string; readonly person: string | null };
+
+/** Who is allocated, as a fact says it. */
+export type AllocatedTo = { readonly person: string | null; readonly worker?: string };
+
+/** Known to be nobody: a gap. */
+export const NOBODY: AllocatedTo = { person: null };
+
+/** Until somebody has said who a worker is the worker's own reference stands for the person; afterwards it stays beside, so that it can be said otherwise. */
+export function allocatedTo(worker: KnownWorker | undefined): AllocatedTo {
+  if (worker === undefined) return NOBODY;
+  const { ref, person } = worker;
+  return person === null ? { person: ref } : { person, worker: ref };
+}
+
 type Span = { readonly row: StagedRow; readonly from: CalendarDate; readonly to: CalendarDate | null };
 
 /**

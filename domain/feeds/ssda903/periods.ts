@@ -4,7 +4,7 @@ import { by } from '../../in-order.ts';
 import { CHILDREN_OF_A_STEP, eachInSteps, type Steps } from '../../in-steps.ts';
 import type { JsonObject } from '../../json.ts';
 import { byChild, dated, takenByChild, valueIn, type DatedRow, type StagedReturn, type StagedRow } from '../staged.ts';
-import { allocationChanges, roleIn } from './allocations.ts';
+import { allocatedTo, allocationChanges, NOBODY, roleIn, type KnownWorker } from './allocations.ts';
 import { careTimesOf, isWithin, type CareTime, type Episode } from './care-times.ts';
 
 /** One period of care as a delivery tells it: facts in order of date. */
@@ -22,11 +22,11 @@ export type ReturnChild = {
   readonly isWhole: boolean;
 };
 
-/** Who tells, and how workers are referred to: by random references, never by their registration. */
+/** Who tells, and who each worker is whom a delivery names: never by the registration. */
 export type Teller = {
   readonly by: 'return' | 'feed';
   readonly importId: string;
-  readonly workers: ReadonlyMap<string, string>;
+  readonly workers: ReadonlyMap<string, KnownWorker>;
 };
 
 const TEMPORARY = /^T[0-4]$/;
@@ -135,9 +135,9 @@ function allocationFacts(
       time,
       workers.filter((row) => roleIn(row) === role),
     ).map(({ on, worker, row }) => {
-      const person = worker === null ? null : (told.workers.get(worker) ?? null);
+      const who = worker === null ? NOBODY : allocatedTo(told.workers.get(worker));
       const key = worker === null ? `unallocated-${role}` : `allocated-${role}`;
-      return tell('allocated', { row, on }, { key: `${key}:${on}`, row: 'WORKER_ROW', payload: { role, person } });
+      return tell('allocated', { row, on }, { key: `${key}:${on}`, row: 'WORKER_ROW', payload: { role, ...who } });
     }),
   );
 }

@@ -149,7 +149,7 @@ describe('whatever bytes come', () => {
         const told = finished(stageReturn(files, { asAt }));
         addsUp(told, files);
         for (const staged of [feed.told, told]) {
-          const workers = new Map(workersIn(staged).map((worker) => [worker, worker]));
+          const workers = new Map(workersIn(staged).map((worker) => [worker, { ref: worker, person: null }]));
           const children = finished(childrenOf(staged, { by: 'feed', importId: 'import-1', workers }));
           expect(children.every(({ periods }) => periods.every(({ facts }) => facts.length > 0))).toBe(true);
         }

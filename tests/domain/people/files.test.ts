@@ -116,6 +116,30 @@ describe('files of people and teams', () => {
     expect(staged.savings).toHaveLength(2);
   });
 
+  test('say by which code returns and feeds name somebody: one person may have several, a code one person', () => {
+    const coded = (...lines: readonly string[]): ReadFile =>
+      file('people.csv', 'person,name,email,role,team,from,to,Code', ...lines);
+    const staged = stagePeople(
+      [
+        coded(
+          'p-1,Test One,,iro,,01/01/2026,, SW-1 ',
+          'p-1,Test One,,social-worker,,01/01/2026,,SW-2',
+          'p-2,Test Two,,iro,,01/01/2026,,',
+          'p-2,Test Two,,auditor,,01/01/2026,,SW-1',
+          'p-1,Test One,,auditor,,01/01/2026,,SW-1',
+        ),
+      ],
+      [],
+    );
+    expect([...staged.codes]).toEqual([
+      ['SW-1', 'p-1'],
+      ['SW-2', 'p-1'],
+    ]);
+    expect(said(staged.problems)).toEqual(['people.csv 5 code CODE_OF_ANOTHER']);
+    expect([staged.rows, staged.taken]).toEqual([5, 4]);
+    expect(stagePeople([people('p-1,Test One,,iro,,01/01/2026,')], []).codes.size).toBe(0);
+  });
+
   test('a team below one that nobody knows is left out', () => {
     expect(said(stagePeople([teams('north,North,nowhere')], []).problems)).toEqual(['teams.csv 2 above UNKNOWN_TEAM']);
   });

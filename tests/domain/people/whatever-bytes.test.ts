@@ -11,8 +11,8 @@ import { anyBytes, hostileFiles, type Headed } from '../../support/hostile-files
 const TABLES: readonly Headed[] = [
   {
     name: 'people.csv',
-    headings: PEOPLE_COLUMNS,
-    right: ['p-1,Test Person,one@example.org,iro,north,02/03/2026,', 'p-2,Test Person Two,,,,2026-03-02,'],
+    headings: [...PEOPLE_COLUMNS, 'code'],
+    right: ['p-1,Test Person,one@example.org,iro,north,02/03/2026,,SW-1', 'p-2,Test Person Two,,,,2026-03-02,,SW-2'],
   },
   { name: 'teams.csv', headings: TEAM_COLUMNS, right: ['south,South,north', 'south,South team,'] },
   {

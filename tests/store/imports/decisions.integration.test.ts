@@ -151,7 +151,7 @@ describe('a difference from what a person recorded', () => {
     const processId = await holdfast.enter(CHILD, { on: '2026-02-02' });
     await holdfast.command(processId, 'record-review', { on: '2026-02-24', participation: 'PN1' });
     const { id, waiting } = await holdfast.take(REVIEWED, '2026-03-31');
-    expect(waiting).toEqual({ rows: 0, differences: 1 });
+    expect(waiting).toEqual({ rows: 0, differences: 1, workers: 0 });
     const { items } = await holdfast.imports.differences(ADMINISTRATOR, id, { limit: 50, after: null, waiting: true });
     const { lines } = items[0]?.difference as { lines: { what: string; factId: string; from: string; to: string }[] };
     expect(lines).toMatchObject([{ what: 'waits', kind: 'review-held', from: '2026-02-24', to: '2026-02-26' }]);

@@ -19,7 +19,7 @@ function staged(changed: Parameters<typeof feedFiles>[0] = {}): StagedFeed {
 }
 
 function factsOf(feed: StagedFeed): readonly (readonly unknown[])[] {
-  const workers = new Map(workersIn(feed.told).map((worker) => [worker, `ref of ${worker}`]));
+  const workers = new Map(workersIn(feed.told).map((worker) => [worker, { ref: `ref of ${worker}`, person: null }]));
   return finished(childrenOf(feed.told, { by: 'feed', importId: 'import-1', workers })).flatMap(({ periods }) =>
     periods.flatMap(({ facts }) =>
       facts.map(({ on, kind, payload, source }) => [on, kind, payload, source?.by === 'feed' ? source.key : null]),

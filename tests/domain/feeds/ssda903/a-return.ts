@@ -20,7 +20,7 @@ export function filesOf(folder: string): readonly ReadFile[] {
 
 /** The children of a return; each worker is referred to by `ref of` and the identifier. */
 export function childrenOfReturn(staged: StagedReturn, importId: string): readonly ReturnChild[] {
-  const workers = new Map(workersIn(staged).map((worker) => [worker, `ref of ${worker}`]));
+  const workers = new Map(workersIn(staged).map((worker) => [worker, { ref: `ref of ${worker}`, person: null }]));
   return finished(childrenOf(staged, { by: 'return', importId, workers }));
 }
 

@@ -1,3 +1,4 @@
+import { allocatedTo } from '../../../../domain/feeds/ssda903/allocations.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -291,4 +292,12 @@ describe('periods of care of a return', () => {
       [...CLEAN, ...DIRTY].filter(({ periods }) => periods.filter(({ endOn }) => endOn === null).length > 1),
     ).toEqual([]);
   });
+});
+
+test.each([
+  ['somebody of the directory', { ref: 'w-1', person: 'p-1' }, { person: 'p-1', worker: 'w-1' }],
+  ['a worker of whom nobody has said who it is', { ref: 'w-1', person: null }, { person: 'w-1' }],
+  ['nobody whom the import knows', undefined, { person: null }],
+])('an allocation to %s says so', (_who, worker, said) => {
+  expect(allocatedTo(worker)).toEqual(said);
 });
