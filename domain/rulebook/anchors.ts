@@ -96,6 +96,8 @@ export const ANCHORS = {
   outsideAreaApprovedOn: 'the day the placement outside the area was approved',
   educationMoveOn: 'the day of the move that disrupts education',
   independentVisitorSinceOn: 'the day an independent visitor was found to be needed, or last came',
+  unlistedSettingSinceAt: 'the moment from which the child has lived outside the listed settings',
+  ageAssessedOn: 'the day the child was assessed as under sixteen',
   placementEndsOn: 'the day the placement is to end',
   placementEndedOn: 'the day the placement ended',
   contactDecidedOn: 'the day it was decided to refuse or change contact',

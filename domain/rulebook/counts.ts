@@ -15,6 +15,11 @@ export function adoptionWorkingDaysBeginningWith(length: number): Count {
   return { unit: 'working-days', length, from: 'on', definition: 'aar' };
 }
 
+/** "So many working days beginning with" by CPPCR reg 2(1): the anchor day is day 1 if it is a working day. */
+export function workingDaysBeginningWith(length: number): Count {
+  return { unit: 'working-days', length, from: 'on', definition: 'cppcr' };
+}
+
 /** The same by the definition of the Fostering Services Regulations (FSR 2011 reg 2(1)). */
 export function fosteringWorkingDaysAfter(length: number): Count {
   return { unit: 'working-days', length, from: 'after', definition: 'fsr' };

@@ -254,6 +254,12 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'outofarea.approve': calendarDays('placementStartedOn', 0),
   'outofarea.approve-distant': calendarDays('placementStartedOn', 0),
   'outofarea.consult': workingDays('outsideAreaApprovedOn', 5),
+  'arrangements.under16': hours('unlistedSettingSinceAt', 0),
+  'arrangements.age-assessed': {
+    anchors: ['ageAssessedOn'],
+    dueOn: (on) => plusWorkingDays(on, worksOn(on) ? 9 : 10),
+    byWorkingDays: true,
+  },
   'ks4.move': calendarDays('educationMoveOn', 0),
   'visit.independent': months(1, 'independentVisitorSinceOn'),
   'placement.ending': calendarDays('placementEndsOn', 0),

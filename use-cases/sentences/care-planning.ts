@@ -54,6 +54,15 @@ export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
   'independent-visitor-appointed': () => 'An independent visitor was appointed.',
   'independent-visit-made': () => 'The independent visitor visited the child.',
   'independent-visitor-ended': () => 'The appointment of the independent visitor ended.',
+  'other-arrangements-made': (payload) =>
+    payload['setting'] === 'unlisted'
+      ? 'The child lives outside the settings that the law lists.'
+      : `The child lives in other arrangements (${words(payload, 'setting')}).`,
+  'age-assessed': (payload) =>
+    payload['underSixteen'] === true
+      ? 'The child was assessed as under sixteen.'
+      : 'The child was assessed as sixteen or over.',
+  'turned-sixteen': () => 'The child turned sixteen.',
   'placement-ending-proposed': (payload) =>
     `The placement is to end on ${day(payload, 'endsOn')} (${words(payload, 'because')}).`,
   'placement-ending-withdrawn': () => 'The placement is not to end after all.',

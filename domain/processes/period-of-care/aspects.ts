@@ -6,6 +6,7 @@ import { DEPRIVATION_OF_LIBERTY } from './care-planning/deprivation-of-liberty.t
 import { EDUCATION_MOVE } from './care-planning/education-move.ts';
 import { LEGAL_BASIS } from './care-planning/legal-basis.ts';
 import { NOTIFICATIONS } from './care-planning/notifications.ts';
+import { OTHER_ARRANGEMENTS } from './care-planning/other-arrangements.ts';
 import { OUT_OF_AREA } from './care-planning/out-of-area.ts';
 import { PLACEMENT_ENDING } from './care-planning/placement-ending.ts';
 import { SECTION_20 } from './care-planning/section-20.ts';
@@ -28,6 +29,7 @@ export const ASPECTS: readonly Aspect[] = [
   NOTIFICATIONS,
   OUT_OF_AREA,
   EDUCATION_MOVE,
+  OTHER_ARRANGEMENTS,
   WITH_PARENTS,
   PLACEMENT_ENDING,
   CEASING,

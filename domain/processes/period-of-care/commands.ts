@@ -5,6 +5,7 @@ import type { DeprivationCommands } from './care-planning/deprivation-of-liberty
 import type { EducationMoveCommands } from './care-planning/education-move.ts';
 import type { LegalBasisCommands } from './care-planning/legal-basis.ts';
 import type { NotificationCommands } from './care-planning/notifications.ts';
+import type { OtherArrangementsCommands } from './care-planning/other-arrangements.ts';
 import type { OutOfAreaCommands } from './care-planning/out-of-area.ts';
 import type { PlacementEndingCommands } from './care-planning/placement-ending.ts';
 import type { Section20Commands } from './care-planning/section-20.ts';
@@ -25,6 +26,7 @@ export type PeriodOfCareCommands = CarePlanningCommands &
   IndependentVisitorCommands &
   LegalBasisCommands &
   NotificationCommands &
+  OtherArrangementsCommands &
   OutOfAreaCommands &
   PlacementEndingCommands &
   Section20Commands &

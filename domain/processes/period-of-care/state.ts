@@ -8,6 +8,7 @@ import type { Deprivation } from './care-planning/deprivation-of-liberty.ts';
 import type { AuthorityEnd } from './care-planning/legal-basis.ts';
 import type { Notice } from './care-planning/notifications.ts';
 import type { EducationMove } from './care-planning/education-move.ts';
+import type { OtherArrangement } from './care-planning/other-arrangements.ts';
 import type { OutOfArea } from './care-planning/out-of-area.ts';
 import type { PlacementEnding } from './care-planning/placement-ending.ts';
 import { NO_SECTION_20, type Section20 } from './care-planning/section-20.ts';
@@ -117,6 +118,9 @@ export type PeriodOfCare = {
   readonly outOfArea: readonly OutOfArea[];
   /** Absent: none was told. */
   readonly educationMoves?: readonly EducationMove[];
+  readonly otherArrangements?: readonly OtherArrangement[];
+  /** Noted of a child in other arrangements alone. */
+  readonly turnedSixteenOn?: CalendarDate;
   readonly independentVisitors?: readonly IndependentVisitor[];
   readonly endings: readonly PlacementEnding[];
   readonly ceasing: readonly Ceasing[];

@@ -1,5 +1,5 @@
 import { anchor } from '../anchors.ts';
-import { monthsAfter, ON_THE_DAY } from '../counts.ts';
+import { hoursAfter, monthsAfter, ON_THE_DAY, workingDaysBeginningWith } from '../counts.ts';
 import type { Rule } from '../rule.ts';
 import { FIRST_VERSION, OWED_BY_WORKER } from './defaults.ts';
 
@@ -32,5 +32,31 @@ export const BESIDES_PLACEMENT_RULES = [
     metBy: 'The independent visitor has visited the child.',
     extendedBy: 'Not where the child objects: it is then recorded that none is needed.',
     ladder: 'case-weekly',
+  },
+  {
+    ...OWED,
+    id: 'arrangements.under16',
+    title: 'Child under sixteen outside the listed settings',
+    force: 'regulation',
+    sure: 'seen',
+    citation: 'CPPCR reg 27A (SI 2021/161, from 9 September 2021): not allowed at all',
+    anchors: [anchor('unlistedSettingSinceAt')],
+    count: hoursAfter(0),
+    metBy: 'The child lives in a regulated placement, or in one of the listed settings.',
+    extendedBy: null,
+    ladder: 'authority-hours',
+  },
+  {
+    ...OWED,
+    id: 'arrangements.age-assessed',
+    title: 'Move of a child who was assessed as under sixteen',
+    force: 'regulation',
+    sure: 'seen',
+    citation: 'CPPCR reg 27B (SI 2021/161)',
+    anchors: [anchor('ageAssessedOn')],
+    count: workingDaysBeginningWith(10),
+    metBy: 'The child is moved to a regulated placement, or to one of the listed settings.',
+    extendedBy: null,
+    ladder: 'case-regulation',
   },
 ] as const satisfies readonly Rule[];

@@ -13,6 +13,10 @@ import {
   type NotificationCommands,
 } from '../../../domain/processes/period-of-care/care-planning/notifications.ts';
 import {
+  OTHER_SETTINGS,
+  type OtherArrangementsCommands,
+} from '../../../domain/processes/period-of-care/care-planning/other-arrangements.ts';
+import {
   APPROVERS,
   DISTANCES,
   type OutOfAreaCommands,
@@ -76,6 +80,16 @@ export const PLACEMENTS_OFFER = {
     content: z.strictObject({ on: calendarDay, step: z.enum(EDUCATION_MOVE_STEPS) }),
     example: { on: '2026-04-15', step: 'designated-teacher' },
   },
+  'record-other-arrangements': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay, setting: z.enum(OTHER_SETTINGS) }),
+    example: { on: '2026-04-01', setting: 'unlisted' },
+  },
+  'record-age-assessment': {
+    by: CASE,
+    content: z.strictObject({ on: calendarDay, underSixteen: z.boolean() }),
+    example: { on: '2026-04-15', underSixteen: true },
+  },
   'propose-placement-ending': {
     by: CASE_AND_IRO,
     content: z.strictObject({ on: calendarDay, because: z.enum(ENDING_REASONS), endsOn: calendarDay }),
@@ -118,6 +132,7 @@ export const PLACEMENTS_OFFER = {
   NotificationCommands &
     OutOfAreaCommands &
     EducationMoveCommands &
+    OtherArrangementsCommands &
     PlacementEndingCommands &
     ContactCommands &
     CeasingCommands
