@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import type { Parts } from '../cli/own-parts.ts';
+import { ACTIVITIES_AT_ONCE, MOST_CACHED } from '../platform/worker.ts';
 import { atOnce, timed } from './figures.ts';
 import { whenCommitted } from './commits.ts';
 
@@ -14,7 +15,7 @@ const SOURCE = `
 const { sleep, proxyActivities } = require('@temporalio/workflow');
 const { writeRow } = proxyActivities({ startToCloseTimeout: '20 seconds' });
 exports.plain = async (at) => {
-  await sleep(Math.max(1, at - Date.now()));
+  if (at > Date.now()) await sleep(at - Date.now());
   await writeRow();
   await sleep('30 days');
 };
@@ -24,8 +25,8 @@ const A_MONTH_MS = 30 * 24 * 3_600_000;
 
 /** What plain Temporal does on this machine, in this engine, in this run, with a worker set up like ours. */
 export type Floor = {
-  /** Plain workflows started, each with its first task and a timer, a second. */
-  startsASecond(count: number): Promise<number>;
+  /** Plain workflows started a second, while a worker gives each its timer; this share of them is due and writes its row at once. */
+  startsASecond(count: number, dueShare: number): Promise<number>;
   /** Milliseconds from the second in which all of them are due to the row that each has written. */
   lagsOfBurst(count: number, startsASecond: number): Promise<readonly number[]>;
   stop(): Promise<void>;
@@ -56,8 +57,8 @@ export async function createFloor({ config, databaseUrl, temporalAddress: addres
       taskQueue,
       workflowBundle,
       activities: { writeRow },
-      maxCachedWorkflows: 500,
-      maxConcurrentActivityTaskExecutions: 8,
+      maxCachedWorkflows: MOST_CACHED,
+      maxConcurrentActivityTaskExecutions: ACTIVITIES_AT_ONCE,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, maximum: 8 },
     });
     return worker.runUntil(() => run(taskQueue));
@@ -65,11 +66,14 @@ export async function createFloor({ config, databaseUrl, temporalAddress: addres
   const start = (taskQueue: string, at: number) =>
     client.workflow.start('plain', { taskQueue, workflowId: `floor-${randomUUID()}`, args: [at] });
   return {
-    startsASecond: (count) =>
+    startsASecond: (count, dueShare) =>
       running(async (taskQueue) => {
-        const at = Date.now() + A_MONTH_MS;
+        const later = Date.now() + A_MONTH_MS;
+        const isDue = (place: number): boolean => Math.floor((place + 1) * dueShare) > Math.floor(place * dueShare);
         const [, ms] = await timed(() =>
-          atOnce(Array.from({ length: count }), STARTS_AT_ONCE, () => start(taskQueue, at)),
+          atOnce(Array.from({ length: count }), STARTS_AT_ONCE, (_none, place) =>
+            start(taskQueue, isDue(place) ? 0 : later),
+          ),
         );
         return (count / ms) * 1_000;
       }),

@@ -17,9 +17,9 @@ const run = promisify(execFile);
 const BUNDLER = fileURLToPath(new URL('./make-bundle.ts', import.meta.url));
 
 /** A sleeping workflow needs no place in the cache: few cached arm as fast as many (measured), and a burst replays what is short. */
-const MOST_CACHED = 100;
+export const MOST_CACHED = 100;
 /** Below the database pool: an activity is one transaction. */
-const ACTIVITIES_AT_ONCE = 8;
+export const ACTIVITIES_AT_ONCE = 8;
 
 /** Once for a process: the SDK's lines go to our log, and our command decides when to stop. */
 export function installRuntime(log: Log): void {

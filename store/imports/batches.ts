@@ -17,7 +17,7 @@ import type { ImportPeriod } from './staging.ts';
 export type BatchDeps = { readonly prisma: PrismaClient; readonly record: Record; readonly now: () => Instant };
 
 /** New children lock nothing that anybody waits for. */
-const NEW_AT_ONCE = 100;
+const NEW_AT_ONCE = 50;
 
 /** Applies the next children of an import, each batch in one transaction with the mark that it is applied. */
 export async function applyNext(importId: string, deps: BatchDeps): Promise<Progress> {

@@ -18,11 +18,15 @@ export type ReviewLink = {
 
 type Owed = Pick<ReviewLink, 'ruleId' | 'anchor' | 'inputs' | 'told' | 'uncounted'>;
 
+/** A period with the reviews that count in its care cycle, worked out once for all of them. */
+type Cycle = { readonly state: PeriodOfCare; readonly careReviews: readonly Review[] };
+
 /** All reviews owed in a period: the care cycle, short breaks, adoption reviews unplaced and placed. */
 export function reviewLinks(state: PeriodOfCare): readonly ReviewLink[] {
   const spans = spansOf(state);
+  const cycle = { state, careReviews: careReviews(state, spans) };
   const ofRules = joined(spans).flatMap((span) =>
-    chain(state, span, { first: firstOf(state, span), next: nextOf(state, span) }),
+    chain(state, span, { first: firstOf(cycle, span), next: nextOf(cycle, span) }),
   );
   const unplaced = spans.filter((span) => span.authorised);
   const authority = unplaced[0];
@@ -55,20 +59,21 @@ function isUnder(state: PeriodOfCare, span: Span, on: CalendarDate): boolean {
   return begun && (span.until === null || on <= span.until);
 }
 
-function firstOf(state: PeriodOfCare, span: Span): Owed {
+function firstOf(cycle: Cycle, span: Span): Owed {
+  const { state } = cycle;
   if (span.rules === 'placed-for-adoption')
     return owed('adoption.review-placed', span, { placedForAdoptionOn: span.from });
   if (span.rules === 'short-breaks') return owed('review.shortbreak', span, { firstPlacementStartedOn: span.from });
   const { entry } = state.care;
-  const previous = careReviews(state).findLast((review) => review.on <= span.from && !isUnder(state, span, review.on));
-  if (previous !== undefined) return nextOf(state, span)(previous);
+  const previous = cycle.careReviews.findLast((review) => review.on <= span.from && !isUnder(state, span, review.on));
+  if (previous !== undefined) return nextOf(cycle, span)(previous);
   const uncounted = entry !== null && !entry.startKnown && entry.on === span.from;
   return { ...owed('review.first', span, { becameLookedAfterOn: span.from }), uncounted };
 }
 
 /** Reviews that count in the care cycle: all but those of short breaks, after which a child becomes looked after in full. */
-function careReviews(state: PeriodOfCare): readonly Review[] {
-  const breaks = spansOf(state).filter((span) => span.rules === 'short-breaks');
+function careReviews(state: PeriodOfCare, spans: readonly Span[]): readonly Review[] {
+  const breaks = spans.filter((span) => span.rules === 'short-breaks');
   return state.cycle.reviews.filter((review) => !breaks.some((span) => isUnder(state, span, review.on)));
 }
 
@@ -77,7 +82,7 @@ function owed(ruleId: string, span: Span, inputs: Owed['inputs']): Owed {
 }
 
 /** What the next review is: second after the first of the period, later ones after that; an early one counts as the next. */
-function nextOf(state: PeriodOfCare, span: Span): (review: Review) => Owed {
+function nextOf({ state, careReviews: counted }: Cycle, span: Span): (review: Review) => Owed {
   return (review) => {
     const from = {
       anchor: review.factId,
@@ -92,7 +97,7 @@ function nextOf(state: PeriodOfCare, span: Span): (review: Review) => Owed {
         ? { ...from, ruleId: 'adoption.review-placed-second', inputs: { firstReviewHeldOn: review.on } }
         : { ...from, ruleId: 'adoption.review-placed-subsequent' };
     }
-    const isFirst = careReviews(state)[0] === review && state.care.entry?.startKnown === true;
+    const isFirst = counted[0] === review && state.care.entry?.startKnown === true;
     return isFirst
       ? { ...from, ruleId: 'review.second', inputs: { firstReviewHeldOn: review.on } }
       : { ...from, ruleId: 'review.subsequent' };
