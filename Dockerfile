@@ -10,7 +10,7 @@ RUN npm ci --omit=dev \
  && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name '*-linux-*' -exec rm -rf {} +
 
 FROM node:24.21.0-trixie-slim
-ENV NODE_ENV=production TZ=UTC
+ENV NODE_ENV=production TZ=UTC MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 COPY --from=dependencies /app/node_modules/ node_modules/
 COPY --from=dependencies /app/generated/ generated/

@@ -13,7 +13,7 @@ export type StarterDeps = {
 };
 
 /** Rows looked at together, and starts under way at once: enough to keep the engine busy, few enough to leave it room. */
-const ROWS = 100;
+const ROWS = 200;
 const AT_ONCE = 16;
 /** How often an idle starter looks; one index look-up. */
 const IDLE_MS = 500;

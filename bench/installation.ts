@@ -11,7 +11,7 @@ import { issueToken } from '../platform/identity.ts';
 import { findFreePort } from '../platform/ports.ts';
 import { findTemporalProgram, programSources } from '../platform/temporal-program.ts';
 import { startTemporalServer } from '../platform/temporal-server.ts';
-import { serviceArguments } from '../cli/service.ts';
+import { ALLOCATOR, serviceArguments } from '../cli/service.ts';
 
 /** One of our two services as a process of its own, as `holdfast start` runs it. */
 export type Service = {
@@ -100,7 +100,7 @@ export async function startInstallation(dataDir: string): Promise<Installation> 
 
 async function startService(name: 'work' | 'serve', environment: Environment): Promise<Service> {
   const child = spawn(process.execPath, [...serviceArguments(name)], {
-    env: environment,
+    env: { ...ALLOCATOR, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -15,7 +15,7 @@ import { importSamples } from './first-samples.ts';
 import { install } from './install.ts';
 import type { Io } from './io.ts';
 import { writeRunning } from './running.ts';
-import { serviceArguments } from './service.ts';
+import { ALLOCATOR, serviceArguments } from './service.ts';
 import { stopSignal } from './stop-signal.ts';
 
 const HELP = `Usage: holdfast start [--port <port>] [--data-dir <folder>] [--empty]
@@ -174,7 +174,7 @@ function keepRunning(
   let child: ChildProcess | null = null;
   const run = (): void => {
     child = spawn(process.execPath, [...serviceArguments(name)], {
-      env: environment,
+      env: { ...ALLOCATOR, ...environment },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     child.once('exit', (code, signal) => {

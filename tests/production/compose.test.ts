@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { ALLOCATOR } from '../../cli/service.ts';
 import { readConfig } from '../../platform/config.ts';
 import { environmentOf, interpolate, OUR_SERVICES, readCompose } from '../support/compose.ts';
 
@@ -62,8 +63,10 @@ describe('the production set', () => {
 
   test('they get the same bounds of memory from the scripts of the package as here', () => {
     const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
-    expect(scripts['serve']).toBe(`exec ${OUR_SERVICES.api.join(' ')}`);
-    expect(scripts['work']).toBe(`exec ${OUR_SERVICES.worker.join(' ')}`);
+    const allocator = Object.entries(ALLOCATOR).map(([name, value]) => `${name}=${value}`);
+    expect(scripts['serve']).toBe(['exec env', ...allocator, ...OUR_SERVICES.api].join(' '));
+    expect(scripts['work']).toBe(['exec env', ...allocator, ...OUR_SERVICES.worker].join(' '));
+    for (const setting of allocator) expect(read('Dockerfile')).toMatch(new RegExp(`^ENV .*${setting}\\b`, 'm'));
   });
 
   test('every setting of ours is one that the configuration knows', () => {
