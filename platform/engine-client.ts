@@ -45,7 +45,7 @@ export type EngineClient = {
   close(): Promise<void>;
 };
 
-/** Whole lists and the making of a namespace take longer than a call. */
+/** Whole lists and the making of a namespace take longer than a call, and so does an engine that has just loaded thousands of workflows. */
 const LIST_BOUND_MS = 60_000;
 
 type EngineDeps = {
@@ -63,7 +63,8 @@ export function createEngineClient({ address, namespace, boundMs }: EngineDeps):
   return {
     prepare: () => connection.withDeadline(Date.now() + LIST_BOUND_MS, () => prepareNamespace(connection, namespace)),
     engineId: () => bounded(() => ensureEngineId(client)),
-    ensureSchedules: (which) => bounded(() => ensureSchedules(client, which)),
+    ensureSchedules: (which) =>
+      connection.withDeadline(Date.now() + LIST_BOUND_MS, () => ensureSchedules(client, which)),
     startKept: (kind, processId, standing) => bounded(() => startKept(client, kind, { ...standing, processId })),
     nudge: (processId, reason) => bounded(() => nudge(client, processId, reason)),
     revive: (kind, standing, reason) => bounded(() => revive(client, { kind, standing, reason })),
