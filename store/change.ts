@@ -7,6 +7,7 @@ import type { Queries, Transact } from './read-stream.ts';
 import type { Changed, ChangeOutcome, ChangeRequest, Record, Touched } from './record.ts';
 import {
   beginTransaction,
+  goOn,
   isBulk,
   heardBefore,
   keptOf,
@@ -127,7 +128,7 @@ async function change(
 ): Promise<ChangeOutcome> {
   const existing = transaction.participants.get(request.processId);
   if (existing === undefined) return open(transaction, request, subjectRef);
-  return outcomeOf(transaction, request, await takeTurn(transaction, request.processId, { heard: [], ...request }));
+  return outcomeOf(transaction, request, await goOn(transaction, request.processId, { heard: [], ...request }));
 }
 
 /** Opens a process, unless its first command is refused or the child has an open one of its kind. */

@@ -95,6 +95,7 @@ export function keptOf({ row, turns }: Participant): Kept<JsonObject> | null {
 export type Asked = Pick<ChangeRequest, 'now' | 'actor' | 'command' | 'step' | 'adopt'> & {
   readonly heard: readonly HeardChange[];
   readonly refold?: string;
+  readonly isCatchingUp?: boolean;
 };
 
 /** Lets one process take its turn, with its history where it is needed. */
@@ -115,6 +116,32 @@ export async function takeTurn(transaction: Transaction, id: string, asked: Aske
   return taken;
 }
 
+/** The next turn of a process that is there: closed, it first hears what it missed where a person speaks to it, or where the turn opens it again. */
+export async function goOn(transaction: Transaction, id: string, asked: Asked): Promise<Turn<JsonObject>> {
+  const { now, command } = asked;
+  const isAsleep = isClosed(transaction, id);
+  if (isAsleep && command !== undefined && !isBulk(command.kind)) await catchUp(transaction, id, now);
+  const taken = await takeTurn(transaction, id, asked);
+  if (!isAsleep || isClosed(transaction, id)) return taken;
+  // What spans several children is heard by cursor: from the beginning, because what was passed over is not known.
+  await transaction.queries.$executeRawUnsafe('DELETE FROM hearing WHERE listener_id = $1', id);
+  await catchUp(transaction, id, now);
+  return taken;
+}
+
+function isClosed({ participants }: Transaction, id: string): boolean {
+  const participant = participants.get(id);
+  return participant !== undefined && keptOf(participant)?.closed === true;
+}
+
+async function catchUp(transaction: Transaction, id: string, now: Instant): Promise<void> {
+  const participant = transaction.participants.get(id);
+  const heard = participant === undefined ? [] : await heardBefore(transaction, participant);
+  if (heard.length === 0) return;
+  const { announced } = await takeTurn(transaction, id, { now, actor: HOLDFAST, heard, isCatchingUp: true });
+  await tellSiblings(transaction, id, { announced, now });
+}
+
 export function isBulk(kind: string): boolean {
   return BULK.includes(kind);
 }
@@ -128,7 +155,7 @@ function causeOf({ command, heard, refold, adopt }: Asked): Touched['by'] {
 function turnInput(
   processId: string,
   participant: Participant,
-  { now, actor, command, step, heard, refold, adopt }: Asked,
+  { now, actor, command, step, heard, refold, adopt, isCatchingUp = false }: Asked,
 ): Omit<TurnInput, 'inForce'> {
   return {
     processId,
@@ -138,6 +165,7 @@ function turnInput(
     command: command ?? null,
     step: step ?? null,
     heard,
+    isCatchingUp,
     history: null,
     refold: refold ?? null,
     adopt: adopt ?? null,
@@ -170,7 +198,7 @@ export async function tellSiblings(
     const heard = announced.filter((change) => listener.hears.includes(change.kind));
     if (heard.length === 0) continue;
     for (const id of siblingsOf(transaction, fromId, listener)) {
-      const taken = await takeTurn(transaction, id, { now, actor: HOLDFAST, heard });
+      const taken = await goOn(transaction, id, { now, actor: HOLDFAST, heard });
       await tellSiblings(transaction, id, { announced: taken.announced, now });
     }
   }
@@ -183,13 +211,13 @@ function siblingsOf({ participants }: Transaction, fromId: string, listener: Pro
     .map(([id]) => id);
 }
 
-/** What a process that opens hears of what the child's other processes told before. */
+/** What a process that opens, or opens again, hears of what the child's other processes told before. */
 export async function heardBefore(transaction: Transaction, opening: Participant): Promise<readonly HeardChange[]> {
   const { hears } = opening.process;
   if (hears.length === 0) return [];
   const changes = new Map<string, HeardChange>();
   for (const [id, other] of transaction.participants) {
-    if (other.subject.ref !== opening.subject.ref) continue;
+    if (other === opening || other.subject.ref !== opening.subject.ref) continue;
     for (const event of await historyOf(transaction, id)) {
       const change = announcementOf(event, { processId: id, subjectRef: other.subject.ref, process: other.process });
       if (change !== null && hears.includes(change.kind)) changes.set(change.key, change);

@@ -1,7 +1,7 @@
 import { numberOf, readText } from '../json-reading.ts';
 import type { JsonObject } from '../json.ts';
 import type { StreamEvent } from './event.ts';
-import { announcementKey, DERIVED_WITHDRAWN, readHistory } from './history.ts';
+import { announcementKey, DERIVED_WITHDRAWN, FACT_CORRECTED, readHistory } from './history.ts';
 import type { Process } from './process.ts';
 import type { HeardChange, Work } from './turn-input.ts';
 import { upcast } from './upcasting.ts';
@@ -46,14 +46,12 @@ export function announcementOf(
   if (factId !== undefined && versions !== undefined) {
     const fact = versions[0]?.fact ?? null;
     const key = announcementKey({ ...from, factId });
-    return {
-      key,
-      kind,
-      announcement: fact === null ? null : { ...from, factId, kind: fact.kind, on: fact.on, payload: fact.payload },
-    };
+    if (fact === null) return { key, kind, announcement: null };
+    const announcement = { ...from, factId, kind: fact.kind, on: fact.on, payload: fact.payload };
+    return { key, kind, announcement, isFirst: event.kind !== FACT_CORRECTED };
   }
   const derived = told.derived[0]?.derived;
   if (derived === undefined) return null;
   const identity = { ...from, factId: `d${event.sequence}` };
-  return { key: announcementKey(identity), kind, announcement: { ...identity, ...derived } };
+  return { key: announcementKey(identity), kind, announcement: { ...identity, ...derived }, isFirst: true };
 }

@@ -15,18 +15,23 @@ import {
   type RecordedDerived,
 } from './history.ts';
 import type { Kept } from './kept.ts';
+import { isPastHearing } from './past-hearing.ts';
 import type { Command } from './process.ts';
 import { decideEdit, EDITS, toldEvent, type ToldEvent } from './telling.ts';
 import { causeOf, type HeardChange, type Progress, type Work } from './turn-input.ts';
 
 /** Lets time pass, decides, and folds what is told: carried on if it comes last, else from the whole history again. */
 export function progressOf<State extends JsonObject>(work: Work<State>): Progress<State> | 'needs-history' {
-  const { process, input, kept } = work;
+  const { process, kept } = work;
+  const input = { ...work.input, heard: work.input.heard.filter((change) => !isPastHearing(work, change, null)) };
   // A process that opens has no history yet; nothing has to be read for it.
   const history = input.history === null && kept.sequence > 0 ? null : readHistory(input.history ?? [], process);
   const isEdit = input.command !== null && EDITS.includes(input.command.kind);
   if ((isEdit || input.refold !== null || input.heard.length > 0) && history === null) return 'needs-history';
-  const heard = history === null ? [] : input.heard.filter((change) => isNews(change, history));
+  const heard =
+    history === null
+      ? []
+      : input.heard.filter((change) => isNews(change, history) && !isPastHearing(work, change, history));
   return progressFrom({ ...work, input: { ...input, heard } }, history);
 }
 
@@ -74,7 +79,8 @@ function decide<State extends JsonObject>(
   const { process, input, law, moment } = work;
   const { command } = input;
   if (command === null || isAnswering(command.kind)) return { ok: true, value: [] };
-  if (EDITS.includes(command.kind) && history !== null) return edited(work, decideEdit(command, history, moment));
+  if (EDITS.includes(command.kind) && history !== null)
+    return edited(work, decideEdit(command, history, moment), history);
   if (!process.commandKinds.includes(command.kind)) return refuse('unknown-command');
   const decided = process.decide(state, command, { ...law, ...moment, actor: input.actor });
   if (!decided.ok) return decided;
@@ -86,10 +92,12 @@ function decide<State extends JsonObject>(
 function edited<State extends JsonObject>(
   { process, input }: Work<State>,
   decided: Result<readonly ToldEvent[], string>,
+  { facts }: History,
 ): Result<readonly ToldEvent[], string> {
   if (!decided.ok || process.mayEdit === undefined || isOfImport(input.command)) return decided;
   for (const told of decided.value) {
-    const refusal = told.kind !== 'new' && process.mayEdit(told.fact, input.actor);
+    const before = told.kind === 'new' ? undefined : facts.get(told.fact.id);
+    const refusal = told.kind !== 'new' && before && process.mayEdit(told.fact, input.actor, before);
     if (typeof refusal === 'string') return refuse(refusal);
   }
   return decided;

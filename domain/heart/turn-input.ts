@@ -12,7 +12,13 @@ import type { Command, Moment, Process } from './process.ts';
 import type { StandingStep } from './standing.ts';
 
 /** Something another process of the same child made known, or took back (null). */
-export type HeardChange = { readonly key: string; readonly kind: string; readonly announcement: Announcement | null };
+export type HeardChange = {
+  readonly key: string;
+  readonly kind: string;
+  readonly announcement: Announcement | null;
+  /** Told for the first time and not corrected: nobody can have heard it as it was before. */
+  readonly isFirst?: boolean;
+};
 
 /** What is asked of a process in one turn. With neither command nor step, only time passes. */
 export type TurnInput = {
@@ -23,6 +29,8 @@ export type TurnInput = {
   readonly command: (Command & { readonly id: string }) | null;
   readonly step: StandingStep | null;
   readonly heard: readonly HeardChange[];
+  /** It hears what it missed while it was closed, because somebody speaks to it or it is open again. */
+  readonly isCatchingUp?: boolean;
   /** Told and derived events of the stream; null: not read (it is asked for when needed). */
   readonly history: readonly StreamEvent[] | null;
   /** Recompute from the history in any case, with what brought it about: another build. */

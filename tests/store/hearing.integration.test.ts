@@ -225,3 +225,38 @@ describe('a process that spans several children', () => {
     expect(await faults()).toEqual([]);
   });
 });
+
+describe('a closed process', () => {
+  const by = (role: Actor['roles'][number], person: string): Actor => ({ person, roles: [role] });
+  const tell = async (processId: string, actor: Actor, said: ReturnType<typeof command>): Promise<string> => {
+    const outcome = await record.change({ processId, now: NOW, actor, command: said });
+    return outcome.status === 'refused' ? outcome.refusal : outcome.status;
+  };
+  const allocate = (child: Child, person: string, on: string) =>
+    tell(child.period, WORKER, command('allocate', { on, role: 'iro', person }));
+
+  test('is left alone by what comes after its end, and knows it when somebody speaks to it or it is open again', async () => {
+    const child = await enter('9600031');
+    await allocate(child, 'first-iro', '2026-04-01');
+    const [dispute, first] = [`iro-dispute:${randomIds.next()}`, by('iro', 'first-iro')];
+    const raised = { on: '2026-05-01', stage: 'informal', concern: 'review', summary: 'made up' };
+    const opening = { kind: 'iro-dispute', subject: { kind: 'child', existing: child.ref } };
+    const said = command('raise-dispute', raised);
+    await record.change({ processId: dispute, now: NOW, actor: first, opening, command: said });
+    await tell(dispute, first, command('tell-child-of-dispute', { on: '2026-05-04', told: 'child', whyNot: null }));
+    const close = { on: '2026-05-05', outcome: 'resolved', summary: 'made up' };
+    expect(await tell(dispute, first, command('close-dispute', close))).toBe('accepted');
+    const events = await kindsOf(dispute);
+    expect(await allocate(child, 'second-iro', '2026-05-20')).toBe('accepted');
+    expect(await kindsOf(dispute)).toEqual(events);
+    const note = command('note-privately', { what: 'note', text: 'made up' });
+    expect(await tell(dispute, by('iro', 'second-iro'), note)).toBe('accepted');
+    expect((await kindsOf(dispute)).slice(events.length)).toEqual(['heard', 'allocation-heard', 'private-note']);
+    await allocate(child, 'third-iro', '2026-05-25');
+    const withdrawn = { factId: await factOf(dispute, 'dispute-closed'), reason: 'made up' };
+    expect(await tell(dispute, by('iro-manager', 'x'), command('withdraw', withdrawn))).toBe('accepted');
+    const { kept } = await prisma.process.findUniqueOrThrow({ where: { id: dispute } });
+    expect(kept).toMatchObject({ closed: false, state: { people: { iro: 'third-iro' } } });
+    expect(await faults()).toEqual([]);
+  });
+});

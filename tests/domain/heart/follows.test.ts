@@ -77,6 +77,11 @@ describe('a fact that not everybody puts right', () => {
     expect(stream.command(at('2026-03-03'), kind, payload, who('iro')).refusal).toBeNull();
   });
 
+  test('what is kept although a return says otherwise is no edit', () => {
+    const stream = knockedAt('2026-03-02');
+    expect(stream.command(at('2026-03-03'), 'keep-difference', { of: 'f2' }, who('team-manager')).refusal).toBeNull();
+  });
+
   test('what is not there is not there for anybody', () => {
     const gone = { factId: 'f9', reason: 'made up' };
     expect(knockedAt('2026-03-02').command(at('2026-03-03'), 'withdraw', gone, who('iro')).refusal).toBe(
