@@ -29,6 +29,12 @@ export const PRACTICE_EVALUATION_PROBLEMS = {
   'same-person': {
     status: 403,
     title: 'Another person does this',
-    detail: 'Who evaluated, owns an action or carried one out neither follows up nor closes.',
+    detail:
+      'Who evaluated, owns an action or carried one out neither follows up nor closes; who owns an action does not correct it.',
+  },
+  'who-did-it-stands': {
+    status: 403,
+    title: 'Who did it stands',
+    detail: 'A correction does not say that it was somebody else. Withdraw it; whoever did it records it.',
   },
 } satisfies Record<Exclude<PracticeEvaluationRefusal, 'already-closed'>, Said>;

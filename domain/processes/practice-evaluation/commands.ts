@@ -57,4 +57,5 @@ export type PracticeEvaluationRefusal =
   | 'actions-open'
   | 'follow-up-missing'
   | 'same-person'
+  | 'who-did-it-stands'
   | 'already-closed';

@@ -1,7 +1,12 @@
+import type { Actor } from '../../heart/actor.ts';
+import type { Fact } from '../../heart/fact.ts';
 import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
+import { readText } from '../../json-reading.ts';
 import { GOING_LIVE_HEARD, hearGoingLive, liveSince, quieted, WENT_LIVE } from '../going-live.ts';
 import { ALLOCATED, hearAllocation, peopleOf, withAllocation } from '../people-heard.ts';
+import { whoToldStands } from '../who-told.ts';
+import type { PracticeEvaluationRefusal } from './commands.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import { evaluationDuties } from './duties.ts';
 import { evolve } from './evolve.ts';
@@ -28,6 +33,7 @@ export const PRACTICE_EVALUATION: Process<PracticeEvaluation> = {
   initial: NOT_EVALUATED,
   decide,
   evolve,
+  mayEdit,
   hears: [ALLOCATED, WENT_LIVE],
   hear: (_state, announcement) => [...hearAllocation(announcement), ...hearGoingLive(announcement)],
   evolveDerived: (state, derived) =>
@@ -40,6 +46,12 @@ export const PRACTICE_EVALUATION: Process<PracticeEvaluation> = {
   stage,
   isClosed: (state) => closedBecause(state) !== null,
 };
+
+/** Who did something did it; and who owns an action does not change it, nor free themselves of it to look at it or close it. */
+function mayEdit(fact: Fact, { person }: Actor, before: Fact): PracticeEvaluationRefusal | null {
+  const isOwn = before.kind === 'action-agreed' && readText(before.payload, 'owner') === person;
+  return isOwn ? 'same-person' : whoToldStands(fact, before);
+}
 
 function stage(state: PracticeEvaluation): string {
   const { evaluation, actions, closedOn } = state;

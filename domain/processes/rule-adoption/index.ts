@@ -5,13 +5,20 @@ import { numberOf, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { accept, refuse, type Result } from '../../result.ts';
 import { settingsOf, type Settings } from '../../rulebook/settings.ts';
+import { whoToldStands } from '../who-told.ts';
 
 /** Where an adoption stands: it waits for another person once its effects are shown, and can be stopped and rolled back. */
 export type AdoptionStatus =
   'proposed' | 'previewed' | 'applying' | 'stopped' | 'adopted' | 'rolling-back' | 'rolled-back' | 'withdrawn';
 
 export type RuleAdoptionRefusal =
-  'own-proposal' | 'not-previewed' | 'not-applying' | 'not-stopped' | 'nothing-to-roll-back' | 'nothing-to-withdraw';
+  | 'own-proposal'
+  | 'not-previewed'
+  | 'not-applying'
+  | 'not-stopped'
+  | 'nothing-to-roll-back'
+  | 'nothing-to-withdraw'
+  | 'who-did-it-stands';
 
 export type RuleAdoption = {
   readonly status: AdoptionStatus;
@@ -99,6 +106,7 @@ export const RULE_ADOPTION: Process<RuleAdoption> = {
     effects: null,
   },
   decide,
+  mayEdit: (fact, _actor, before) => whoToldStands(fact, before),
   evolve: (state, fact) => FACTS[fact.kind]?.(state, fact) ?? state,
   stage: (state) => state.status,
   isClosed: (state) => ENDED.includes(state.status),

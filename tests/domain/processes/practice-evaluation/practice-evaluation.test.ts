@@ -240,6 +240,29 @@ describe('an evaluation ends', () => {
     expect(followedUp('2026-06-22', by)).toBe(refusal);
   });
 
+  test('nor is it said by a correction that somebody else evaluated, carried out or looked at it', () => {
+    evaluated(action('inadequate', '2026-05-18'));
+    completed('2026-05-15', 0, who('team-manager', 'person-9'));
+    followedUp('2026-06-22', who('iro'));
+    for (const kind of ['evaluation-recorded', 'action-completed', 'followed-up']) {
+      const correction = { factId: audit.factId(kind), payload: { by: 'person-12' }, reason: 'made up' };
+      expect(audit.say('2026-06-23', 'correct', correction, MODERATOR)).toBe('who-did-it-stands');
+    }
+    const words = { factId: audit.factId('action-completed'), payload: { evidence: 'another' }, reason: 'made up' };
+    expect(audit.say('2026-06-23', 'correct', words, who('team-manager', 'person-9'))).toBeNull();
+    expect(closed('2026-06-23', who('service-manager', 'person-9'))).toBe('same-person');
+  });
+
+  test('nor does who owns an action give it to another, take it back or date it anew: others may', () => {
+    evaluated(action('inadequate', '2026-05-18'));
+    const owner = who('service-manager', 'person-4');
+    const given = { factId: audit.factId('action-agreed'), payload: { owner: 'person-5' }, reason: 'made up' };
+    expect(audit.say('2026-05-12', 'correct', given, owner)).toBe('same-person');
+    expect(audit.say('2026-05-12', 'withdraw', { ...given, payload: undefined }, owner)).toBe('same-person');
+    expect(audit.say('2026-05-12', 'correct', given, AUDITOR)).toBeNull();
+    expect(audit.state.doers).toEqual(['person-5']);
+  });
+
   test('when it is withdrawn', () => {
     evaluated();
     audit.say('2026-05-12', 'withdraw', { factId: audit.factId('evaluation-recorded'), reason: 'another child' });

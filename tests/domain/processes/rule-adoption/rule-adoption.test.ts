@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { instant } from '../../../../domain/calendar/instant.ts';
 import type { Actor } from '../../../../domain/heart/actor.ts';
+import { readHistory } from '../../../../domain/heart/history.ts';
 import type { Process } from '../../../../domain/heart/process.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
 import { RULE_ADOPTION } from '../../../../domain/processes/rule-adoption/index.ts';
@@ -50,6 +51,15 @@ describe('a change of settings', () => {
     expect(say('finish-roll-back')).toBeNull();
     expect([status(), adoption.kept?.closed]).toEqual(['rolled-back', true]);
     expect(say('roll-back-adoption')).toBe('nothing-to-roll-back');
+  });
+
+  test('is not said by a correction to have been proposed by another, so that who proposed approves', () => {
+    propose();
+    preview(3);
+    const factId = [...readHistory(adoption.events, KIND).facts.keys()][0] ?? '';
+    expect(say('correct', FIRST, { factId, payload: { by: 'third' }, reason: 'made up' })).toBe('who-did-it-stands');
+    expect(say('correct', FIRST, { factId, payload: { title: 'u' }, reason: 'made up' })).toBeNull();
+    expect(say('approve-adoption', FIRST)).toBe('own-proposal');
   });
 
   test('keeps who proposed and who approved it, and what it would do', () => {
