@@ -29,7 +29,8 @@ export class SearchedFor {
     const heard = this.news();
     this.search.commands += 1;
     const command = { id: `plan-${String(this.search.commands)}`, kind: 'set-adoption-plan', payload: plan };
-    return this.search.change({ now: at(day), actor: who('social-worker'), command, heard }).refusal;
+    return this.search.change({ now: at(day), actor: who('social-worker'), command, heard, isCatchingUp: true })
+      .refusal;
   }
 
   /** Told of the search. */
@@ -45,7 +46,9 @@ export class SearchedFor {
     return refusal;
   }
 
+  /** A search that has not begun hears nothing; what it missed it hears when it begins. */
   hearNews(day: string): void {
+    if (this.search.kept === null) return;
     const heard = this.news();
     if (heard.length > 0) this.search.change({ now: at(day), actor: HOLDFAST, heard });
   }
@@ -73,7 +76,7 @@ export class SearchedFor {
     const payload = { importId, reason: 'return', told: [reading, ...told].map((fact) => ({ ...fact, source })) };
     this.search.commands += 1;
     const command = { id: `take-${String(this.search.commands)}`, kind: 'take-return', payload };
-    this.search.change({ now: at(day), actor: HOLDFAST, command, heard: this.news() });
+    this.search.change({ now: at(day), actor: HOLDFAST, command, heard: this.news(), isCatchingUp: true });
   }
 
   get stage(): string {
