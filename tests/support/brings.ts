@@ -12,6 +12,8 @@ const CARER_CHANGES = [
 export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'period-of-care': {
     'persistent-absence': ['early-review-called'],
+    'brothers-and-sisters-decided': ['together-apart-heard'],
+    'adoption-step-recorded': ['life-story-heard'],
     'temporary-approval-given': ['carer-approval-changed'],
     'temporary-approval-ended': ['carer-approval-changed'],
     'carer-fully-approved': ['carer-approval-changed'],

@@ -10,6 +10,7 @@ import { placementDuties } from './placement-duties.ts';
 import {
   approvedMatches,
   decisionOnPlan,
+  togetherOrApartOn,
   type AdoptionPlan,
   type AgencyDecision,
   type FamilyFinding,
@@ -55,7 +56,10 @@ function ofPlan(state: FamilyFinding, plan: AdoptionPlan): readonly Owing[] {
     ...(plan.startKnown || decidedOn === null ? [{ ...owed, ruleId: 'adoption.adm-child', metOn: decidedOn }] : []),
     { ...owed, ruleId: 'adoption.raa-referral', metOn: referredOn },
     { ...owed, ruleId: 'adoption.ffa', metOn: state.earlyPermanenceOn },
-    ...(plan.siblings === false ? [] : [{ ...owed, ruleId: 'adoption.siblings', metOn: state.siblingsDecidedOn }]),
+    // What the period of care asks about brothers and sisters in care is not asked twice.
+    ...(plan.siblings === false || state.life.siblingsInCare === true
+      ? []
+      : [{ ...owed, ruleId: 'adoption.siblings', metOn: togetherOrApartOn(state) }]),
   ];
 }
 

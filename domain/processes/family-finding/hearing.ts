@@ -27,6 +27,8 @@ export const HEARS: readonly string[] = [
   'placement-started',
   'review-held',
   'plan-ratified',
+  'brothers-and-sisters-told',
+  'together-apart-assessed',
   'left-care',
   'turned-eighteen',
   WENT_LIVE,
@@ -48,6 +50,7 @@ const CARRIED = [
   'reason',
   'role',
   'person',
+  'inCare',
 ] as const;
 
 export function hear(announcement: Announcement): readonly Derived[] {
@@ -90,6 +93,9 @@ const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => F
       otherPlans: [...otherPlans, { ...datedOf(heard), answeredOn: null, ratifiedAgain: false }],
     });
   },
+  'brothers-and-sisters-told': (state, { payload }) =>
+    withLife(state, { siblingsInCare: readFlag(payload, 'inCare') === true }),
+  'together-apart-assessed': (state, { on }) => withLife(state, { togetherApartOn: state.life.togetherApartOn ?? on }),
   'left-care': (state, heard) => {
     if (state.plan === null) return state;
     if (!ADOPTED.test(textOf(heard.payload, 'reason'))) return ended(state, heard, 'left-care');

@@ -2,7 +2,14 @@ import { addDays, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Law } from '../../heart/law.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { AnchorName } from '../../rulebook/anchors.ts';
-import { approvedMatches, decisionOnPlan, type Dated, type FamilyFinding, type PlacedForAdoption } from './state.ts';
+import {
+  approvedMatches,
+  decisionOnPlan,
+  togetherOrApartOn,
+  type Dated,
+  type FamilyFinding,
+  type PlacedForAdoption,
+} from './state.ts';
 import { mayStillComment, waitingTimes } from './waiting-times.ts';
 
 /** A child is at least six weeks old before a mother's consent counts (ACA 2002 s.52(3)). */
@@ -83,12 +90,10 @@ function placement(state: FamilyFinding, placed: PlacedForAdoption): readonly Ou
 /** Together or apart is decided before a match or a split. */
 function withoutSiblings(state: FamilyFinding): readonly Outside[] {
   if (state.plan?.siblings !== true) return [];
-  const { siblingsDecidedOn } = state;
+  const decidedOn = togetherOrApartOn(state);
   return marked(
     'siblingsUndecidedOn',
-    [...approvedMatches(state), ...state.life.placements].filter(
-      ({ on }) => siblingsDecidedOn === null || siblingsDecidedOn > on,
-    ),
+    [...approvedMatches(state), ...state.life.placements].filter(({ on }) => decidedOn === null || decidedOn > on),
   );
 }
 

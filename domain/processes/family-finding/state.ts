@@ -60,6 +60,10 @@ export type Life = {
   readonly withCarerSinceOn: CalendarDate | null;
   readonly placements: readonly PlacedForAdoption[];
   readonly otherPlans: readonly OtherPlan[];
+  /** There are brothers or sisters in care: the period of care asks whether they live together. Absent: it has not been told. */
+  readonly siblingsInCare?: boolean;
+  /** The day on which that was assessed there; absent: not yet. */
+  readonly togetherApartOn?: CalendarDate;
   readonly people: { readonly [role in Role]?: string | null };
 };
 
@@ -124,6 +128,12 @@ export const NOTHING_TOLD: FamilyFinding = {
   },
   ...{ reached: [], movements: [], adopted: null, ended: null, contradictory: [] },
 };
+
+/** Together or apart is one question, whoever answers it first: the agency, or the assessment in the period of care. */
+export function togetherOrApartOn({ siblingsDecidedOn, life }: FamilyFinding): CalendarDate | null {
+  const answers = [siblingsDecidedOn, life.togetherApartOn].flatMap((on) => on ?? []);
+  return answers.toSorted()[0] ?? null;
+}
 
 export function datedBy({ id: factId, on, source }: Fact): Dated {
   return { factId, on, told: source.by };

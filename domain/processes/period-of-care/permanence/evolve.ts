@@ -11,7 +11,7 @@ export const PERMANENCE_FACTS: Readonly<Record<string, Evolve>> = {
     return outsideCare(state, fact) ?? inPermanence(state, { brothersAndSisters });
   },
   'together-apart-assessed': (state, fact) =>
-    outsideCare(state, fact) ?? inPermanence(state, { togetherApartOn: fact.on }),
+    outsideCare(state, fact) ?? inPermanence(state, { togetherApartOn: state.permanence.togetherApartOn ?? fact.on }),
   'planning-meeting-held': (state, fact) =>
     outsideCare(state, fact) ?? inPermanence(state, { meetings: [...state.permanence.meetings, dated(fact)] }),
   'plan-decision-taken': (state, fact) => {
@@ -38,6 +38,6 @@ export const PERMANENCE_FACTS: Readonly<Record<string, Evolve>> = {
   'permanence-achieved': (state, fact) => outsideCare(state, fact) ?? inPermanence(state, { achievedOn: fact.on }),
 };
 
-function inPermanence(state: PeriodOfCare, change: Partial<Permanence>): PeriodOfCare {
+export function inPermanence(state: PeriodOfCare, change: Partial<Permanence>): PeriodOfCare {
   return { ...state, permanence: { ...state.permanence, ...change } };
 }

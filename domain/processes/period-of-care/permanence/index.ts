@@ -1,11 +1,18 @@
 import type { Aspect } from '../aspect.ts';
 import { PERMANENCE_DECISIONS } from './decide.ts';
 import { permanenceDuties } from './duties.ts';
-import { PERMANENCE_FACTS } from './evolve.ts';
+import { inPermanence, PERMANENCE_FACTS } from './evolve.ts';
+import { LIFE_STORY_HEARD, lifeStoryHeard, TOGETHER_APART_HEARD, togetherApartHeard } from './family-finding-heard.ts';
 
 /** The way to permanence: planning meetings, panel, days of decision, brothers and sisters, life story, section 20 without a route. */
 export const PERMANENCE: Aspect = {
   decisions: PERMANENCE_DECISIONS,
   facts: PERMANENCE_FACTS,
   duties: permanenceDuties,
+  hears: { 'brothers-and-sisters-decided': togetherApartHeard, 'adoption-step-recorded': lifeStoryHeard },
+  derived: {
+    [TOGETHER_APART_HEARD]: (state, { on }) =>
+      inPermanence(state, { togetherApartOn: state.permanence.togetherApartOn ?? on }),
+    [LIFE_STORY_HEARD]: (state, { on }) => inPermanence(state, { lifeStoryOn: state.permanence.lifeStoryOn ?? on }),
+  },
 };

@@ -307,6 +307,33 @@ describe('links and matches', () => {
     told(her.say('2026-08-14', 'decide-brothers-and-sisters', { ...apart, on: '2026-08-12' }));
     expect(outside()).toEqual([]);
   });
+
+  test('brothers and sisters: assessed in the period of care, before the plan or after, they are asked about once', () => {
+    const assessed = { outcome: 'apart', reason: 'made up', contactPlan: 'made up' };
+    her = new SearchedFor();
+    her.enter();
+    told(her.setPlan('2026-06-01', { siblings: true }));
+    expect(her.duty('adoption.siblings')?.status).toBe('open');
+    told(her.ofCare('2026-06-08', 'record-together-apart', assessed, who('social-worker')));
+    told(her.ofCare('2026-06-22', 'record-together-apart', assessed, who('social-worker')));
+    expect(her.duty('adoption.siblings')).toMatchObject({ status: 'met', metOn: '2026-06-08' });
+    told(her.say('2026-06-30', 'decide-brothers-and-sisters', { outcome: 'apart', decidedBy: 'x', reasons: 'x' }));
+    expect(her.duty('adoption.siblings')?.metOn).toBe('2026-06-08');
+    told(her.say('2026-08-10', 'record-final-minutes', { purpose: 'match' }));
+    told(her.say('2026-08-12', 'record-match-decision', MATCH));
+    expect(outside()).toEqual([]);
+  });
+
+  test.each([
+    [true, []],
+    [false, ['open']],
+  ])('brothers and sisters in care (%s) are asked about in the period of care alone', (inCare, expected) => {
+    her = new SearchedFor();
+    her.enter();
+    told(her.ofCare('2026-04-01', 'record-brothers-and-sisters', { inCare }, who('social-worker')));
+    told(her.setPlan('2026-06-01', { siblings: true }));
+    expect(her.duties('adoption.siblings').map(({ status }) => status)).toEqual(expected);
+  });
 });
 
 describe('placed', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../../domain/json.ts';
-import { Child, ENTERED, who } from '../../../../support/child.ts';
+import { at, Child, ENTERED, who } from '../../../../support/child.ts';
+import { heard } from '../../../../support/episode.ts';
 
 const PLAN = {
   plan: 'adoption',
@@ -148,6 +149,31 @@ describe('before the second review', () => {
     const assessed = { outcome: 'apart', reason: 'their needs differ', contactPlan: 'each fortnight' };
     told(child, '2026-06-29', 'record-together-apart', assessed);
     expect(all(child, 'siblings.together-apart')).toEqual([['2026-06-26', 'met', '2026-06-29']]);
+  });
+
+  test('family-finding answers both, once and for the day on which it did', () => {
+    const child = aChild();
+    told(child, '2026-03-30', 'record-brothers-and-sisters', { inCare: true });
+    child.stream.heard(at('2026-06-01'), [
+      heard('adoption-step-recorded', '2026-05-11', { step: 'register' }),
+      heard('brothers-and-sisters-decided', '2026-05-28', { outcome: 'apart' }),
+    ]);
+    expect(all(child, 'lifestory')).toEqual([['2026-06-26', 'open', null]]);
+    child.stream.heard(at('2026-06-15'), [
+      heard('adoption-step-recorded', '2026-06-11', { step: 'life-story-first-version' }),
+      heard('adoption-step-recorded', '2026-06-12', { step: 'life-story-complete' }),
+      heard('brothers-and-sisters-decided', '2026-06-12', { outcome: 'together' }),
+    ]);
+    expect(all(child, 'lifestory')).toEqual([['2026-06-26', 'met', '2026-06-11']]);
+    expect(all(child, 'siblings.together-apart')).toEqual([['2026-06-26', 'met', '2026-05-28']]);
+    told(child, '2026-06-29', 'record-leaving', { reason: 'E11' });
+    const before = child.stream.events.length;
+    const late = [
+      heard('adoption-step-recorded', '2026-07-13', { step: 'life-story-complete' }),
+      heard('brothers-and-sisters-decided', '2026-07-13', {}),
+    ];
+    child.stream.change({ now: at('2026-07-20'), heard: late, isCatchingUp: true });
+    expect(child.stream.events.slice(before).map(({ kind }) => kind)).toEqual(['heard', 'heard']);
   });
 
   test('and after each review the plan is explained to the child', () => {
