@@ -28,6 +28,8 @@ export async function measureFeed(
   await confirmImport(api, first.id);
   await awaitImport(api, first.id, { until: ({ status }) => status === 'applied' });
   const firstS = seconds(firstBegun);
+  // The workflow of the next feed would wait behind those of the children.
+  await awaitImport(api, first.id, { until: ({ armed }) => armed.armed >= armed.total });
   const begun = performance.now();
   const second = await deliver(api, children, { asAt, changed: 2 });
   await awaitImport(api, second.id, { until: ({ status }) => status !== 'received' });

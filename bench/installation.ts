@@ -22,6 +22,7 @@ export type Service = {
 
 /** Holdfast with servers of its own, whose worker and API can be stopped and started one by one. */
 export type Installation = {
+  readonly dataDir: string;
   readonly parts: Parts;
   readonly worker: Service;
   readonly api: Service;
@@ -76,6 +77,7 @@ export async function startInstallation(dataDir: string): Promise<Installation> 
     await Promise.all(running.splice(0).map((service) => service.stop()));
   };
   return {
+    dataDir,
     parts,
     worker,
     api,

@@ -7,6 +7,7 @@ import type { ApiClient } from '../cli/api-client.ts';
 import { stopSignal } from '../cli/stop-signal.ts';
 import { measureBurst, measureRestart } from './burst.ts';
 import { measureCommands } from './commands.ts';
+import { measureDigest } from './digest.ts';
 import { measureFeed } from './feed.ts';
 import { createFigures, tableOf, type Figures } from './figures.ts';
 import { createFloor, type Floor } from './floor.ts';
@@ -15,7 +16,17 @@ import { startInstallation, type Installation, type Service } from './installati
 import { measureLists, synthesiseRows } from './lists.ts';
 import { measureRedating } from './redating.ts';
 
-const SCENARIOS = ['import', 'commands', 'burst', 'redating', 'restart', 'lists', 'feed', 'lists-many'] as const;
+const SCENARIOS = [
+  'import',
+  'commands',
+  'burst',
+  'redating',
+  'restart',
+  'lists',
+  'feed',
+  'digest',
+  'lists-many',
+] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
 const HELP = `npm run bench -- [--children <n>] [--only <scenario>,…] [--keep <folder>]
@@ -52,7 +63,7 @@ async function measure(installation: Installation, floor: Floor, figures: Figure
   const { parts, worker, api, stopServices } = installation;
   const [first, second] = [await installation.as('bench-1'), await installation.as('bench-2')];
   const isEmpty = (await parts.prisma.childOverview.count()) === 0;
-  const needsChildren = ['import', 'redating', 'lists', 'lists-many'] as const;
+  const needsChildren = ['import', 'redating', 'lists', 'digest', 'lists-many'] as const;
   say('the floor: plain workflows …');
   const before = await floor.startsASecond(FLOOR_STARTS, DUE_SHARE);
   let startsASecond = before;
@@ -89,6 +100,10 @@ async function measure(installation: Installation, floor: Floor, figures: Figure
   if (isAsked('feed')) {
     say(`a daily feed of ${String(children)} children, and the next with 2 in 100 changed …`);
     await feeding(first, figures);
+  }
+  if (isAsked('digest')) {
+    say('the digest of a Monday for 400 people …');
+    await measureDigest({ parts, api: first, dataDir: installation.dataDir }, figures);
   }
   await highest('worker, highest so far', worker, figures);
   if (isAsked('restart')) await measureRestart({ installation, startsASecond }, OVERDUE_AT_RESTART, figures);
