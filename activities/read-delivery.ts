@@ -6,6 +6,7 @@ import { stageReturn } from '../domain/feeds/ssda903/stage.ts';
 import { stageFeed, type StagedFeed } from '../domain/feeds/ssd/stage.ts';
 import { SSD_TABLES } from '../domain/feeds/ssd/tables.ts';
 import { byChild, type StagedReturn, type StagedRow } from '../domain/feeds/staged.ts';
+import type { Telling } from '../domain/heart/fact.ts';
 import { CHILDREN_OF_A_STEP, eachInSteps } from '../domain/in-steps.ts';
 import { canonical, type Json } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
@@ -30,6 +31,7 @@ export type Delivery = {
   readonly children: readonly (ReturnChild & { readonly fed: StagedChild['fed'] })[];
   readonly coversFrom: CalendarDate | null;
   readonly allocationsFrom: CalendarDate | null;
+  readonly missingFrom: CalendarDate | null;
   /** Workers whom it names, by their references. */
   readonly workers: readonly string[];
   /** Children of the last feed who are not in this one. */
@@ -52,6 +54,7 @@ export async function readReturn(
     children: children.map((child) => ({ ...child, fed: null })),
     coversFrom: earliest(children, 'review-held'),
     allocationsFrom: earliest(children, 'allocated'),
+    missingFrom: earliest(children, 'went-missing'),
     workers: refsOf(workers),
     absent: 0,
   };
@@ -63,7 +66,7 @@ function refsOf(workers: ReadonlyMap<string, KnownWorker>): readonly string[] {
 
 function earliest(children: readonly ReturnChild[], kind: string): CalendarDate | null {
   let first: CalendarDate | null = null;
-  for (const { facts } of children.flatMap((child) => child.periods)) {
+  for (const { facts } of children.flatMap((child) => [...child.periods, ...child.absences])) {
     for (const fact of facts) if (fact.kind === kind && (first === null || fact.on < first)) first = fact.on;
   }
   return first;
@@ -99,27 +102,39 @@ export async function readFeed(
     children: changed,
     coversFrom: FIRST_DAY,
     allocationsFrom: FIRST_DAY,
+    missingFrom: tablesRead(feed.staged).has(ABSENCES) ? FIRST_DAY : null,
     workers: refsOf(workers),
     absent: [...before.keys()].filter((reference) => !now.has(reference)).length,
   };
 }
 
+/** Not every system delivers it: without it only absences cannot vanish. */
+const ABSENCES = 'ssd-missing';
+
 /** Nothing can have vanished from a feed of which a table is missing or could not be read. */
-function isWhole({ files, problems }: StagedReturn): boolean {
+function isWhole(staged: StagedReturn): boolean {
+  const read = tablesRead(staged);
+  return SSD_TABLES.every(({ table, use }) => use === 'kept' || table === ABSENCES || read.has(table));
+}
+
+function tablesRead({ files, problems }: StagedReturn): ReadonlySet<string | null> {
   const unread = new Set(problems.filter(({ severity }) => severity === 'reject-file').map(({ file }) => file));
-  const read = new Set(files.filter(({ file }) => !unread.has(file)).map(({ table }) => table));
-  return SSD_TABLES.every(({ table, use }) => use === 'kept' || read.has(table));
+  return new Set(files.filter(({ file }) => !unread.has(file)).map(({ table }) => table));
 }
 
 /** All that a feed says of a child, without by which import and up to which day. */
 function saidOf(
-  { periods, isWhole: whole }: ReturnChild,
+  { periods, absences, isWhole: whole }: ReturnChild,
   { kept, reviewDueOn }: { readonly kept: readonly StagedRow[]; readonly reviewDueOn: CalendarDate | null },
 ): Json {
-  const facts = periods.map((period) =>
-    period.facts.map(({ kind, on, payload, source }) => [kind, on, payload, source?.by === 'feed' ? source.key : null]),
-  );
-  return { facts, whole, kept: kept.map(({ table, values }) => [table, values]), reviewDueOn };
+  const facts = periods.map(inShort);
+  // A child without any says what it said before absences were told.
+  const missing = absences.length === 0 ? {} : { missing: absences.map(inShort) };
+  return { facts, ...missing, whole, kept: kept.map(({ table, values }) => [table, values]), reviewDueOn };
+}
+
+function inShort({ facts }: { readonly facts: readonly Telling[] }): Json {
+  return facts.map(({ kind, on, payload, source }) => [kind, on, payload, source?.by === 'feed' ? source.key : null]);
 }
 
 /** Rows that were not taken, and rows of changed children that no process uses yet: all others are the vendor's to keep. */

@@ -1,7 +1,8 @@
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
 import { problem, type Problem } from '../domain/feeds/problem.ts';
-import { comparePeriods, type ChangeLine, type Delivered, type PeriodChange } from '../domain/feeds/ssda903/compare.ts';
+import { compareChild, TOLD_BY_DELIVERIES } from '../domain/feeds/ssda903/compare-child.ts';
+import type { ChangeLine, Delivered, PeriodChange } from '../domain/feeds/ssda903/compare.ts';
 import { suggestAsAt } from '../domain/feeds/ssda903/year-of.ts';
 import type { StagedReturn } from '../domain/feeds/staged.ts';
 import type { Steps } from '../domain/in-steps.ts';
@@ -9,7 +10,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { FeedBounds } from '../domain/processes/authority/feed.ts';
 import type { Clock } from '../platform/clock.ts';
 import { recordedPeriods } from '../store/imports/recorded.ts';
-import { readUploads, saveStaged, type StagedChild } from '../store/imports/staging.ts';
+import { readUploads, saveStaged, type ImportPeriod, type StagedChild } from '../store/imports/staging.ts';
 import { deliveredAs, importState } from '../store/imports/state.ts';
 import { inTurns } from './in-turns.ts';
 import { readFeed, readReturn, type Delivery, type ReadDeps } from './read-delivery.ts';
@@ -38,13 +39,13 @@ export async function stageImport(importId: string, deps: StageDeps): Promise<Pr
   if (state === null || asAt === null || asAt > today) return null;
   const delivery = await (state.by === 'feed' ? readFeed : readReturn)(files, { importId, asAt }, deps);
   const coversFrom = delivery.coversFrom ?? today;
-  const { staged, rows, allocationsFrom, absent, workers } = delivery;
-  const delivered = deliveredAs({ by: state.by, coversFrom, allocationsFrom }, asAt);
+  const { staged, rows, allocationsFrom, missingFrom, absent, workers } = delivery;
+  const delivered = deliveredAs({ by: state.by, coversFrom, allocationsFrom, missingFrom }, asAt);
   const children = await compareAll(delivery.children, delivered, deps);
   const problems = [...staged.problems, ...waiting(children, staged)];
   await saveStaged(prisma, importId, { staged, rows, problems, children, workers });
   const counts = { rows: staged.rows.length, problems: problems.length, decided: state.decided };
-  const recorded = { asAt, coversFrom, allocationsFrom, children: children.length, ...counts };
+  const recorded = { asAt, coversFrom, allocationsFrom, missingFrom, children: children.length, ...counts };
   if (state.by === 'return') return { recorded, measured: null };
   const measured = measure(children, { staged, absent });
   return { recorded: { ...recorded, measured }, measured };
@@ -68,11 +69,15 @@ function measure(
   };
 }
 
+const MISSING: readonly string[] = ['missing', 'ssd-missing'];
 /** The table that tells each kind of fact, of the return or of a feed; all others come from episodes. */
 const TOLD_IN: Readonly<Record<string, readonly string[]>> = {
   'review-held': ['reviews', 'ssd-reviews'],
   allocated: ['social-workers', 'ssd-involvements'],
   'care-plan-prepared': ['ssd-care-plans'],
+  'went-missing': MISSING,
+  found: MISSING,
+  'return-interview-offered': MISSING,
 };
 const EPISODES: readonly string[] = ['episodes', 'ssd-episodes'];
 
@@ -98,18 +103,24 @@ async function compareAll(
       prisma,
       some.map((child) => child.localReference),
     );
-    for (const { localReference, periods: brought, isWhole, fed } of some) {
-      const periods = brought.map(({ startOn, facts }) => ({
-        processId: `period-of-care:${newRef()}`,
-        startOn,
-        isWhole,
-        facts,
-      }));
-      const changes = comparePeriods(recorded.get(localReference) ?? [], periods, delivered);
+    for (const { localReference, fed, ...child } of some) {
+      const periods = broughtBy(child, newRef);
+      const changes = compareChild(recorded.get(localReference) ?? [], periods, delivered);
       compared.push({ localReference, periods, difference: summed(changes), fed });
     }
   }
   return compared;
+}
+
+/** All that is told of a child, each with the process that it would open. */
+function broughtBy(
+  { periods, absences, isWhole }: Pick<Delivery['children'][number], 'periods' | 'absences' | 'isWhole'>,
+  newRef: () => string,
+): readonly ImportPeriod[] {
+  const brought = { 'period-of-care': periods, 'missing-episode': absences };
+  return TOLD_BY_DELIVERIES.flatMap((kind) =>
+    brought[kind].map(({ startOn, facts }) => ({ kind, processId: `${kind}:${newRef()}`, startOn, isWhole, facts })),
+  );
 }
 
 function summed(changes: readonly PeriodChange[]): StagedChild['difference'] {

@@ -1,6 +1,7 @@
 import { isCalendarDate } from '../../domain/calendar/calendar-date.ts';
 import { londonDateOf, type Instant } from '../../domain/calendar/instant.ts';
-import { comparePeriods, isNothing, type Delivered, type PeriodChange } from '../../domain/feeds/ssda903/compare.ts';
+import { compareChild, TOLD_BY_DELIVERIES, type ChildChange } from '../../domain/feeds/ssda903/compare-child.ts';
+import { isNothing, type Delivered } from '../../domain/feeds/ssda903/compare.ts';
 import { HOLDFAST } from '../../domain/heart/actor.ts';
 import { tellingOf } from '../../domain/heart/telling.ts';
 import { isJsonObject, readFlag, readText } from '../../domain/json-reading.ts';
@@ -97,14 +98,14 @@ async function requestsFor(
 ): Promise<readonly (readonly ChangeRequest[])[]> {
   const recorded = await recordedPeriods(prisma, referencesOf(batch));
   return batch.map(({ local_reference: localReference, content }) =>
-    comparePeriods(recorded.get(localReference) ?? [], periodsOf(content), applying.delivered).flatMap((change) =>
+    compareChild(recorded.get(localReference) ?? [], periodsOf(content), applying.delivered).flatMap((change) =>
       requestOf(change, localReference, applying),
     ),
   );
 }
 
 function requestOf(
-  change: PeriodChange,
+  change: ChildChange,
   localReference: string,
   { importId, delivered: { by, asAt }, round, now }: Applying,
 ): readonly ChangeRequest[] {
@@ -130,7 +131,7 @@ function requestOf(
       now,
       actor: HOLDFAST,
       command: { id, kind: 'take-return', payload },
-      ...(change.opens ? { opening: { kind: 'period-of-care', subject: { kind: 'child', localReference } } } : {}),
+      ...(change.opens ? { opening: { kind: change.kind, subject: { kind: 'child', localReference } } } : {}),
     },
   ];
 }
@@ -141,6 +142,8 @@ export function periodsOf(content: unknown): readonly ImportPeriod[] {
     const facts = period['facts'];
     if (processId === null || startOn === null || !isCalendarDate(startOn)) return [];
     const isWhole = readFlag(period, 'isWhole') ?? true;
-    return [{ processId, startOn, isWhole, facts: (Array.isArray(facts) ? facts : []).flatMap(tellingOf) }];
+    // What an earlier build staged are periods of care.
+    const kind = TOLD_BY_DELIVERIES.find((told) => told === period['kind']) ?? 'period-of-care';
+    return [{ kind, processId, startOn, isWhole, facts: (Array.isArray(facts) ? facts : []).flatMap(tellingOf) }];
   });
 }

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import type { Problem } from '../../domain/feeds/problem.ts';
+import type { ToldByDeliveries } from '../../domain/feeds/ssda903/compare-child.ts';
 import type { ChangeLine } from '../../domain/feeds/ssda903/compare.ts';
 import type { StagedReturn, StagedRow } from '../../domain/feeds/staged.ts';
 import type { Telling } from '../../domain/heart/fact.ts';
@@ -8,8 +9,9 @@ import type { Queries } from '../read-stream.ts';
 
 export type Upload = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
-/** A period of care that an import brings, with the process it would open if there is none for it yet. */
+/** A period of care, or an absence, that an import brings, with the process it would open if there is none for it yet. */
 export type ImportPeriod = {
+  readonly kind: ToldByDeliveries;
   readonly processId: string;
   readonly startOn: CalendarDate;
   readonly facts: readonly Telling[];

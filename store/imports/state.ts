@@ -22,6 +22,7 @@ export type ImportState = {
   readonly asAt: CalendarDate | null;
   readonly coversFrom: CalendarDate | null;
   readonly allocationsFrom: CalendarDate | null;
+  readonly missingFrom: CalendarDate | null;
   readonly decided: number;
 };
 
@@ -38,6 +39,7 @@ export async function importState(queries: Queries, importId: string): Promise<I
     asAt: readDate(state, 'asAt'),
     coversFrom: readDate(state, 'coversFrom'),
     allocationsFrom: readDate(state, 'allocationsFrom'),
+    missingFrom: readDate(state, 'missingFrom'),
     decided: numberOf(state, 'decided'),
   };
 }
@@ -46,10 +48,13 @@ export async function importState(queries: Queries, importId: string): Promise<I
 const LATEST = calendarDate('9999-12-31');
 
 export function deliveredAs(
-  { by, coversFrom, allocationsFrom }: Pick<ImportState, 'by' | 'coversFrom' | 'allocationsFrom'>,
+  of: Pick<ImportState, 'by' | 'coversFrom' | 'allocationsFrom' | 'missingFrom'>,
   asAt: CalendarDate,
 ): Delivered {
-  return { by, asAt, coversFrom: coversFrom ?? LATEST, allocationsFrom: allocationsFrom ?? LATEST };
+  return {
+    ...{ by: of.by, asAt, coversFrom: of.coversFrom ?? LATEST },
+    ...{ allocationsFrom: of.allocationsFrom ?? LATEST, missingFrom: of.missingFrom ?? LATEST },
+  };
 }
 
 /** What persons decided about rows of an import, the earliest first; a later decision about a row stands. */

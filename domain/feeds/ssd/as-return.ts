@@ -91,7 +91,14 @@ const TRANSLATED: Readonly<Record<string, Translate>> = {
   'ssd-permanence': (row) => ({ table: 'permanence', values: row.values, dates: row.dates }),
   'ssd-missing': (row) => ({
     table: 'missing',
-    values: row.values,
+    values: {
+      MISSING: valueIn(row, 'MISS_MISSING_EPISODE_TYPE'),
+      MIS_START: valueIn(row, 'MISS_MISSING_EPISODE_START_DATE'),
+      MIS_END: valueIn(row, 'MISS_MISSING_EPISODE_END_DATE'),
+      RHI_OFFERED: valueIn(row, 'MISS_MISSING_RHI_OFFERED'),
+      RHI_ACCEPTED: valueIn(row, 'MISS_MISSING_RHI_ACCEPTED'),
+      MISSING_ROW: valueIn(row, 'MISS_TABLE_ID'),
+    },
     dates: {
       MIS_START: row.dates['MISS_MISSING_EPISODE_START_DATE'],
       MIS_END: row.dates['MISS_MISSING_EPISODE_END_DATE'],

@@ -121,7 +121,6 @@ export const SSD_TABLES: readonly Table[] = [
     dates: 'MISS_MISSING_EPISODE_START_DATE MISS_MISSING_EPISODE_END_DATE',
     required: 'MISS_TABLE_ID MISS_PERSON_ID MISS_MISSING_EPISODE_START_DATE',
     child: 'MISS_PERSON_ID',
-    use: 'kept',
   }),
 ];
 
@@ -140,6 +139,8 @@ const SSD_CODED: ReadonlyMap<string, Coded> = new Map<string, Coded>([
   ['ssd-visits.CLAV_CLA_VISIT_SEEN', extra(FLAG)],
   ['ssd-visits.CLAV_CLA_VISIT_SEEN_ALONE', extra(FLAG)],
   ['ssd-missing.MISS_MISSING_EPISODE_TYPE', extra(MISSING)],
+  ['ssd-missing.MISS_MISSING_RHI_OFFERED', extra(FLAG)],
+  ['ssd-missing.MISS_MISSING_RHI_ACCEPTED', extra(FLAG)],
   ['ssd-involvements.INVO_WORKER_CHANGE_REASON', extra(WORKER_CHANGED)],
 ]);
 

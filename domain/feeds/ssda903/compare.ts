@@ -3,14 +3,16 @@ import type { Fact, FactId, Telling } from '../../heart/fact.ts';
 import type { JsonObject } from '../../json.ts';
 import { differences, isKept, type Coverage, type Differences } from './differences.ts';
 
-type Recorded = {
+/** What the record has of one process of a child. */
+export type Recorded = {
   readonly processId: string;
   readonly startOn: CalendarDate;
   readonly readAsAt: CalendarDate | null;
   readonly isFed: boolean;
   readonly facts: readonly Fact[];
 };
-type Brought = {
+/** What a delivery tells of it, and the process that is opened where there is none. */
+export type Brought = {
   readonly processId: string;
   readonly startOn: CalendarDate;
   readonly facts: readonly Telling[];
@@ -40,7 +42,11 @@ export type ChangeLine = {
 };
 
 /** A delivery: how far it speaks, and to which day. */
-export type Delivered = Omit<Coverage, 'isWhole'> & { readonly asAt: CalendarDate };
+export type Delivered = Omit<Coverage, 'isWhole'> & {
+  readonly asAt: CalendarDate;
+  /** The earliest day of which it tells absences. */
+  readonly missingFrom: CalendarDate;
+};
 
 /** A start that moved by more is another period of care. */
 const SAME_PERIOD_WITHIN_DAYS = 31;
@@ -57,26 +63,25 @@ export function comparePeriods(
     const current = match === null && isCurrent(period.facts) ? free.find(({ facts }) => isCurrent(facts)) : undefined;
     if (current !== undefined && isOfAnother(current, delivered)) return waitingFor(current, period);
     const same = match ?? current ?? null;
-    if (same === null) {
-      const nothing = { corrected: [], withdrawn: [], conflicts: [] };
-      return {
-        processId: period.processId,
-        opens: true,
-        differences: { told: period.facts, ...nothing },
-        isLaterReading: true,
-        lines: [],
-      };
-    }
+    if (same === null) return opened(period);
     free.splice(free.indexOf(same), 1);
     return changeOf(same, against(same, period, delivered), isLater(same, delivered));
   });
 }
 
-function isLater({ readAsAt, isFed }: Recorded, { by, asAt }: Delivered): boolean {
+/** Nothing of the kind is recorded yet. */
+export function opened({ processId, facts }: Brought): PeriodChange {
+  const nothing = { corrected: [], withdrawn: [], conflicts: [] };
+  return { processId, opens: true, differences: { told: facts, ...nothing }, isLaterReading: true, lines: [] };
+}
+
+/** Whether a delivery speaks to a later day than those read before. */
+export function isLater({ readAsAt, isFed }: Recorded, { by, asAt }: Delivered): boolean {
   return by === 'feed' ? !isFed : readAsAt === null || readAsAt < asAt;
 }
 
-function changeOf(match: Recorded, found: Differences, isLaterReading: boolean): PeriodChange {
+/** The change of a recorded process, with a line for each fact. */
+export function changeOf(match: Recorded, found: Differences, isLaterReading: boolean): PeriodChange {
   const { processId, facts } = match;
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const line = (what: ChangeLine['what'], factId: FactId | null, { kind, on: to }: Telling): ChangeLine => {

@@ -4,7 +4,7 @@ import { by } from '../../in-order.ts';
 import type { JsonObject } from '../../json.ts';
 import { isPlacedForAdoption } from '../../rulebook/regime.ts';
 import { careTimesOf } from './care-times.ts';
-import type { Teller } from './periods.ts';
+import type { Teller } from './tell.ts';
 import { dated, takenByChild, valueIn, type StagedReturn, type StagedRow } from '../staged.ts';
 
 /**

@@ -1,11 +1,12 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
-import type { Source, Telling } from '../../heart/fact.ts';
+import type { Telling } from '../../heart/fact.ts';
 import { by } from '../../in-order.ts';
 import { CHILDREN_OF_A_STEP, eachInSteps, type Steps } from '../../in-steps.ts';
-import type { JsonObject } from '../../json.ts';
 import { byChild, dated, takenByChild, valueIn, type DatedRow, type StagedReturn, type StagedRow } from '../staged.ts';
-import { allocatedTo, allocationChanges, NOBODY, roleIn, type KnownWorker } from './allocations.ts';
+import { absencesOf, type ReturnAbsence } from './absences.ts';
+import { allocatedTo, allocationChanges, NOBODY, roleIn } from './allocations.ts';
 import { careTimesOf, isWithin, type CareTime, type Episode } from './care-times.ts';
+import { tellerOf, type Tell, type Teller, type ToldBy } from './tell.ts';
 
 /** One period of care as a delivery tells it: facts in order of date. */
 export type ReturnPeriod = {
@@ -18,15 +19,9 @@ export type ReturnPeriod = {
 export type ReturnChild = {
   readonly localReference: string;
   readonly periods: readonly ReturnPeriod[];
+  readonly absences: readonly ReturnAbsence[];
   /** Every row that may be this child's was taken, so that what is missing has vanished at its source. */
   readonly isWhole: boolean;
-};
-
-/** Who tells, and who each worker is whom a delivery names: never by the registration. */
-export type Teller = {
-  readonly by: 'return' | 'feed';
-  readonly importId: string;
-  readonly workers: ReadonlyMap<string, KnownWorker>;
 };
 
 const TEMPORARY = /^T[0-4]$/;
@@ -35,12 +30,13 @@ const TOLD_FROM: readonly string[] = [
   ...['header', 'episodes', 'reviews', 'social-workers', 'care-plans'],
   ...['ssd-person', 'ssd-episodes', 'ssd-placement', 'ssd-legal-status', 'ssd-reviews', 'ssd-care-plans'],
   'ssd-involvements',
+  ...['missing', 'ssd-missing'],
 ];
 
 /** The children of a delivery with their periods of care, from the rows taken. */
 export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonly ReturnChild[]> {
   const byTable = (table: string) => takenByChild(staged.rows, table);
-  const tables = yield* eachInSteps(['header', 'reviews', 'social-workers', 'care-plans'], byTable, 1);
+  const tables = yield* eachInSteps(['header', 'reviews', 'social-workers', 'care-plans', 'missing'], byTable, 1);
   const isLost = hasRowsOfNobody(staged.rows);
   const left = byChild(staged.rows.filter(({ status }) => status !== 'taken'));
   yield;
@@ -48,10 +44,14 @@ export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonl
   return yield* eachInSteps(
     takenByChild(staged.rows, 'episodes'),
     ([localReference, rows]) => {
-      const [headers = [], reviews = [], workers = [], plans = []] = tables.map((table) => table.get(localReference));
+      const [headers = [], reviews = [], workers = [], plans = [], missing = []] = tables.map((table) =>
+        table.get(localReference),
+      );
       const own = { ...told, dateOfBirth: headers[0]?.dates['DOB'] };
-      const periods = careTimesOf(rows).map((time) => periodOf(time, { told: own, reviews, workers, plans }));
-      return { localReference, periods, isWhole: !isLost && !left.has(localReference) };
+      const times = careTimesOf(rows);
+      const periods = times.map((time) => periodOf(time, { told: own, reviews, workers, plans }));
+      const absences = absencesOf(missing, { times, tell: tellerOf(own) });
+      return { localReference, periods, absences, isWhole: !isLost && !left.has(localReference) };
     },
     CHILDREN_OF_A_STEP,
   );
@@ -67,8 +67,6 @@ export function workersIn({ rows }: StagedReturn): readonly string[] {
   const told = rows.filter(({ table, status }) => table === 'social-workers' && status === 'taken');
   return [...new Set(told.map((row) => valueIn(row, 'SW_ID')))];
 }
-
-type ToldBy = Teller & { readonly asAt: CalendarDate; readonly dateOfBirth: CalendarDate | undefined };
 
 type Rows = {
   readonly told: ToldBy;
@@ -108,22 +106,6 @@ function periodOf(time: CareTime, { told, reviews, workers, plans }: Rows): Retu
     ...allocationFacts(time, { workers, told, tell }),
   ];
   return { startOn: first.on, endOn, facts: facts.toSorted(by(({ on }) => on)) };
-}
-
-/** Tells a fact of a row on a day. Its key is the row's own where the delivery has one, else what and when. */
-type Tell = (
-  kind: string,
-  of: DatedRow,
-  told: { readonly key: string; readonly row: string; readonly payload: JsonObject },
-) => Telling;
-
-function tellerOf({ by: teller, importId, asAt }: ToldBy): Tell {
-  return (kind, { row, on }, { key, row: column, payload }) => {
-    const own = valueIn(row, column);
-    const [what = key] = key.split(':');
-    const source: Source = { by: teller, importId, key: own === '' ? key : `${what}:${own}`, asAt };
-    return { kind, on, payload, source };
-  };
 }
 
 function allocationFacts(

@@ -72,6 +72,7 @@ export const TABLES: readonly Table[] = [
     headings: 'CHILD DOB MISSING MIS_START MIS_END',
     dates: 'DOB MIS_START MIS_END',
     required: 'MIS_START',
+    use: 'used',
   }),
   table('social-workers', 'sw_episodes swepisodes social_worker social_workers', {
     headings: 'CHILD DOB SW_ID SW_DECOM SW_DEC SW_REASON',

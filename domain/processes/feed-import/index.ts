@@ -22,6 +22,8 @@ export type FeedImport = {
   readonly coversFrom: CalendarDate | null;
   /** The same of allocations; null: it tells none, so that none can have vanished. */
   readonly allocationsFrom: CalendarDate | null;
+  /** The same of absences; absent: it tells none. */
+  readonly missingFrom?: CalendarDate;
   /** How often persons have decided about rows of it; a preview that knows of fewer is made again. */
   readonly decided: number;
   readonly children: number;
@@ -42,9 +44,10 @@ const FACTS: Readonly<Record<string, readonly [status: ImportStatus, says: (fact
 };
 
 function previewed(payload: JsonObject): Partial<FeedImport> {
-  const asAt = readDate(payload, 'asAt');
+  const [asAt, missingFrom] = [readDate(payload, 'asAt'), readDate(payload, 'missingFrom')];
   return {
     ...(asAt === null ? {} : { asAt }),
+    ...(missingFrom === null ? {} : { missingFrom }),
     coversFrom: readDate(payload, 'coversFrom'),
     allocationsFrom: readDate(payload, 'allocationsFrom'),
     children: numberOf(payload, 'children'),

@@ -3,12 +3,12 @@ import { addHours, londonDateOf } from '../../calendar/instant.ts';
 import type { Derived, Fact } from '../../heart/fact.ts';
 import { PERSISTENTLY_ABSENT } from '../../rulebook/rules/missing.ts';
 import { PERSISTENT_ABSENCE } from '../period-of-care/review-cycle/absence.ts';
-import { closedBecause, type MissingEpisode, type Missing, type When } from './state.ts';
+import { closedBecause, toldBy, type MissingEpisode, type Missing, type When } from './state.ts';
 
 /** What a fact makes of the absence at once: one of several, or over and longer than the hours. */
 export function absenceFollows(state: MissingEpisode, { kind, on }: Fact): readonly Derived[] {
   const { missing, found, persistentOn } = state;
-  if (missing === null || persistentOn !== null || missing.told === 'return') return [];
+  if (missing === null || persistentOn !== null || toldBy(missing) === 'return') return [];
   if (kind === 'went-missing' && isOneOfSeveral(missing, state.earlier)) return persistent(on, 'several-episodes');
   return kind === 'found' && found !== null && isLongerThanHours(missing, found) ? persistent(on, 'long-absence') : [];
 }
@@ -16,7 +16,7 @@ export function absenceFollows(state: MissingEpisode, { kind, on }: Fact): reado
 /** The day at whose end the absence has lasted the hours, while nobody has found the child. */
 export function longAbsenceOn(state: MissingEpisode): CalendarDate | null {
   const { missing, found, persistentOn } = state;
-  if (missing === null || found !== null || persistentOn !== null || missing.told === 'return') return null;
+  if (missing === null || found !== null || persistentOn !== null || toldBy(missing) === 'return') return null;
   if (closedBecause(state) !== null) return null;
   return missing.at === null ? addDays(missing.on, 1) : londonDateOf(addHours(missing.at, PERSISTENTLY_ABSENT.hours));
 }

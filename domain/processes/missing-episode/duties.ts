@@ -8,6 +8,7 @@ import {
   isAtRisk,
   isHistory,
   strategyCalledForOn,
+  toldBy,
   type MissingEpisode,
   type Missing,
   type When,
@@ -39,7 +40,7 @@ function whileMissing(state: MissingEpisode, missing: Missing): readonly Owing[]
     anchor: missing.factId,
     inputs: { wentMissingAt: missing.at ?? missing.on },
     ...metBy(found),
-    knowledge: toldByReturn(state, missing.told),
+    knowledge: toldByReturn(state, toldBy(missing)),
   };
   return ['missing.senior-manager', 'missing.director'].map((ruleId) => ({ ...owing, ruleId }));
 }
@@ -48,26 +49,36 @@ function strategy(state: MissingEpisode, missing: Missing): readonly Owing[] {
   const calledForOn = strategyCalledForOn(state);
   if (calledForOn === null) return [];
   const owing = { ruleId: 'missing.strategy', anchor: missing.factId, metOn: state.strategyOn };
-  return [{ ...owing, inputs: { strategyCalledForOn: calledForOn }, knowledge: notToldByReturn(state, missing.told) }];
+  return [
+    { ...owing, inputs: { strategyCalledForOn: calledForOn }, knowledge: notToldByReturn(state, toldBy(missing)) },
+  ];
 }
 
 /** Safety arrangements from the day the child was missed; the interview from the moment of the return. */
 function after(state: MissingEpisode, missing: Missing): readonly Owing[] {
   if (!isAtRisk(missing)) return [];
-  const knowledge = notToldByReturn(state, missing.told);
+  const knowledge = notToldByReturn(state, toldBy(missing));
   const plan: Owing = {
     ...{ ruleId: 'missing.safety-plan', anchor: missing.factId, inputs: { wentMissingOn: missing.on } },
     ...{ metOn: state.safetyPlanOn, knowledge },
   };
-  const { found, refusedOn } = state;
+  const { found } = state;
   if (found === null) return [plan];
   const returned = { anchor: found.factId, inputs: { returnedAt: found.at ?? found.on }, knowledge };
-  const refused = refusedOn === null ? null : `offered, and the child refused on ${refusedOn}`;
+  const undated = state.offered === null && state.offeredUndated !== undefined ? OFFERED_UNDATED : null;
   return [
     plan,
-    { ...returned, ruleId: 'missing.rhi-offered', ...metBy(state.offered) },
-    { ...returned, ruleId: 'missing.rhi', ...metBy(state.interviewed), endedBecause: refused },
+    { ...returned, ruleId: 'missing.rhi-offered', ...metBy(state.offered), endedBecause: undated },
+    { ...returned, ruleId: 'missing.rhi', ...metBy(state.interviewed), endedBecause: refused(state) },
   ];
+}
+
+/** Neither in time nor late: nobody knows when. */
+const OFFERED_UNDATED = 'offered, on a day that the source does not tell';
+
+function refused({ refusedOn, interviewed, offeredUndated }: MissingEpisode): string | null {
+  if (refusedOn !== null) return `offered, and the child refused on ${refusedOn}`;
+  return interviewed === null && offeredUndated?.accepted === false ? 'offered, and the child did not accept' : null;
 }
 
 function metBy(when: When | null): Pick<Owing, 'metOn' | 'metAt'> {

@@ -1,8 +1,9 @@
+import { addDays } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
 import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
 import { contradicted } from '../contradictory.ts';
 import type { MissingEpisodeRefusal } from './commands.ts';
-import type { MissingEpisode, When } from './state.ts';
+import { ALL_DUE_DAYS, type MissingEpisode, type When } from './state.ts';
 
 type Change = Partial<MissingEpisode> | MissingEpisodeRefusal;
 
@@ -24,6 +25,7 @@ const EVOLVE: Readonly<Record<string, (state: MissingEpisode, fact: Fact) => Cha
       missing: {
         ...{ factId: fact.id, ...whenOf(fact), told: fact.source.by, absence: readText(payload, 'absence') ?? 'M' },
         ...risk,
+        ...(isToldAsPast(fact) ? { asPast: true } : {}),
       },
     };
   },
@@ -36,10 +38,20 @@ const EVOLVE: Readonly<Record<string, (state: MissingEpisode, fact: Fact) => Cha
     if (state.missing === null || isBefore(whenOf(fact), state.missing)) return 'before-missing';
     return { found: { factId: fact.id, ...whenOf(fact) } };
   },
-  'return-interview-offered': (state, fact) => notYetFound(state, fact) ?? { offered: state.offered ?? whenOf(fact) },
+  'return-interview-offered': (state, fact) => notYetFound(state, fact) ?? offered(state, fact),
   'return-interview-recorded': (state, fact) => notYetFound(state, fact) ?? interviewed(state, fact),
   'episode-closed': (state, fact) => notYetFound(state, fact) ?? { closedOn: fact.on },
 };
+
+/** A feed does not tell on which day it was offered. */
+function offered(state: MissingEpisode, fact: Fact): Change {
+  if (readFlag(fact.payload, 'dayKnown') !== false) return { offered: state.offered ?? whenOf(fact) };
+  return { offeredUndated: { accepted: readFlag(fact.payload, 'accepted') } };
+}
+
+function isToldAsPast({ on, source }: Fact): boolean {
+  return source.by === 'feed' && addDays(on, ALL_DUE_DAYS) < source.asAt;
+}
 
 /** Who talks with the child is independent: what anybody else records counts as the offer alone. */
 function interviewed(state: MissingEpisode, fact: Fact): Change {

@@ -10,7 +10,7 @@ import { absenceFollows, longAbsence, longAbsenceOn } from './absence.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import { missingDuties } from './duties.ts';
 import { evolve } from './evolve.ts';
-import { closedBecause, isAtRisk, NOBODY_MISSING, type MissingEpisode } from './state.ts';
+import { closedBecause, isAtRisk, isSpokenWith, NOBODY_MISSING, type MissingEpisode } from './state.ts';
 
 /** Facts of one day in this order: the absence, what was done about it, the return, and what follows it. */
 const FACT_KINDS: readonly string[] = [
@@ -81,7 +81,5 @@ function stage(state: MissingEpisode): string {
   if (missing === null) return 'report withdrawn';
   if (found === null && state.over === null) return missing.absence === 'A' ? 'away without authorisation' : 'missing';
   if (closedBecause(state) !== null) return 'episode over';
-  return isAtRisk(missing) && state.interviewed === null && state.refusedOn === null
-    ? 'found, to be interviewed'
-    : 'found';
+  return isAtRisk(missing) && !isSpokenWith(state) ? 'found, to be interviewed' : 'found';
 }

@@ -16,6 +16,8 @@ export type Missing = When & {
   readonly absence: string;
   readonly harmSuspected: boolean;
   readonly exploitation: boolean;
+  /** A feed told it so long after it began that it is the past; absent: it did not. */
+  readonly asPast?: true;
 };
 
 /** What a missing episode knows of itself; what was said in words stays in the record. */
@@ -29,6 +31,8 @@ export type MissingEpisode = {
   readonly strategyOn: CalendarDate | null;
   readonly safetyPlanOn: CalendarDate | null;
   readonly offered: When | null;
+  /** A feed told that an interview was offered, on a day that it does not tell, and whether the child accepted; absent: none did. */
+  readonly offeredUndated?: { readonly accepted: boolean | null };
   /** Carried out by somebody independent. */
   readonly interviewed: When | null;
   readonly refusedOn: CalendarDate | null;
@@ -70,22 +74,32 @@ export function strategyCalledForOn({ missing, persistentOn }: MissingEpisode): 
 }
 
 /** So long after the return everything that is owed by rule has fallen due. */
-const ALL_DUE_DAYS = 14;
+export const ALL_DUE_DAYS = 14;
 
-/** Told by a return that was read long after the child came back: the past, which is asked for and never chased. */
+/** Who told of the absence: what a feed told as the past is asked for like what a return told. */
+export function toldBy({ told, asPast }: Missing): ToldBy {
+  return asPast === true ? 'return' : told;
+}
+
+/** Told by a return or feed that was read long after the child came back: the past, which is asked for and never chased. */
 export function isHistory({ missing, found, reading }: MissingEpisode): boolean {
-  if (missing?.told !== 'return' || found === null || reading === null) return false;
+  if (missing === null || toldBy(missing) !== 'return' || found === null || reading === null) return false;
   return addDays(found.on, ALL_DUE_DAYS) < reading.readOn;
+}
+
+/** The interview was carried out, or the child did not want one. */
+export function isSpokenWith({ interviewed, refusedOn, offeredUndated }: MissingEpisode): boolean {
+  return interviewed !== null || refusedOn !== null || offeredUndated?.accepted === false;
 }
 
 /** Why the episode is over; null while it runs. */
 export function closedBecause(state: MissingEpisode): string | null {
-  const { missing, found, interviewed, refusedOn } = state;
+  const { missing, found } = state;
   if (missing === null) return 'the report was withdrawn';
   if (state.over !== null) return state.over;
   if (state.closedOn !== null) return 'the episode was closed';
   if (found === null) return null;
-  const spokenWith = !isAtRisk(missing) || interviewed !== null || refusedOn !== null;
+  const spokenWith = !isAtRisk(missing) || isSpokenWith(state);
   const planned = !isAtRisk(missing) || state.safetyPlanOn !== null;
   const discussed = strategyCalledForOn(state) === null || state.strategyOn !== null;
   return isHistory(state) || (spokenWith && planned && discussed) ? 'the child was found and all is done' : null;

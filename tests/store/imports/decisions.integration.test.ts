@@ -238,16 +238,15 @@ test('a later return in which a row of the child was not taken takes nothing awa
 
 test('what no process uses yet is kept with the child, from the latest import that brought its table', async () => {
   const files = { header: HEADER, episodes: EPISODES + IN_CARE, reviews: REVIEWS };
-  const missing = (end: string): string =>
-    `CHILD,DOB,MISSING,MIS_START,MIS_END\n${CHILD},05/05/2016,M,01/03/2026,${end}\n`;
-  const first = await holdfast.take(handWritten({ ...files, missing: missing('') }), '2026-03-31');
+  const uasc = (until: string): string => `CHILD,SEX,DOB,DUC\n${CHILD},M,05/05/2016,${until}\n`;
+  const first = await holdfast.take(handWritten({ ...files, uasc: uasc('') }), '2026-03-31');
   expect(first.files.map(({ name, use }) => [name, use])).toEqual([
     ['episodes.csv', 'used'],
     ['header.csv', 'used'],
-    ['missing.csv', 'kept'],
     ['reviews.csv', 'used'],
+    ['uasc.csv', 'kept'],
   ]);
-  const later = await holdfast.take(handWritten({ ...files, missing: missing('02/03/2026') }), '2026-04-01');
+  const later = await holdfast.take(handWritten({ ...files, uasc: uasc('02/03/2026') }), '2026-04-01');
   const useCases = createUseCases({
     record: holdfast.record,
     queries: holdfast.prisma,
@@ -257,7 +256,41 @@ test('what no process uses yet is kept with the child, from the latest import th
   });
   const [child] = (await useCases.children(ADMINISTRATOR, { limit: 10, after: null })).items;
   const kept = await useCases.kept(ADMINISTRATOR, child?.childRef ?? '');
-  expect(kept).toMatchObject([{ importId: later.id, table: 'missing', line: 2, values: { MIS_END: '02/03/2026' } }]);
+  expect(kept).toMatchObject([{ importId: later.id, table: 'uasc', line: 2, values: { DUC: '02/03/2026' } }]);
   await holdfast.withdraw(later.id);
   expect(await useCases.kept(ADMINISTRATOR, child?.childRef ?? '')).toMatchObject([{ importId: first.id }]);
+});
+
+test('absences of a return open missing episodes; the same return again adds nothing, a later one corrects the row', async () => {
+  const files = { header: HEADER, episodes: EPISODES + IN_CARE, reviews: REVIEWS };
+  const missing = (...rows: readonly string[]): string =>
+    `CHILD,DOB,MISSING,MIS_START,MIS_END\n${rows.map((row) => `${CHILD},05/05/2016,${row}\n`).join('')}`;
+  const absences = (): Promise<readonly unknown[]> =>
+    holdfast.prisma.$queryRawUnsafe(
+      `SELECT kept #>> '{state,missing,on}' AS start, kept #>> '{state,found,on}' AS "end", closed FROM process WHERE kind = 'missing-episode' ORDER BY 1, 2`,
+    );
+  // The first began before the child came into care.
+  const rows = ['M,01/02/2026,03/02/2026', 'M,10/02/2026,11/02/2026', 'A,30/03/2026,'];
+  await holdfast.take(handWritten({ ...files, missing: missing(...rows) }), '2026-03-31');
+  const told = [
+    { start: '2026-02-10', end: '2026-02-11', closed: true },
+    { start: '2026-03-30', end: null, closed: false },
+  ];
+  expect(await absences()).toEqual(told);
+  const events = (): Promise<number> => holdfast.count(`event WHERE process_id LIKE 'missing-episode:%'`);
+  const before = await events();
+  await holdfast.take(handWritten({ ...files, missing: missing(...rows) }), '2026-03-31');
+  expect([await absences(), await events()]).toEqual([told, before]);
+  const later = await holdfast.take(
+    handWritten({ ...files, missing: missing('M,10/02/2026,12/02/2026', 'A,30/03/2026,31/03/2026') }),
+    '2026-04-01',
+  );
+  expect(await absences()).toEqual([
+    { start: '2026-02-10', end: '2026-02-12', closed: true },
+    // Away without authorisation, and no risk known: nothing is owed after the return.
+    { start: '2026-03-30', end: '2026-03-31', closed: true },
+  ]);
+  await holdfast.withdraw(later.id);
+  expect(await absences()).toEqual(told);
+  expect((await holdfast.verify()).faults).toEqual([]);
 });

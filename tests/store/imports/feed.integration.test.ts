@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { digest } from '../../../platform/digest.ts';
+import type { Record } from '../../../store/record.ts';
 import { createFeeds, type Feeds } from '../../../use-cases/feeds.ts';
 import { createUseCases } from '../../../use-cases/index.ts';
 import { changedRows, feedFiles, manyChildren, ONE_CHILD } from '../../domain/feeds/ssd-feed.ts';
@@ -67,10 +68,9 @@ describe('the first feed', () => {
     expect(await holdfast.count('import_upload WHERE import_id = $1', id)).toBe(0);
     expect(files.filter(({ use }) => use === 'kept').map(({ name }) => name)).toEqual([
       'ssd_cla_visits.csv',
-      'ssd_missing.csv',
       'ssd_permanence.csv',
     ]);
-    expect(await holdfast.count('import_row WHERE import_id = $1', id)).toBe(3);
+    expect(await holdfast.count('import_row WHERE import_id = $1', id)).toBe(2);
   });
 });
 
@@ -214,13 +214,110 @@ describe('what no process uses yet', () => {
     const [child] = (await useCases.children(ADMINISTRATOR, { limit: 10, after: null })).items;
     const kept = await useCases.kept(ADMINISTRATOR, child?.childRef ?? '');
     expect(kept.map(({ table, asAt }) => [table, asAt])).toEqual([
-      ['ssd-missing', '2026-04-21'],
       ['ssd-permanence', '2026-04-21'],
       ['ssd-visits', '2026-04-21'],
       ['ssd-visits', '2026-04-21'],
     ]);
-    expect(await holdfast.count('import_row')).toBe(4);
+    expect(await holdfast.count('import_row')).toBe(3);
   });
+});
+
+describe('absences', () => {
+  const [HEADING, FIRST] = ONE_CHILD.ssd_missing;
+  /** Missing episodes of the child: start, end, stage, in order. */
+  const absences = (): Promise<readonly unknown[]> =>
+    holdfast.prisma.$queryRawUnsafe(
+      `SELECT kept #>> '{state,missing,on}' AS start, kept #>> '{state,found,on}' AS "end", closed FROM process WHERE kind = 'missing-episode' ORDER BY opened_at, 1, 2`,
+    );
+  const told = (): Promise<number> =>
+    holdfast.count(`event WHERE process_id LIKE 'missing-episode:%' AND class = 'told'`);
+  const SECOND = 'M2,9970001,2026-04-18,M,';
+
+  beforeEach(async () => {
+    await expectFeed(ROOMY);
+    await holdfast.feed(feedFiles({ ssd_missing: [HEADING, FIRST, SECOND] }), '2026-04-20');
+    holdfast.clockTo('2026-04-21T02:30:00.000Z');
+  });
+
+  test('open a missing episode each: the past closed and never overdue, the present open', async () => {
+    expect(await absences()).toEqual([
+      { start: '2026-02-14', end: '2026-02-15', closed: true },
+      { start: '2026-04-18', end: null, closed: false },
+    ]);
+    expect(await holdfast.duties(CHILD, 'missing.rhi')).toMatchObject([{ knowledge: 'not-recorded' }]);
+    expect(await holdfast.duties(CHILD, 'missing.senior-manager')).toMatchObject([
+      { status: 'met' },
+      { status: 'open', dueOn: '2026-04-19', knowledge: 'recorded' },
+    ]);
+    expect((await holdfast.verify()).faults).toEqual([]);
+  });
+
+  test('that come again change nothing, also where something else of the child has changed', async () => {
+    const before = await told();
+    const visit = 'V2,9970001,2026-04-17,Y,Y';
+    const again = { ssd_missing: [HEADING, FIRST, SECOND], ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, visit] };
+    const { children } = await holdfast.feed(feedFiles(again), '2026-04-21');
+    expect([children.total, await told(), (await absences()).length]).toEqual([1, before, 2]);
+  });
+
+  test('that ended, or whose row was changed, are corrected in their own episode; the preview counts it', async () => {
+    const moved = FIRST.replace('2026-02-14', '2026-02-13');
+    const changed = feedFiles({ ssd_missing: [HEADING, moved, `${SECOND}2026-04-20`] });
+    const { id } = await holdfast.feed(changed, '2026-04-21');
+    const { items } = await holdfast.imports.differences(ADMINISTRATOR, id, { limit: 10, after: null });
+    expect(items).toMatchObject([{ difference: { opened: 0, told: 1, corrected: 1, withdrawn: 0, conflicts: 0 } }]);
+    expect(await absences()).toEqual([
+      { start: '2026-02-13', end: '2026-02-15', closed: true },
+      { start: '2026-04-18', end: '2026-04-20', closed: false },
+    ]);
+    await holdfast.withdraw(id);
+    expect(await absences()).toEqual([
+      { start: '2026-02-14', end: '2026-02-15', closed: true },
+      { start: '2026-04-18', end: null, closed: false },
+    ]);
+  });
+
+  test('whose row has gone are withdrawn, and told again in the same episode when it comes back', async () => {
+    await holdfast.feed(feedFiles({ ssd_missing: [HEADING, FIRST] }), '2026-04-21');
+    expect(await absences()).toContainEqual({ start: null, end: null, closed: true });
+    holdfast.clockTo('2026-04-22T02:30:00.000Z');
+    await holdfast.feed(feedFiles({ ssd_missing: [HEADING, FIRST, SECOND] }), '2026-04-22');
+    expect(await absences()).toEqual([
+      { start: '2026-02-14', end: '2026-02-15', closed: true },
+      { start: '2026-04-18', end: null, closed: false },
+    ]);
+  });
+
+  test('stay where the table was not delivered', async () => {
+    const before = await absences();
+    const files = feedFiles(changedRows('ssd_person', (row) => row.replace('F', 'M')));
+    await holdfast.feed(
+      files.filter(({ name }) => name !== 'ssd_missing.csv'),
+      '2026-04-21',
+    );
+    expect(await absences()).toEqual(before);
+  });
+});
+
+test('a worker that is killed in a batch leaves no absence of it, and the next attempt records each once', async () => {
+  const { id } = await holdfast.preview(feedFiles(), '2026-04-20', 'feed');
+  await holdfast.confirm(id);
+  const dying: Record = {
+    ...holdfast.record,
+    changeAll: (requests, alongside) =>
+      holdfast.record.changeAll(requests, async (queries, outcomes) => {
+        await alongside?.(queries, outcomes);
+        throw new Error('killed');
+      }),
+  };
+  await expect(holdfast.run(holdfast.activitiesOn(dying).applyBatch, { processId: id })).rejects.toThrow('killed');
+  expect(await holdfast.count(`process WHERE kind = 'missing-episode'`)).toBe(0);
+  await holdfast.run(holdfast.activities.applyBatch, { processId: id });
+  await holdfast.apply(id);
+  expect(await holdfast.count(`process WHERE kind = 'missing-episode'`)).toBe(1);
+  expect(await holdfast.count(`event WHERE kind = 'went-missing'`)).toBe(1);
+  await holdfast.withdraw(id);
+  expect(await holdfast.count(`process WHERE kind = 'missing-episode' AND NOT closed`)).toBe(0);
 });
 
 test("the vendor's own date stands beside ours, with the difference in days, and children who have none are named", async () => {

@@ -47,7 +47,7 @@ describe('a feed', () => {
       ['2026-03-02', 'placement-started', { code: 'U4', ...home }, 'placement:P2'],
     ]);
     expect([...feed.reviewsDue]).toEqual([['9970001', '2026-05-01']]);
-    expect(feed.kept.map(({ table }) => table)).toEqual(['ssd-visits', 'ssd-permanence', 'ssd-missing']);
+    expect(feed.kept.map(({ table }) => table)).toEqual(['ssd-visits', 'ssd-permanence']);
   });
 
   test('takes status and placement of an episode from the rows that hold on its first day', () => {
@@ -167,5 +167,5 @@ test('each table is used or kept, and what is no table of ours is neither', () =
     useOf('ssd-visits'),
     useOf('other'),
     useOf(null),
-  ]).toEqual(['used', 'kept', 'used', 'kept', null, null]);
+  ]).toEqual(['used', 'used', 'used', 'kept', null, null]);
 });

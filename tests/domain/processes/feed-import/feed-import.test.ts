@@ -126,6 +126,20 @@ test('an import keeps the day it speaks to as told when it is previewed, and the
   });
 });
 
+test('an import knows from which day it tells absences, or that it tells none', () => {
+  const [kind, payload] = PREVIEWED;
+  const previewed = (more: object) => {
+    const stream = new Stream(FEED_IMPORT);
+    stream.command(NOW, 'receive-return', { asAt: null, files: 3 });
+    stream.command(NOW, kind, { ...payload, ...more });
+    return stream.kept?.state.missingFrom;
+  };
+  expect([previewed({ missingFrom: '2025-06-10' }), previewed({ missingFrom: null })]).toEqual([
+    '2025-06-10',
+    undefined,
+  ]);
+});
+
 test('an import asks nobody for anything by itself', () => {
   const stream = new Stream(FEED_IMPORT);
   stream.command(NOW, ...RECEIVED);

@@ -339,6 +339,43 @@ describe('what a return or a feed tells', () => {
     expect(episode.duty('missing.rhi')?.dueOn).toBe('2026-10-26');
   });
 
+  // Fourteen days after 5 October everything that is owed by rule has fallen due.
+  test.each([
+    ['2026-10-19', ['2026-10-06'], 'found, to be interviewed', 'overdue'],
+    ['2026-10-20', [], 'episode over', 'not-recorded'],
+  ])('an absence of 5 to 7 October in a feed as at %s', (asAt, persistent, stage, shown) => {
+    episode.take('2026-10-22', 'feed', asAt, row('2026-10-05', '2026-10-07'));
+    episode.stream.waitUntil(moment('2026-10-22'));
+    expect(episode.derived('persistent-absence')).toEqual(persistent);
+    expect([episode.stage, episode.shown('missing.rhi', '2026-10-22')]).toEqual([stage, shown]);
+  });
+
+  const offer = (accepted: boolean | null) => [
+    ...row('2026-10-20', '2026-10-21'),
+    { kind: 'return-interview-offered', on: '2026-10-21', payload: { dayKnown: false, accepted } },
+  ];
+
+  test.each([
+    [true, 'open', 'found, to be interviewed'],
+    [null, 'open', 'found, to be interviewed'],
+    [false, 'ended', 'found'],
+  ])('of an interview that was offered, accepted: %s, is neither in time nor late', (accepted, status, stage) => {
+    episode.take('2026-10-22', 'feed', '2026-10-22', offer(accepted));
+    expect(episode.duty('missing.rhi-offered')).toMatchObject({
+      status: 'ended',
+      endedBecause: 'offered, on a day that the source does not tell',
+    });
+    expect(episode.duty('missing.rhi')?.status).toBe(status);
+    expect(episode.stage).toBe(stage);
+  });
+
+  test('of an offer gives way to what a person records of the interview', () => {
+    episode.take('2026-10-22', 'feed', '2026-10-22', offer(false));
+    expect(interviewed('2026-10-23T09:00')).toBeNull();
+    expect(episode.duty('missing.rhi')).toMatchObject({ status: 'met', metAt: moment('2026-10-23T09:00') });
+    expect(episode.duty('missing.rhi-offered')).toMatchObject({ status: 'met' });
+  });
+
   test.each([
     ['2026-10-22', []],
     ['2026-10-23', ['2026-10-22']],

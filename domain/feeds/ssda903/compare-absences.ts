@@ -1,0 +1,98 @@
+import type { Fact, Telling } from '../../heart/fact.ts';
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import {
+  changeOf,
+  isLater,
+  opened,
+  type Brought,
+  type Delivered,
+  type PeriodChange,
+  type Recorded,
+} from './compare.ts';
+import { differences } from './differences.ts';
+
+/** How far a delivery speaks of the absences of one child. */
+type Speaking = Delivered & { readonly isWhole: boolean };
+
+type Fits = (recorded: Recorded, brought: Brought) => boolean;
+
+/** A row is known by its key, else by its first day, else by days that it shares: nobody is missing twice at once. */
+const SAME: readonly Fits[] = [isSameRow, (recorded, brought) => recorded.startOn === brought.startOn, sharesDays];
+
+/**
+ * Compares the absences of one child that a delivery brings with those recorded; each recorded one is matched once. One whose
+ * row has gone is withdrawn, where the delivery could have told it.
+ */
+export function compareAbsences(
+  recorded: readonly Recorded[],
+  brought: readonly Brought[],
+  delivered: Speaking,
+): readonly PeriodChange[] {
+  const coverage = { ...delivered, coversFrom: delivered.missingFrom };
+  const pairs = pairedUp(recorded, brought);
+  const matched = new Set([...pairs.values()]);
+  const told = brought.map((absence) => {
+    const same = pairs.get(absence);
+    if (same === undefined) return opened(absence);
+    const found = differences(same.facts, withoutKnownOffer(absence.facts, same.facts), coverage);
+    return changedOnly(same, found, delivered);
+  });
+  const gone = recorded
+    .filter((absence) => !matched.has(absence) && absence.startOn >= delivered.missingFrom)
+    .map((absence) => changedOnly(absence, differences(absence.facts, [], coverage), delivered));
+  return [...told, ...gone.filter(({ lines }) => lines.length > 0)];
+}
+
+/** A later reading is noted where it says something new: an absence of the past stays as it is. */
+function changedOnly(same: Recorded, found: PeriodChange['differences'], delivered: Delivered): PeriodChange {
+  const isChanged = found.told.length + found.corrected.length + found.withdrawn.length > 0;
+  return changeOf(same, found, isChanged && isLater(same, delivered));
+}
+
+function pairedUp(recorded: readonly Recorded[], brought: readonly Brought[]): ReadonlyMap<Brought, Recorded> {
+  const pairs = new Map<Brought, Recorded>();
+  const free = new Set(recorded);
+  for (const fits of SAME) {
+    for (const absence of brought) {
+      const same = pairs.has(absence) ? undefined : [...free].find((candidate) => fits(candidate, absence));
+      if (same === undefined) continue;
+      pairs.set(absence, same);
+      free.delete(same);
+    }
+  }
+  return pairs;
+}
+
+function isSameRow({ facts }: Recorded, brought: Brought): boolean {
+  const [mine, theirs] = [facts.find(isStart)?.source, brought.facts.find(isStart)?.source];
+  return mine?.by === 'feed' && theirs?.by === 'feed' && mine.key === theirs.key;
+}
+
+/** Days between the first and the last: absences that only meet on one are two. */
+function sharesDays({ facts }: Recorded, { startOn, facts: told }: Brought): boolean {
+  const from = missedOn(facts);
+  if (from === null) return false;
+  const [to, until] = [foundOn(facts), foundOn(told)];
+  return (until === null || from < until) && (to === null || startOn < to);
+}
+
+/** That an interview was offered at all adds nothing to what a person recorded of it with its day. */
+function withoutKnownOffer(told: readonly Telling[], facts: readonly Fact[]): readonly Telling[] {
+  const ofInterview = facts.filter(
+    ({ kind }) => kind === 'return-interview-offered' || kind === 'return-interview-recorded',
+  );
+  const isKnown = ofInterview.length > 0 && ofInterview.every(({ source }) => source.by === 'person');
+  return isKnown ? told.filter(({ kind }) => kind !== 'return-interview-offered') : told;
+}
+
+function isStart({ kind }: Telling | Fact): boolean {
+  return kind === 'went-missing';
+}
+
+function missedOn(facts: readonly Fact[]): CalendarDate | null {
+  return facts.find(isStart)?.on ?? null;
+}
+
+function foundOn(facts: readonly (Telling | Fact)[]): CalendarDate | null {
+  return facts.find(({ kind }) => kind === 'found')?.on ?? null;
+}
