@@ -107,3 +107,24 @@ test('a feed that stops is told the administrator a day later', async () => {
   expect(alerts.find(({ reason }) => reason === 'overdue')).toMatchObject({ status: 'superseded' });
   expect((await world.verify()).faults).toEqual([]);
 });
+
+test('an absence in the feed is waited for by a workflow of its own, and its end in the next feed owes an interview', async () => {
+  const missing = (end: string) => ({
+    ssd_missing: [
+      'miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,miss_missing_episode_end_date',
+      `M9,9970001,2027-01-06,M,${end}`,
+    ],
+  });
+  world.clockTo('2027-01-07T02:30:00.000Z');
+  await until((await collect('2027-01-07', missing(''))) ?? '', 'applied');
+  const [{ id } = { id: '' }] = await world.prisma.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT id FROM process WHERE kind = 'missing-episode' AND NOT closed`,
+  );
+  await startUnarmed(world.starterDeps);
+  expect((await client.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
+  world.clockTo('2027-01-08T02:30:00.000Z');
+  await until((await collect('2027-01-08', missing('2027-01-07'))) ?? '', 'applied');
+  // 72 hours after a return of which only the day is known: the end of Sunday 10 January.
+  expect(await world.duty(id, 'missing.rhi')).toMatchObject({ status: 'open', dueOn: '2027-01-10' });
+  expect((await world.verify()).faults).toEqual([]);
+});
