@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { instant } from '../../domain/calendar/instant.ts';
 import { createEngineClient, type EngineClient } from '../../platform/engine-client.ts';
 import type { KeepInput } from '../../workflows/contract.ts';
 import { makeNamespace } from '../support/temporal.ts';
@@ -57,6 +58,31 @@ describe('the engine, as the rest of the product asks it', () => {
     expect(await engine.startKept('period-of-care', 'period-of-care:a', standingOf('period-of-care:a'))).toBe(
       'already-running',
     );
+  });
+
+  it('starts a kept process with what it is found by, and a dialogue without', async () => {
+    const step: KeepInput['standing']['steps'][number] = {
+      kind: 'remind',
+      at: instant('2027-01-04T09:00:00.000Z'),
+      dutyId: 'review.second@f1',
+      datedBy: 1,
+      step: 'at-risk',
+      ruleTitle: 'second review',
+      dueOn: null,
+      roles: [],
+    };
+    for (const kind of ['period-of-care', 'feed-import'] as const)
+      await engine.startKept(kind, `${kind}:s`, { ...standingOf(`${kind}:s`), steps: [step], overdue: 2 });
+    const found = async (id: string) => {
+      const { typedSearchAttributes } = await client.workflow.getHandle(id).describe();
+      return typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]);
+    };
+    expect(Object.fromEntries(await found('period-of-care:s'))).toEqual({
+      NextAt: new Date('2027-01-04T09:00:00.000Z'),
+      NextRule: 'review.second',
+      Overdue: 2,
+    });
+    expect(await found('feed-import:s')).toEqual([]);
   });
 
   it('says what runs, under the name of the field and without a direct identifier', async () => {

@@ -3,6 +3,7 @@ import proto, { type temporal } from '@temporalio/proto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Standing } from '../../domain/heart/standing.ts';
 import { NEXT_AT, NEXT_RULE, OVERDUE, STANDING_QUERY } from '../../workflows/contract.ts';
+import { searchedOf, shownOf } from '../../workflows/kernel/searched.ts';
 import { makeNamespace } from '../support/temporal.ts';
 import { createKeptServer, until, type KeptServer } from './kept-server.ts';
 import { aStanding, aStep, createScriptedRecord, noonOf, type Asked, type ScriptedRecord } from './scripted-record.ts';
@@ -224,6 +225,19 @@ describe('a kept process', () => {
     });
   });
 
+  it.each([
+    ['a step', [aStep(30)]],
+    ['nothing but a nudge', []],
+  ])('ends when it is cancelled by hand while it waits for %s', async (_what, steps) => {
+    const handle = await server.start(title, record.put(aStanding(id, { steps })));
+    await kept(async () => {
+      await server.skipper.settle(id);
+      await handle.cancel();
+      await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+    });
+    expect(outcomes()).toEqual([]);
+  });
+
   it('fails, visibly, when the record knows no such process', async () => {
     const handle = await server.startNudged(title, aStanding(id, { steps: [aStep(30)] }));
     await kept(async () => {
@@ -283,6 +297,21 @@ describe("an administrator on Temporal's own page", () => {
       const after = (await server.client.workflow.getHandle(id).describe()).typedSearchAttributes;
       expect(after.get(defineSearchAttributeKey(NEXT_AT, 'DATETIME'))).toBeUndefined();
       expect(after.get(defineSearchAttributeKey(NEXT_RULE, 'KEYWORD'))).toBe('none');
+    });
+  });
+
+  it('finds it by what it was started with; it writes that only once it has changed', async () => {
+    const standing = record.put(aStanding(id, { steps: [aStep(10)], overdue: 3 }));
+    await server.start(title, standing, { shown: shownOf(searchedOf(standing)) });
+    await kept(async () => {
+      await server.skipper.settle(id);
+      const upserts = EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES;
+      expect(count(await eventsOf(), upserts)).toBe(0);
+      record.put(aStanding(id, { steps: [aStep(10)], overdue: 4 }));
+      await server.nudge(id);
+      await until('a look', () => looks() === 1);
+      await server.skipper.settle(id);
+      expect(count(await eventsOf(), upserts)).toBe(1);
     });
   });
 });

@@ -1,5 +1,6 @@
 import {
   CancellationScope,
+  condition,
   continueAsNew,
   defineQuery,
   defineSignal,
@@ -52,6 +53,12 @@ export async function keep(input: KeepInput): Promise<void> {
   let nudges = input.nudges;
   let seen = input.nudges;
   let wake = (): void => undefined;
+  const nudged: Nudges = {
+    isNudged: () => nudges !== seen,
+    onNudge: (told) => {
+      wake = told;
+    },
+  };
   setHandler(NUDGE, () => {
     nudges += 1;
     wake();
@@ -66,9 +73,7 @@ export async function keep(input: KeepInput): Promise<void> {
     }
     const next = standing.steps[0] ?? null;
     const pause = isSameStep(taken, next) ? CIRCLING_PAUSE_MS : 0;
-    const isNudged = (): boolean => nudges !== seen;
-    const onNudge = (told: () => void): void => void (wake = told);
-    if (isNudged() || (await isNudgedBefore(next, pause, { isNudged, onNudge }))) {
+    if (nudged.isNudged() || (await isNudgedBefore(next, pause, nudged))) {
       taken = null;
       seen = nudges;
       standing = await look({ processId: input.standing.processId, now: instantOf(Date.now()) });
@@ -82,23 +87,26 @@ export async function keep(input: KeepInput): Promise<void> {
 type Nudges = { readonly isNudged: () => boolean; readonly onNudge: (told: () => void) => void };
 
 /**
- * Waits for the step's time; true if a nudge came first. Never waits for less than a millisecond. The SDK's `condition` would
- * do the same with twice as many promises, and the SDK takes a stack trace of each: half of what starting a workflow costs.
+ * Waits for the step's time; true if a nudge came first. Never waits for nothing or less. The SDK's `condition` with a time
+ * limit would do the same with more promises, of each of which the SDK takes a stack trace.
  */
 async function isNudgedBefore(
   next: StandingStep | null,
   pause: number,
   { isNudged, onNudge }: Nudges,
 ): Promise<boolean> {
-  const wait = next === null ? null : Math.max(pause, Date.parse(next.at) - Date.now());
-  if (wait !== null && wait <= 0) return isNudged();
+  if (next === null) {
+    await condition(isNudged);
+    return true;
+  }
+  const wait = Math.max(pause, Date.parse(next.at) - Date.now());
+  if (wait <= 0) return isNudged();
   const timer = new CancellationScope();
   return new Promise((resolve, reject) => {
     onNudge(() => {
       timer.cancel();
       resolve(true);
     });
-    if (next === null || wait === null) return;
     timer.run(() => sleep(wait, { summary: summaryOf(next) })).then(() => resolve(false), reject);
   });
 }
