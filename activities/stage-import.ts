@@ -70,6 +70,7 @@ function measure(
 }
 
 const MISSING: readonly string[] = ['missing', 'ssd-missing'];
+
 /** The table that tells each kind of fact, of the return or of a feed; all others come from episodes. */
 const TOLD_IN: Readonly<Record<string, readonly string[]>> = {
   'review-held': ['reviews', 'ssd-reviews'],

@@ -46,7 +46,7 @@ export type EngineClient = {
 };
 
 /** Whole lists and the making of a namespace take longer than a call, and so does an engine that has just loaded thousands of workflows. */
-const LIST_BOUND_MS = 60_000;
+const PATIENT_BOUND_MS = 60_000;
 
 type EngineDeps = {
   readonly address: string;
@@ -59,12 +59,15 @@ type EngineDeps = {
 export function createEngineClient({ address, namespace, boundMs }: EngineDeps): EngineClient {
   const connection = Connection.lazy({ address, connectTimeout: boundMs });
   const client = new Client({ connection, namespace });
-  const bounded = <T>(ask: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + boundMs, ask);
+  const within =
+    (ms: number) =>
+    <T>(ask: () => Promise<T>): Promise<T> =>
+      connection.withDeadline(Date.now() + ms, ask);
+  const [bounded, patiently] = [within(boundMs), within(PATIENT_BOUND_MS)];
   return {
-    prepare: () => connection.withDeadline(Date.now() + LIST_BOUND_MS, () => prepareNamespace(connection, namespace)),
+    prepare: () => patiently(() => prepareNamespace(connection, namespace)),
     engineId: () => bounded(() => ensureEngineId(client)),
-    ensureSchedules: (which) =>
-      connection.withDeadline(Date.now() + LIST_BOUND_MS, () => ensureSchedules(client, which)),
+    ensureSchedules: (which) => patiently(() => ensureSchedules(client, which)),
     startKept: (kind, processId, standing) => bounded(() => startKept(client, kind, { ...standing, processId })),
     nudge: (processId, reason) => bounded(() => nudge(client, processId, reason)),
     revive: (kind, standing, reason) => bounded(() => revive(client, { kind, standing, reason })),
@@ -72,7 +75,7 @@ export function createEngineClient({ address, namespace, boundMs }: EngineDeps):
     history: (processId) => bounded(() => readHistory(client, processId)),
     backlog: () => bounded(() => countBacklog(connection, namespace)),
     countRunning: () => bounded(() => countRunning(client)),
-    listRunning: () => connection.withDeadline(Date.now() + LIST_BOUND_MS, () => listRunning(client)),
+    listRunning: () => patiently(() => listRunning(client)),
     close: () => connection.close(),
   };
 }

@@ -11,7 +11,7 @@ type PrismaSettings = {
 
 export type Database = { readonly prisma: PrismaClient; readonly transact: Transact };
 
-/** The client of one pool, and transactions on the same pool; `prisma.$disconnect()` closes both. */
+/** Prisma's client, and transactions beside it on the same pool; `prisma.$disconnect()` closes both once it was asked anything. */
 export function openDatabase(databaseUrl: string, { poolSize, onLostConnection }: PrismaSettings): Database {
   const ignore = (): void => undefined;
   const pool = new pg.Pool({
@@ -20,9 +20,10 @@ export function openDatabase(databaseUrl: string, { poolSize, onLostConnection }
     connectionTimeoutMillis: 5_000,
     application_name: 'holdfast',
   });
+  // At once: Prisma listens only from its first query, and a transaction may come before that.
+  pool.on('error', onLostConnection ?? ignore);
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
-    onPoolError: onLostConnection ?? ignore,
     onConnectionError: onLostConnection ?? ignore,
     statementNameGenerator: ({ sql }) => statementName(sql),
   });

@@ -9,7 +9,7 @@ import { batchesOf, EXISTING_AT_ONCE } from '../store/bulk.ts';
 import { isWorker, knownWorkers, periodsNaming, personsOf } from '../store/imports/workers.ts';
 import { readHistories, type Queries } from '../store/read-stream.ts';
 import type { ChangeRequest } from '../store/record.ts';
-import { commandId } from './commands.ts';
+import { accepted, commandId } from './commands.ts';
 import type { Keyed, PeopleDeps } from './people.ts';
 import { Refused } from './refused.ts';
 
@@ -54,7 +54,7 @@ export async function retellWorkers(
       const command = { id: commandId(`${key} ${processId}`, digest), kind: 'take-return', payload };
       return [{ processId, now: now(), actor, command }];
     });
-    await record.changeAll(requests);
+    (await record.changeAll(requests)).forEach(accepted);
   }
 }
 
