@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { calendarDay } from '../use-cases/fields.ts';
 
+/** The plainest fields of an answer. */
+export const text = z.string();
+export const none = text.nullable();
+export const count = z.int().min(0);
+
 /** What a problem looks like, whatever was asked. */
 export const PROBLEM = z
   .object({

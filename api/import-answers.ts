@@ -2,11 +2,8 @@ import { z } from 'zod';
 import { calendarDay as day, instant } from '../use-cases/fields.ts';
 import type { Imports } from '../use-cases/imports.ts';
 import type { UseCases } from '../use-cases/index.ts';
-import type { Answered, Listed } from './answers.ts';
+import { count, none, text, type Answered, type Listed } from './answers.ts';
 
-const text = z.string();
-const none = text.nullable();
-const count = z.int().min(0);
 const line = z.int().min(1);
 const values = z.record(text, text);
 

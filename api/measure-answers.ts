@@ -6,11 +6,8 @@ import type { Feeds } from '../use-cases/feeds.ts';
 import { calendarDay as day, instant } from '../use-cases/fields.ts';
 import type { UseCases } from '../use-cases/index.ts';
 import type { AdoptionMeasures } from '../use-cases/measures.ts';
-import type { Answered, Listed } from './answers.ts';
+import { count, none, text, type Answered, type Listed } from './answers.ts';
 
-const text = z.string();
-const none = text.nullable();
-const count = z.int().min(0);
 const days = z.int().nullable();
 
 export const TRACKER = z

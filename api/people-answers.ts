@@ -6,11 +6,8 @@ import { calendarDay as day, instant } from '../use-cases/fields.ts';
 import type { Baseline, Comparison } from '../use-cases/go-live.ts';
 import type { Identified } from '../use-cases/out-of-hours.ts';
 import type { People, PeopleImport } from '../use-cases/people.ts';
-import type { Listed } from './answers.ts';
+import { count, none, text, type Listed } from './answers.ts';
 
-const text = z.string();
-const none = text.nullable();
-const count = z.int().min(0);
 const period = { fromOn: day, toOn: day.nullable() };
 
 const TEAM = z

@@ -3,11 +3,8 @@ import type { Deliveries } from '../use-cases/deliveries.ts';
 import type { HistoryEntry, UseCases } from '../use-cases/index.ts';
 import { calendarDay as day, instant } from '../use-cases/fields.ts';
 import type { ShownDuty } from '../use-cases/shown.ts';
-import type { Answered, Listed } from './answers.ts';
+import { count, none, text, type Answered, type Listed } from './answers.ts';
 
-const text = z.string();
-const none = text.nullable();
-const count = z.int().min(0);
 const knowledge = z.enum(['recorded', 'not-recorded', 'unconfirmed']);
 /** What differs by kind. */
 const content = z.unknown();

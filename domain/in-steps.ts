@@ -19,3 +19,11 @@ export function* eachInSteps<Item, Made>(
   }
   return made;
 }
+
+/** The value of work in steps, done without a pause. */
+export function finished<Value>(steps: Steps<Value>): Value {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}

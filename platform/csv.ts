@@ -1,17 +1,6 @@
 import { parse } from 'csv-parse/sync';
-
-type RowFault =
-  'NOT_UTF8' | 'CONTROL_CHARACTER' | 'QUOTE_NOT_CLOSED' | 'TOO_FEW_FIELDS' | 'TOO_MANY_FIELDS' | 'HEADING_REPEATED';
-type FileFault = 'EMPTY_FILE' | 'TRUNCATED_FILE' | 'WRONG_SEPARATOR' | 'BOM' | 'CRLF';
-type ReadRow = { readonly line: number; readonly fields: readonly string[] | null; readonly fault: RowFault | null };
-
-/** Structurally the `ReadFile` of the domain, which this layer may not name. */
-export type CsvFile = {
-  readonly name: string;
-  readonly heading: readonly string[] | null;
-  readonly rows: readonly ReadRow[];
-  readonly faults: readonly FileFault[];
-};
+import type { FileFault, ReadFile, ReadRow, RowFault } from '../domain/feeds/read-file.ts';
+import { finished, type Steps } from '../domain/in-steps.ts';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -19,25 +8,19 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Control characters that no return holds; TAB is left to the fields. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
-/** Work in steps, structurally that of the domain. */
-type Steps<Value> = Generator<void, Value, void>;
 /** Some milliseconds of work. */
 const LINES_OF_A_STEP = 2_000;
 
 /** Reads a CSV file that is small, without a pause. */
-export function readCsv(name: string, bytes: Uint8Array): CsvFile {
-  const steps = csvInSteps(name, bytes);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+export function readCsv(name: string, bytes: Uint8Array): ReadFile {
+  return finished(csvInSteps(name, bytes));
 }
 
 /**
  * Reads a CSV file line by line, so that one bad line costs that line and no other: a return has no field of several lines.
  * Bytes that are not UTF-8 are a fault of their row, never read as something else.
  */
-export function* csvInSteps(name: string, bytes: Uint8Array): Steps<CsvFile> {
+export function* csvInSteps(name: string, bytes: Uint8Array): Steps<ReadFile> {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const lines = yield* splitLines(hasMark ? bytes.subarray(3) : bytes);
   const first = lines[0];

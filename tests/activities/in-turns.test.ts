@@ -7,11 +7,10 @@ import { suggestAsAt } from '../../domain/feeds/ssda903/year-of.ts';
 import { stageReturn } from '../../domain/feeds/ssda903/stage.ts';
 import { stageFeed } from '../../domain/feeds/ssd/stage.ts';
 import type { StagedReturn } from '../../domain/feeds/staged.ts';
-import { CHILDREN_OF_A_STEP, ITEMS_OF_A_STEP, type Steps } from '../../domain/in-steps.ts';
+import { CHILDREN_OF_A_STEP, ITEMS_OF_A_STEP, type Steps, finished } from '../../domain/in-steps.ts';
 import { csvInSteps, readCsv } from '../../platform/csv.ts';
 import { synthesise } from '../../samples/synthesise.ts';
 import { synthesiseFeed } from '../../samples/synthesise-feed.ts';
-import { finished } from '../support/finished.ts';
 
 const wish = { children: 600, seed: 1, asAt: calendarDate('2026-03-31') };
 const asAt = wish.asAt;

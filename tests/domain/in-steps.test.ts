@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eachInSteps, ITEMS_OF_A_STEP } from '../../domain/in-steps.ts';
-import { finished } from '../support/finished.ts';
+import { eachInSteps, ITEMS_OF_A_STEP, finished } from '../../domain/in-steps.ts';
 
 describe('work in steps', () => {
   test.each([0, 1, 499, 500, 501, 1_250])('of %i items makes something of each, in order', (count) => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCsv, type CsvFile } from '../../platform/csv.ts';
+import type { ReadFile } from '../../domain/feeds/read-file.ts';
+import { readCsv } from '../../platform/csv.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-function read(text: string): CsvFile {
+function read(text: string): ReadFile {
   return readCsv('reviews.csv', bytesOf(text));
 }
 

@@ -10,7 +10,7 @@ import { feedFromFolder } from '../../platform/feed-folder.ts';
 import { feedFromSql } from '../../platform/feed-sql.ts';
 import { feedFiles, ONE_CHILD } from '../domain/feeds/ssd-feed.ts';
 import { emptyDatabase, type ClonedDatabase } from '../support/postgres.ts';
-import { finished } from '../support/finished.ts';
+import { finished } from '../../domain/in-steps.ts';
 
 const NOW = Date.parse('2026-04-21T01:30:00.000Z');
 

@@ -9,7 +9,7 @@ import { synthesiseFeed } from '../../samples/synthesise-feed.ts';
 import { stageFeed, type StagedFeed } from '../../domain/feeds/ssd/stage.ts';
 import { synthesise, type SynthesisWish } from '../../samples/synthesise.ts';
 import { childrenOfReturn } from '../domain/feeds/ssda903/a-return.ts';
-import { finished } from '../support/finished.ts';
+import { finished } from '../../domain/in-steps.ts';
 
 const AS_AT = calendarDate('2026-11-20');
 const WISH: SynthesisWish = { children: 300, seed: 1, asAt: AS_AT };

@@ -10,6 +10,7 @@ import { createImports, type Imports } from '../../use-cases/imports.ts';
 import type { ImportView } from '../../store/imports/status.ts';
 import { changedRows, feedFiles } from '../domain/feeds/ssd-feed.ts';
 import { actor, createWorld, type World } from '../support/world.ts';
+import { untilImport } from './until-import.ts';
 
 const ADMINISTRATOR = actor('administrator');
 let world: World;
@@ -47,17 +48,8 @@ async function collect(asAt: string, changed: Parameters<typeof feedFiles>[0] = 
   });
 }
 
-async function until(id: string, status: string): Promise<ImportView> {
-  for (let looks = 0; looks < 600; looks += 1) {
-    await startUnarmed(world.starterDeps);
-    for (const { processId } of world.held.splice(0))
-      await world.engine.nudge(processId, 'test').catch(() => undefined);
-    const view = await imports.get(ADMINISTRATOR, id);
-    if (view.status === status) return view;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`the feed did not become ${status}`);
-}
+const until = (id: string, stage: string): Promise<ImportView> =>
+  untilImport({ world, imports }, id, ({ status }) => status === stage);
 
 /** The authority learns of an applied feed just after it is. */
 async function owedUntil(dueOn: string): Promise<void> {

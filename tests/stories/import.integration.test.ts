@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startUnarmed } from '../../activities/starter.ts';
 import type { CalendarDate } from '../../domain/calendar/calendar-date.ts';
 import { digest } from '../../platform/digest.ts';
 import { createImports, type Imports } from '../../use-cases/imports.ts';
 import type { ImportView } from '../../store/imports/status.ts';
 import { actor, createWorld, type World } from '../support/world.ts';
+import { untilImport } from './until-import.ts';
 
 const RETURNS = fileURLToPath(new URL('../fixtures/returns/', import.meta.url));
 const ADMINISTRATOR = actor('administrator');
@@ -29,18 +29,8 @@ function files(folder: string): { readonly name: string; readonly bytes: Uint8Ar
     .map((name) => ({ name, bytes: new Uint8Array(readFileSync(`${at}${name}`)) }));
 }
 
-/** Waits for a stage on the real engine: the starter starts the import's workflow, which does the rest. */
-async function until(id: string, isThere: (view: ImportView) => boolean): Promise<ImportView> {
-  for (let looks = 0; looks < 600; looks += 1) {
-    await startUnarmed(world.starterDeps);
-    for (const { processId } of world.held.splice(0))
-      await world.engine.nudge(processId, 'test').catch(() => undefined);
-    const view = await imports.get(ADMINISTRATOR, id);
-    if (isThere(view)) return view;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('the import did not get there');
-}
+const until = (id: string, isThere: (view: ImportView) => boolean): Promise<ImportView> =>
+  untilImport({ world, imports }, id, isThere);
 
 async function take(folder: string, key: string, asAt: string): Promise<ImportView> {
   const { id } = await imports.receive({

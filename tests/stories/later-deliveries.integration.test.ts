@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startUnarmed } from '../../activities/starter.ts';
 import { calendarDate } from '../../domain/calendar/calendar-date.ts';
 import { readCsv } from '../../platform/csv.ts';
 import { digest } from '../../platform/digest.ts';
@@ -12,6 +11,7 @@ import type { ImportView } from '../../store/imports/status.ts';
 import { LAW } from '../support/stream.ts';
 import { feedFiles, ONE_CHILD } from '../domain/feeds/ssd-feed.ts';
 import { actor, createWorld, type World } from '../support/world.ts';
+import { untilImport } from './until-import.ts';
 import { handWritten } from '../store/imports/record-with-imports.ts';
 
 const ADMINISTRATOR = actor('administrator');
@@ -56,18 +56,8 @@ function returnOf({ id, episodes, reviews, worker }: Child): readonly Upload[] {
 let keys = 0;
 const key = (): string => `later-${String((keys += 1))}`;
 
-/** Waits for a stage on the real engine: the import's workflow does the rest. */
-async function until(id: string, status: string): Promise<ImportView> {
-  for (let looks = 0; looks < 600; looks += 1) {
-    await startUnarmed(world.starterDeps);
-    for (const { processId } of world.held.splice(0))
-      await world.engine.nudge(processId, 'test').catch(() => undefined);
-    const view = await imports.get(ADMINISTRATOR, id);
-    if (view.status === status) return view;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`the import did not become ${status}`);
-}
+const until = (id: string, stage: string): Promise<ImportView> =>
+  untilImport({ world, imports }, id, ({ status }) => status === stage);
 
 const take = (child: Child, asAt: string): Promise<ImportView> => deliver(returnOf(child), asAt, 'return');
 

@@ -13,7 +13,7 @@ import type { StagedReturn } from '../../../domain/feeds/staged.ts';
 import type { Table } from '../../../domain/feeds/table.ts';
 import { readCsv } from '../../../platform/csv.ts';
 import { anyBytes, hostileFiles, type Headed } from '../../support/hostile-files.ts';
-import { finished } from '../../support/finished.ts';
+import { finished } from '../../../domain/in-steps.ts';
 
 /** The returns of the years whose codes and tables differ (timescales §16), and a day of a daily feed. */
 const YEARS = ['2017-03-31', '2018-03-31', '2019-03-31', '2021-03-31', '2024-03-31', '2026-03-31', '2027-03-31'];

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { digest } from '../../../platform/digest.ts';
-import type { Record } from '../../../store/record.ts';
 import { createFeeds, type Feeds } from '../../../use-cases/feeds.ts';
 import { createUseCases } from '../../../use-cases/index.ts';
 import { changedRows, feedFiles, manyChildren, ONE_CHILD } from '../../domain/feeds/ssd-feed.ts';
@@ -302,15 +301,9 @@ describe('absences', () => {
 test('a worker that is killed in a batch leaves no absence of it, and the next attempt records each once', async () => {
   const { id } = await holdfast.preview(feedFiles(), '2026-04-20', 'feed');
   await holdfast.confirm(id);
-  const dying: Record = {
-    ...holdfast.record,
-    changeAll: (requests, alongside) =>
-      holdfast.record.changeAll(requests, async (queries, outcomes) => {
-        await alongside?.(queries, outcomes);
-        throw new Error('killed');
-      }),
-  };
-  await expect(holdfast.run(holdfast.activitiesOn(dying).applyBatch, { processId: id })).rejects.toThrow('killed');
+  await expect(holdfast.run(holdfast.activitiesOn(holdfast.dying).applyBatch, { processId: id })).rejects.toThrow(
+    'killed',
+  );
   expect(await holdfast.count(`process WHERE kind = 'missing-episode'`)).toBe(0);
   await holdfast.run(holdfast.activities.applyBatch, { processId: id });
   await holdfast.apply(id);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Record } from '../../../store/record.ts';
 import { ADMINISTRATOR, createRecordWithImports, filesOf, handWritten } from './record-with-imports.ts';
 
 type Holdfast = Awaited<ReturnType<typeof createRecordWithImports>>;
@@ -175,15 +174,9 @@ describe('a worker that is killed', () => {
   test('before a batch and its mark are committed leaves nothing of the batch, and the next attempt records it once', async () => {
     const { id } = await holdfast.preview(filesOf('later/before'), '2026-03-31');
     await holdfast.confirm(id);
-    const dying: Record = {
-      ...holdfast.record,
-      changeAll: (requests, alongside) =>
-        holdfast.record.changeAll(requests, async (queries, outcomes) => {
-          await alongside?.(queries, outcomes);
-          throw new Error('killed');
-        }),
-    };
-    await expect(holdfast.run(holdfast.activitiesOn(dying).applyBatch, { processId: id })).rejects.toThrow('killed');
+    await expect(holdfast.run(holdfast.activitiesOn(holdfast.dying).applyBatch, { processId: id })).rejects.toThrow(
+      'killed',
+    );
     expect(await holdfast.count(`process WHERE kind = 'period-of-care'`)).toBe(0);
     expect((await holdfast.get(id)).children.applied).toBe(0);
     expect((await holdfast.apply(id)).status).toBe('applied');

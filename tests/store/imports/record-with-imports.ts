@@ -49,6 +49,15 @@ export async function createRecordWithImports(name: string, at: string) {
       newRef: ids.next,
     });
   const activities = activitiesOn(record);
+  /** The record of a worker that is killed when all of a batch is written and nothing is committed. */
+  const dying: Record = {
+    ...record,
+    changeAll: (requests, alongside) =>
+      record.changeAll(requests, async (queries, outcomes) => {
+        await alongside?.(queries, outcomes);
+        throw new Error('killed');
+      }),
+  };
   const imports = createImports({ prisma, record, digest, now: () => clock.at });
   const run = <Given, Answer>(activity: (given: Given) => Promise<Answer>, given: Given): Promise<Answer> =>
     new MockActivityEnvironment({ workflowExecution: { workflowId: 'import', runId: randomIds.next() } }).run(
@@ -87,6 +96,7 @@ export async function createRecordWithImports(name: string, at: string) {
     imports,
     activities,
     activitiesOn,
+    dying,
     run,
     get,
     preview,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { asReturn } from '../../../../domain/feeds/ssd/as-return.ts';
 import type { StagedRow } from '../../../../domain/feeds/staged.ts';
-import { finished } from '../../../support/finished.ts';
+import { finished } from '../../../../domain/in-steps.ts';
 
 const row = (table: string, parts: Partial<StagedRow>): StagedRow => ({
   ...{ file: `${table}.csv`, table, line: 2, child: null, values: {}, dates: {}, status: 'taken' },

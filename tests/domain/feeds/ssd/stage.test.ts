@@ -5,7 +5,7 @@ import { stageFeed, type StagedFeed } from '../../../../domain/feeds/ssd/stage.t
 import { useOf } from '../../../../domain/feeds/use-of.ts';
 import { readCsv } from '../../../../platform/csv.ts';
 import { feedFiles, ONE_CHILD } from '../ssd-feed.ts';
-import { finished } from '../../../support/finished.ts';
+import { finished } from '../../../../domain/in-steps.ts';
 
 const AS_AT = calendarDate('2026-04-20');
 

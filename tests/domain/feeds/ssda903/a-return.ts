@@ -6,7 +6,7 @@ import { childrenOf, workersIn, type ReturnChild } from '../../../../domain/feed
 import { stageReturn } from '../../../../domain/feeds/ssda903/stage.ts';
 import type { RowDecision, StagedReturn } from '../../../../domain/feeds/staged.ts';
 import { readCsv } from '../../../../platform/csv.ts';
-import { finished } from '../../../support/finished.ts';
+import { finished } from '../../../../domain/in-steps.ts';
 
 export const FIXTURES = join(import.meta.dirname, '../../../fixtures/returns');
 

@@ -8,7 +8,7 @@ import { stageReturn } from '../../../../domain/feeds/ssda903/stage.ts';
 import { stageFeed } from '../../../../domain/feeds/ssd/stage.ts';
 import type { Fact, Source, Telling } from '../../../../domain/heart/fact.ts';
 import { readCsv } from '../../../../platform/csv.ts';
-import { finished } from '../../../support/finished.ts';
+import { finished } from '../../../../domain/in-steps.ts';
 import { feedFiles, ONE_CHILD } from '../ssd-feed.ts';
 
 const AS_AT = calendarDate('2026-03-31');

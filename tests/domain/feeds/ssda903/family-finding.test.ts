@@ -9,7 +9,7 @@ import { FAMILY_FINDING } from '../../../../domain/processes/family-finding/inde
 import { readCsv } from '../../../../platform/csv.ts';
 import { SearchedFor } from '../../../support/searched-for.ts';
 import { childrenOfReturn, FIXTURES, stagedFolder } from './a-return.ts';
-import { finished } from '../../../support/finished.ts';
+import { finished } from '../../../../domain/in-steps.ts';
 
 const TELLER = { by: 'return', importId: 'import-1' } as const;
 

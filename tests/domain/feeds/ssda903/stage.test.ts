@@ -9,7 +9,7 @@ import { mayBeTaken } from '../../../../domain/feeds/problem.ts';
 import type { RowDecision, StagedReturn } from '../../../../domain/feeds/staged.ts';
 import { readCsv } from '../../../../platform/csv.ts';
 import { childrenOfReturn, aReturn, filesOf, FIXTURES } from './a-return.ts';
-import { finished } from '../../../support/finished.ts';
+import { finished } from '../../../../domain/in-steps.ts';
 
 const AS_AT = calendarDate('2026-03-31');
 const IN_CARE = '9000001 01/09/2024 S C1 U6 - -';
