@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PROBLEMS } from '../../api/problems.ts';
 import { canonical } from '../../domain/json.ts';
@@ -48,6 +49,8 @@ export async function createPeople({ address, dataDir }: Pick<Installation, 'add
   const token = await issueToken(dataDir, { person: 'w', roles: ['social-worker', 'iro'] });
   let addresses: readonly string[] = [address];
   let answers = noAnswers();
+  // Others worked on the same installation before: neither keys nor children are named alike.
+  const scene = randomUUID().slice(0, 8);
   let number = 0;
   let placements = 0;
   let shared: Promise<string | null> | null = null;
@@ -102,7 +105,7 @@ export async function createPeople({ address, dataDir }: Pick<Installation, 'add
     number += 1;
     return say(
       {
-        key: `${kind}-${String(number)}`,
+        key: `${kind}-${scene}-${String(number)}`,
         path: `/v1/processes/${encodeURIComponent(processId)}/commands`,
         body: { kind, payload },
       },
@@ -112,7 +115,7 @@ export async function createPeople({ address, dataDir }: Pick<Installation, 'add
 
   const enter = (): Promise<string | null> => {
     number += 1;
-    const localReference = `zq-${String(number)}-synthetic`;
+    const localReference = `zq-${scene}-${String(number)}-synthetic`;
     const payload = { on: dayAgo(ENTERED_DAYS_AGO), localReference, dateOfBirth: '2016-01-01', legalStatus: 'V2' };
     const command = { kind: 'record-entry', payload: { ...payload, placement: 'U6' } };
     return say({ key: `open-${localReference}`, path: '/v1/processes', body: { kind: 'period-of-care', command } });
