@@ -4,6 +4,7 @@ import type { Settings } from '../../domain/rulebook/settings.ts';
 import type { Queries } from '../read-stream.ts';
 import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
 import { DUTY_OVERDUE, openStates } from './states.ts';
+import { NO_SETTINGS } from '../kept-rows.ts';
 import { momentOf } from './moment.ts';
 
 export type DutyRow = {
@@ -59,7 +60,7 @@ const COLUMNS = `process_id AS "processId", id, subject_ref AS "childRef", rule_
   last_defensible_on::text AS "lastDefensibleOn", practice_on::text AS "practiceOn", quiet_until::text AS "quietUntil",
   overdue_from::text AS "overdueFrom", provisional, from_on::text AS "fromOn", owner, line,
   booked_on::text AS "bookedOn", knowledge, inputs, outstanding,
-  (SELECT p.kept -> 'settings' FROM process p WHERE p.id = duty.process_id) AS settings`;
+  (SELECT p.settings_id FROM process p WHERE p.id = duty.process_id) AS settings_id`;
 
 const OPEN = openStates({
   knowledge: 'knowledge',
@@ -93,12 +94,27 @@ export async function listDuties(queries: Queries, filter: DutyFilter): Promise<
   const place = (number: number): string => `$${String(values.length + number)}`;
   const from = after === null ? '' : ` AND (due_on, process_id, id) > (${place(1)}::date, ${place(2)}, ${place(3)})`;
   const sql = `SELECT ${COLUMNS} FROM duty WHERE ${where}${from} ORDER BY due_on, process_id, id LIMIT ${String(filter.limit + 1)}`;
-  const rows = await queries.$queryRawUnsafe<DutyRow[]>(sql, ...values, ...(after ?? []));
+  const rows = await readDuties(queries, sql, [...values, ...(after ?? [])]);
   return pageOf(rows, filter.limit, (row) => [row.dueOn, row.processId, row.id]);
 }
 
 /** Every duty of a child, the open ones first. */
-export async function dutiesOfChild(queries: Queries, childRef: string): Promise<readonly DutyRow[]> {
+export function dutiesOfChild(queries: Queries, childRef: string): Promise<readonly DutyRow[]> {
   const sql = `SELECT ${COLUMNS} FROM duty WHERE subject_ref = $1 ORDER BY status = 'open' DESC, due_on, id`;
-  return queries.$queryRawUnsafe<DutyRow[]>(sql, childRef);
+  return readDuties(queries, sql, [childRef]);
+}
+
+/**
+ * The duties that a query gives, each with the settings of its process. What is kept of a process is large and a pack is
+ * common to most: each pack is read once, of any process that holds it.
+ */
+async function readDuties(queries: Queries, asked: string, values: readonly unknown[]): Promise<readonly DutyRow[]> {
+  const rows = await queries.$queryRawUnsafe<{ duty: Omit<DutyRow, 'settings'>; settings: Settings | null }[]>(
+    `WITH asked AS MATERIALIZED (SELECT row_number() OVER () AS place, given.* FROM (${asked}) given),
+     pack AS (SELECT settings_id, (SELECT kept -> 'settings' FROM process WHERE id = min("processId")) AS settings
+                FROM asked WHERE settings_id <> '${NO_SETTINGS}' GROUP BY settings_id)
+     SELECT to_jsonb(asked) - 'place' - 'settings_id' AS duty, settings FROM asked LEFT JOIN pack USING (settings_id) ORDER BY place`,
+    ...values,
+  );
+  return rows.map(({ duty, settings }) => ({ ...duty, settings }));
 }
