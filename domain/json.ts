@@ -22,6 +22,28 @@ function sorted(value: Json | undefined, keeping: { isAsSorted: boolean }): unkn
   return members;
 }
 
+/** Whether two values have the same canonical text, without writing it. */
+export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object')
+    return (one ?? null) === (other ?? null);
+  if (isJsonArray(one) || isJsonArray(other)) return isJsonArray(one) && isJsonArray(other) && areSame(one, other);
+  const [here, there] = [membersOf(one), membersOf(other)];
+  return here.length === there.length && here.every((key) => hasMember(other, key) && isSameJson(one[key], other[key]));
+}
+
+function areSame(some: readonly Json[], others: readonly Json[]): boolean {
+  return some.length === others.length && some.every((item, place) => isSameJson(item, others[place]));
+}
+
+function membersOf(value: JsonObject): readonly string[] {
+  return Object.keys(value).filter((key) => hasMember(value, key));
+}
+
+function hasMember(value: JsonObject, key: string): boolean {
+  return Object.hasOwn(value, key) && value[key] !== undefined;
+}
+
 const NINE = '9'.charCodeAt(0);
 
 /** Keys like array places come first in every object, in the order of their numbers; one is no key at all. */

@@ -176,10 +176,9 @@ function changed(
   { request, taken }: { readonly request: ChangeRequest; readonly taken: Turn<JsonObject> },
 ): Changed {
   const { processId, now } = request;
-  const latest = keptOf(participant) ?? taken.kept;
+  const { kept: latest, coming } = participant.turns.at(-1) ?? taken;
   // The answer speaks of now, though a look that recorded nothing leaves what is kept as it was.
   const kept = { ...latest, changedAt: latest.changedAt > now ? latest.changedAt : now };
-  const bearings = { law: deps.law.under(kept.settings), subjectRef: participant.subject.ref };
   return {
     status: 'accepted',
     processId,
@@ -189,7 +188,7 @@ function changed(
       kind,
       occurredOn,
     })),
-    standing: standingOf(participant.process, { processId, kept, bearings }),
+    standing: standingOf(participant.process, { processId, kept, coming, law: deps.law.under(kept.settings) }),
     outcome: taken.outcome,
     repeated: false,
   };

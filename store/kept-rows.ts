@@ -3,6 +3,7 @@ import type { Kept } from '../domain/heart/kept.ts';
 import { standingOf } from '../domain/heart/pending.ts';
 import type { Law } from '../domain/heart/law.ts';
 import type { Process } from '../domain/heart/process.ts';
+import type { StandingStep } from '../domain/heart/standing.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Subject } from './read.ts';
 import { overviewRow, type Row } from './rows.ts';
@@ -18,21 +19,26 @@ export type KeptProcess = {
   readonly kept: Kept<JsonObject>;
 };
 
-/** What of a process row is neither kept nor follows from it. */
-export type RowMarks = { readonly build: string; readonly chainHead: string; readonly openedAt: Instant };
+/** What of a process row is not kept. */
+export type RowMarks = {
+  readonly build: string;
+  readonly chainHead: string;
+  readonly openedAt: Instant;
+  readonly coming: readonly StandingStep[];
+};
 
 /** The row of a process; a change and a rebuild make it here, so that they cannot differ. */
-export function processRow({ id, process, subjectRef, kept }: KeptProcess, marks: RowMarks, law: Law): Row {
+export function processRow(
+  { id, process, subjectRef, kept }: KeptProcess,
+  { coming, ...marks }: RowMarks,
+  law: Law,
+): Row {
   return {
     id,
     kind: process.kind,
     subject_ref: subjectRef,
     kept,
-    standing: standingOf(process, {
-      processId: id,
-      kept,
-      bearings: { law: law.under(kept.settings), subjectRef },
-    }),
+    standing: standingOf(process, { processId: id, kept, coming, law: law.under(kept.settings) }),
     stage: process.stage(kept.state),
     state_version: process.stateVersion,
     build: marks.build,

@@ -1,6 +1,6 @@
 import type { Kept, KeptDuty } from '../domain/heart/kept.ts';
 import type { Law } from '../domain/heart/law.ts';
-import { canonical, type JsonObject } from '../domain/json.ts';
+import { isSameJson, type JsonObject } from '../domain/json.ts';
 import { CHAIN_START, chained } from '../domain/record/chain.ts';
 import { latestOverview, processRow, type KeptProcess } from './kept-rows.ts';
 import { isStale } from './newer-build.ts';
@@ -12,8 +12,9 @@ import { NOTHING_WRITTEN, type Writing } from './write.ts';
 /** Everything that the turns of one process write: events in their chain, state, duties, alerts and reviews. */
 export function turnWriting(id: string, participant: Participant, deps: TransactionDeps): Writing {
   const { process, row, subject, turns } = participant;
-  const kept = turns.at(-1)?.kept;
-  if (kept === undefined) return NOTHING_WRITTEN;
+  const last = turns.at(-1);
+  if (last === undefined) return NOTHING_WRITTEN;
+  const { kept, coming } = last;
   const of = { processId: id, subjectRef: subject.ref };
   const stream = { id, head: row?.chainHead ?? CHAIN_START, rulebook: deps.law.rules.version };
   const chain = chained(
@@ -31,6 +32,7 @@ export function turnWriting(id: string, participant: Participant, deps: Transact
           build: deps.build,
           chainHead: chain.at(-1)?.hash ?? row?.chainHead ?? CHAIN_START,
           openedAt: row?.openedAt ?? kept.changedAt,
+          coming,
         },
         deps.law,
       ),
@@ -62,11 +64,7 @@ function dutyWriting(
 }
 
 function isSameRow(before: KeptDuty | undefined, after: KeptDuty): boolean {
-  return before !== undefined && rowText(before) === rowText(after);
-}
-
-function rowText({ duty, datedBy }: KeptDuty): string {
-  return canonical({ ...duty, datedBy });
+  return before !== undefined && before.datedBy === after.datedBy && isSameJson(before.duty, after.duty);
 }
 
 function reviewWriting(

@@ -1,5 +1,5 @@
 import { allocatedTo } from '../domain/feeds/ssda903/allocations.ts';
-import { canonical, type JsonObject } from '../domain/json.ts';
+import { isSameJson, type JsonObject } from '../domain/json.ts';
 import { readText } from '../domain/json-reading.ts';
 import type { Fact } from '../domain/heart/fact.ts';
 import { readHistory } from '../domain/heart/history.ts';
@@ -67,7 +67,5 @@ function retold(
   const who = known.get(readText(payload, 'worker') ?? readText(payload, 'person') ?? '');
   if (who === undefined) return [];
   const now = { role: readText(payload, 'role'), ...who };
-  return canonical(now) === canonical(payload)
-    ? []
-    : [{ factId, telling: { kind, on, payload: now, source: { ...source } } }];
+  return isSameJson(now, payload) ? [] : [{ factId, telling: { kind, on, payload: now, source: { ...source } } }];
 }

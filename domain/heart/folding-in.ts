@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
 import { by } from '../in-order.ts';
-import { canonical, type JsonObject } from '../json.ts';
+import { canonical, isSameJson, type JsonObject } from '../json.ts';
 import { refuse, type Result } from '../result.ts';
 import { isAnswering } from './answering.ts';
 import type { Draft } from './draft.ts';
@@ -53,7 +53,7 @@ function progressFrom<State extends JsonObject>(
 
 /** What was heard before, as it is, is not heard again; nor is taken back what never was heard. */
 function isNews({ key, announcement }: HeardChange, { heard }: History): boolean {
-  return canonical(heard.get(key) ?? null) !== canonical(announcement);
+  return !isSameJson(heard.get(key), announcement);
 }
 
 /** Nothing was told: what time brought is recorded, and where the whole was folded again only what differs. */

@@ -119,26 +119,29 @@ export function standingOf<State extends JsonObject>(
   {
     processId,
     kept,
-    bearings,
+    coming,
+    law,
   }: {
     readonly processId: string;
     readonly kept: Kept<State>;
-    readonly bearings: Bearings;
+    /** The process's coming steps, which nobody works out twice. */
+    readonly coming: readonly StandingStep[];
+    readonly law: Law;
   },
 ): Standing {
   const open = kept.duties.filter((item) => item.duty.status === 'open');
   const duties = open.map(({ duty }) => ({
     id: duty.id,
     ruleId: duty.ruleId,
-    title: ruleOf(duty, bearings.law.rules).title,
+    title: ruleOf(duty, law.rules).title,
     dueOn: duty.dueOn,
-    overdue: isOverdueAt(duty, kept.changedAt, bearings.law.calendar),
+    overdue: isOverdueAt(duty, kept.changedAt, law.calendar),
   }));
   return {
     processId,
     stage: process.stage(kept.state),
     duties,
-    steps: highestOfPassed(comingSteps(process, kept, bearings), kept.changedAt).slice(0, STEPS_SHOWN),
+    steps: highestOfPassed(coming, kept.changedAt).slice(0, STEPS_SHOWN),
     overdue: duties.filter((duty) => duty.overdue).length,
     closed: kept.closed,
   };

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../calendar/calendar-date.ts';
 import { londonDateOf } from '../calendar/instant.ts';
-import { canonical, type JsonObject } from '../json.ts';
+import { isSameJson, type JsonObject } from '../json.ts';
 import {
   isJsonObject,
   objectOf,
@@ -157,7 +157,7 @@ export function tellingOf(value: unknown): readonly Omit<Fact, 'id'>[] {
 }
 
 function isSame(a: Fact, b: Fact): boolean {
-  return a.on === b.on && a.at === b.at && canonical(a.payload) === canonical(b.payload);
+  return a.on === b.on && a.at === b.at && isSameJson(a.payload, b.payload);
 }
 
 /** The event by which a told fact, a correction or a withdrawal enters the stream. */

@@ -46,6 +46,8 @@ export type Adopting = { readonly settings: Settings | null; readonly cause: str
 
 export type Turn<State extends JsonObject> = {
   readonly kept: Kept<State>;
+  /** Everything that time will make happen from then on, earliest first. */
+  readonly coming: readonly StandingStep[];
   readonly events: readonly StreamEvent[];
   /** Every alert that this turn raised or changed, as it is now. */
   readonly alerts: readonly Alert[];

@@ -106,7 +106,7 @@ function finish<State extends JsonObject>(work: Work<State>, { folded, refusal }
   const after = closeTurn(work, { folded, duties: keptDuties() });
   const touched = new Set(draft.events.flatMap((event) => alertIdsOf(event)));
   const alerts = [...draft.book.alerts.values()].filter((alert) => touched.has(alert.id));
-  return { kept: after, events: draft.events, alerts, announced: announcedBy(work), refusal: answered, outcome };
+  return { ...after, events: draft.events, alerts, announced: announcedBy(work), refusal: answered, outcome };
 }
 
 function alertIdsOf(event: StreamEvent): readonly string[] {
@@ -155,7 +155,7 @@ function isTaken(
 function closeTurn<State extends JsonObject>(
   { process, kept, draft, input, law, moment }: Work<State>,
   { folded, duties }: { readonly folded: Folded<State>; readonly duties: readonly KeptDuty[] },
-): Kept<State> {
+): Pick<Turn<State>, 'kept' | 'coming'> {
   const open = new Set(duties.filter((item) => item.duty.status === 'open').map((item) => item.duty.id));
   // A look that recorded nothing leaves no trace: all that is kept follows from the events.
   const { changedAt, elapsedThrough } =
@@ -173,6 +173,6 @@ function closeTurn<State extends JsonObject>(
     changedAt,
     closed: process.isClosed(folded.state),
   };
-  const [first] = comingSteps(process, next, { law, subjectRef: input.subjectRef });
-  return { ...next, nextChangeAt: first?.at ?? null };
+  const coming = comingSteps(process, next, { law, subjectRef: input.subjectRef });
+  return { kept: { ...next, nextChangeAt: coming[0]?.at ?? null }, coming };
 }

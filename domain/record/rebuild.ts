@@ -9,6 +9,7 @@ import type { Alert, Kept, KeptDuty } from '../heart/kept.ts';
 import type { Law } from '../heart/law.ts';
 import { comingSteps } from '../heart/pending.ts';
 import type { Process } from '../heart/process.ts';
+import type { StandingStep } from '../heart/standing.ts';
 import { canonical, type JsonObject } from '../json.ts';
 import { textOf } from '../json-reading.ts';
 import { settingsOf, type Settings } from '../rulebook/settings.ts';
@@ -17,6 +18,8 @@ import { asRecorded, isAsRecorded, recordedDuties, type RecordedDuty } from './r
 /** What a whole stream gives when it is read from nothing. */
 export type Rebuilt<State extends JsonObject> = {
   readonly kept: Kept<State>;
+  /** Everything that time will make happen, earliest first. */
+  readonly coming: readonly StandingStep[];
   /** Every alert ever raised, as it ended. */
   readonly alerts: readonly Alert[];
   /**
@@ -68,8 +71,10 @@ export function rebuild<State extends JsonObject>(
     calendar: textOf(first.payload, 'calendar'),
     closed: process.isClosed(state),
   };
+  const coming = comingSteps(process, kept, { law, subjectRef });
   return {
-    kept: { ...kept, nextChangeAt: comingSteps(process, kept, { law, subjectRef })[0]?.at ?? null },
+    kept: { ...kept, nextChangeAt: coming[0]?.at ?? null },
+    coming,
     alerts: [...book.alerts.values()],
     reckoned: isDerivedAsRecorded(folded, history) ? reckoned : 'otherwise',
   };

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
-import { canonical, type Json, type JsonObject } from '../../domain/json.ts';
+import { isSameJson, type Json, type JsonObject } from '../../domain/json.ts';
 import type { Entries, EntryKind, Saving } from '../../domain/people/entries.ts';
 import type { Queries } from '../read-stream.ts';
 
@@ -71,7 +71,7 @@ export async function changesIn(queries: Queries, savings: readonly Saving[]): P
   return savings.flatMap(({ kind, ref, entry }): readonly EntryChange[] => {
     const before = stands.get(`${kind} ${ref}`) ?? null;
     const after = entry === null ? null : plain(entry);
-    if (canonical(before) === canonical(after)) return [];
+    if (isSameJson(before, after)) return [];
     return [{ kind, ref, before, after }];
   });
 }

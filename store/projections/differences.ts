@@ -1,6 +1,6 @@
 import { instantFromEpochMs, isInstant } from '../../domain/calendar/instant.ts';
 import { isJsonObject } from '../../domain/json-reading.ts';
-import { canonical, type Json, type JsonObject } from '../../domain/json.ts';
+import { canonical, isSameJson, type Json, type JsonObject } from '../../domain/json.ts';
 import type { Row } from '../rows.ts';
 
 /** Rows to be written, and rows that should not be there. */
@@ -25,7 +25,7 @@ export function differencesOf(
 export function columnsThatDiffer(expected: Row, found: JsonObject): readonly string[] {
   const should = comparable(expected);
   const are = comparable(found);
-  return Object.keys(should).filter((column) => canonical(should[column]) !== canonical(are[column]));
+  return Object.keys(should).filter((column) => !isSameJson(should[column], are[column]));
 }
 
 /** Parts of what is kept that are not what they should be, those too many among them. */
@@ -33,7 +33,7 @@ export function partsThatDiffer(expected: unknown, found: unknown): readonly str
   const should = objectOf(jsonOf(expected));
   const are = objectOf(jsonOf(found));
   const parts = new Set([...Object.keys(should), ...Object.keys(are)]);
-  return [...parts].filter((part) => canonical(should[part]) !== canonical(are[part]));
+  return [...parts].filter((part) => !isSameJson(should[part], are[part]));
 }
 
 function rowText(row: Row): string {

@@ -96,6 +96,7 @@ function rowsOf(
     build: again.reckoned === 'alike' ? build : TO_BE_RECOMPUTED,
     chainHead: last.hash,
     openedAt: first.recordedAt,
+    coming: again.coming,
   };
   return {
     status: 'rows',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonical, type Json } from '../../domain/json.ts';
+import { canonical, isSameJson, type Json } from '../../domain/json.ts';
 
 /** RFC 8785 by itself: every object spelled out in the order of its keys' UTF-16 code units. */
 function byTheStandard(value: Json): string {
@@ -41,6 +41,33 @@ describe('canonical JSON', () => {
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(canonical(value as Json))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
+    );
+  });
+});
+
+describe('whether two values are the same', () => {
+  it.each([
+    [{ a: 1, b: undefined }, { a: 1 }, true],
+    [{ a: 1, b: null }, { a: 1 }, false],
+    [{ a: null }, { b: null }, false],
+    [[1, [2]], [1, [2]], true],
+    [[1, 2], [1], false],
+    [[], {}, false],
+    [null, undefined, true],
+    [null, {}, false],
+    [JSON.parse('{"__proto__":{}}') as Json, { a: {} }, false],
+  ] satisfies [Json | undefined, Json | undefined, boolean][])('%j and %j: %j', (one, other, same) => {
+    expect([isSameJson(one, other), isSameJson(other, one)]).toEqual([same, same]);
+  });
+
+  it('is whether their texts are', () => {
+    const value = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
+    fc.assert(
+      fc.property(value, value, fc.boolean(), (one, any, isCopy) => {
+        const other = isCopy ? (JSON.parse(byTheStandard(one)) as Json) : any;
+        expect(isSameJson(one, other)).toBe(byTheStandard(one) === byTheStandard(other));
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -2,7 +2,7 @@ import { daysBetween, type CalendarDate } from '../../calendar/calendar-date.ts'
 import type { Fact, FactId, Telling } from '../../heart/fact.ts';
 import { DIFFERENCE_KEPT } from '../../heart/telling.ts';
 import { isOfTheNight } from '../../heart/telling.ts';
-import { canonical } from '../../json.ts';
+import { isSameJson } from '../../json.ts';
 
 /** What a later delivery says otherwise of one period of care. */
 export type Differences = {
@@ -107,12 +107,12 @@ export function isKept({ fact, telling }: Pair, recorded: readonly Fact[]): bool
       kind === DIFFERENCE_KEPT &&
       payload['of'] === fact.id &&
       payload['on'] === telling.on &&
-      canonical(payload['content']) === canonical(telling.payload),
+      isSameJson(payload['content'], telling.payload),
   );
 }
 
 function sameContent(fact: Fact, telling: Telling): boolean {
-  return canonical(fact.payload) === canonical(telling.payload);
+  return isSameJson(fact.payload, telling.payload);
 }
 
 /** A person may have recorded more than a return can hold: only what both say is compared. */
@@ -120,7 +120,7 @@ function agrees(fact: Fact, telling: Telling): boolean {
   const both = Object.entries(telling.payload).filter(
     ([key]) => fact.payload[key] !== undefined && fact.payload[key] !== null,
   );
-  return both.every(([key, value]) => canonical(value) === canonical(fact.payload[key]));
+  return both.every(([key, value]) => isSameJson(value, fact.payload[key]));
 }
 
 /** Without this a review that a person recorded a day off from the return would count twice. */

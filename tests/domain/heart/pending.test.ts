@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../domain/calendar/calendar-date.ts';
 import type { Alert } from '../../../domain/heart/kept.ts';
-import { pendingAlert, standingOf } from '../../../domain/heart/pending.ts';
+import { comingSteps, pendingAlert, standingOf } from '../../../domain/heart/pending.ts';
 import { briefOf, type Standing } from '../../../domain/heart/standing.ts';
 import { PERIOD_OF_CARE } from '../../../domain/processes/period-of-care/index.ts';
 import { at, Child, who } from '../../support/child.ts';
@@ -12,7 +12,12 @@ const bearings = { law: LAW, subjectRef: SUBJECT };
 function standing(child: Child, today: string): Standing {
   if (child.stream.kept === null) throw new Error('nothing was told');
   const kept = { ...child.stream.kept, changedAt: at(today) };
-  return standingOf(PERIOD_OF_CARE, { processId: 'p', kept, bearings });
+  return standingOf(PERIOD_OF_CARE, {
+    processId: 'p',
+    kept,
+    coming: comingSteps(PERIOD_OF_CARE, kept, bearings),
+    law: LAW,
+  });
 }
 
 const shown = ({ steps }: Pick<Standing, 'steps'>, rule: string): readonly string[] =>
@@ -66,7 +71,8 @@ describe('what a workflow waits by', () => {
     child.enter({ dateOfBirth: '2008-03-10' });
     if (child.stream.kept === null) throw new Error('nothing was told');
     const kept = { ...child.stream.kept, changedAt: at('2026-03-12') };
-    const { steps } = standingOf(PERIOD_OF_CARE, { processId: 'p', kept, bearings });
+    const coming = comingSteps(PERIOD_OF_CARE, kept, bearings);
+    const { steps } = standingOf(PERIOD_OF_CARE, { processId: 'p', kept, coming, law: LAW });
     expect(steps.filter(({ kind }) => kind === 'elapse').map((step) => step.at)).toEqual(['2026-03-10T00:00:00.000Z']);
   });
 
