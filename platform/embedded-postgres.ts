@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import pg from 'pg';
 import { readKept, writeKept } from './kept-file.ts';
+import { withClient } from './pg-client.ts';
 import { findFreePort } from './ports.ts';
 import { OWNER, openCluster, passwordFile, type Cluster } from './postgres-cluster.ts';
 import { commandLineOf, existsAsProcess, isRunning } from './running-process.ts';
@@ -122,14 +122,10 @@ async function pgCtl(cluster: Cluster, options: readonly string[]): Promise<void
 }
 
 async function createDatabaseOnce(address: string): Promise<void> {
-  const client = new pg.Client({ connectionString: address });
-  await client.connect();
-  try {
+  await withClient({ connectionString: address }, async (client) => {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function explainFault(cluster: Cluster, error: unknown): Promise<string> {

@@ -1,7 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { instantFromEpochMs, londonDateOf } from '../domain/calendar/instant.ts';
 import type { FeedSource } from '../domain/feeds/source.ts';
 import { SSD_TABLES } from '../domain/feeds/ssd/tables.ts';
+import { withClient } from './pg-client.ts';
 
 type Column = { readonly table: string; readonly column: string };
 
@@ -11,10 +12,8 @@ const BOUND_MS = 15 * 60_000;
 /** Tables or views named like those of the dataset, read in one read-only transaction; only the columns that are used leave the source. */
 export function feedFromSql(databaseUrl: string, now: () => number): FeedSource {
   return {
-    read: async () => {
-      const client = new pg.Client({ connectionString: databaseUrl, statement_timeout: BOUND_MS });
-      await client.connect();
-      try {
+    read: () =>
+      withClient({ connectionString: databaseUrl, statement_timeout: BOUND_MS }, async (client) => {
         await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
         const there = await client.query<Column>(
           `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
@@ -35,10 +34,7 @@ export function feedFromSql(databaseUrl: string, now: () => number): FeedSource 
         }
         await client.query('ROLLBACK');
         return { asAt: londonDateOf(instantFromEpochMs(now())), files };
-      } finally {
-        await client.end();
-      }
-    },
+      }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import type pg from 'pg';
 import type { DiffParams } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { withClient } from './pg-client.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 
 const PRISMA_FOLDER = fileURLToPath(new URL('../prisma', import.meta.url));
@@ -19,9 +20,7 @@ type MigrationPlace = { readonly databaseUrl: string; readonly now: Date; readon
 
 /** Applies what is missing of `prisma/migrations` and answers the names; several processes may start at once. */
 export async function migrate(databaseUrl: string, folder: string = PRISMA_FOLDER): Promise<readonly string[]> {
-  const guard = new pg.Client({ connectionString: databaseUrl });
-  await guard.connect();
-  try {
+  return withClient({ connectionString: databaseUrl }, async (guard) => {
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const unfinished = await findUnfinished(guard);
     const migrationsList = await readMigrations(folder);
@@ -29,9 +28,7 @@ export async function migrate(databaseUrl: string, folder: string = PRISMA_FOLDE
       for (const migrationName of unfinished) await engine.markMigrationRolledBack({ migrationName });
       return (await engine.applyMigrations({ migrationsList, filters: FILTERS })).appliedMigrationNames;
     });
-  } finally {
-    await guard.end();
-  }
+  });
 }
 
 /** Each script is one transaction: one that a kill left unfinished was undone by the server and may be tried again. */

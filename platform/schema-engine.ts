@@ -40,6 +40,8 @@ export async function withSchemaEngine<T>(databaseUrl: string, use: (engine: Sch
   instantiated ??= instantiate();
   await instantiated;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  // A connection lost while it is idle; what is asked of it tells its own fault.
+  pool.on('error', () => undefined);
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
     const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, ignoreLine, adapter);

@@ -40,14 +40,19 @@ export async function startEmbedded(given?: string): Promise<EmbeddedSet> {
   const port = await findFreePort();
   const address = `http://127.0.0.1:${String(port)}`;
   const child = spawn(process.execPath, [MAIN, 'start', '--empty', '--data-dir', dataDir, '--port', String(port)], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...QUIET },
   });
   const pid = child.pid ?? 0;
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => (said = `${said}${String(text)}`.slice(-4_000)));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let isAsked = false;
+  void ended.then(() => isAsked || process.stderr.write(`holdfast start ended by itself, and said last:\n${said}\n`));
   const others = new Set<Another>();
   const stop = async (): Promise<void> => {
     for (const other of others) await other.stop();
-    const ended = new Promise((resolve) => child.once('exit', resolve));
+    isAsked = true;
     child.kill('SIGTERM');
     await ended;
     await remove();
