@@ -15,6 +15,7 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'brothers-and-sisters-decided': ['together-apart-heard'],
     'adoption-step-recorded': ['life-story-heard'],
     'temporary-approval-given': ['carer-approval-changed'],
+    'temporary-approval-expired': ['carer-approval-changed'],
     'temporary-approval-ended': ['carer-approval-changed'],
     'carer-fully-approved': ['carer-approval-changed'],
   },

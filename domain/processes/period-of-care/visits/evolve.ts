@@ -55,6 +55,7 @@ function inVisits(state: PeriodOfCare, change: Partial<Visits>): PeriodOfCare {
 
 const APPROVALS: Readonly<Record<string, CarerApproval['approval']>> = {
   'temporary-approval-given': 'temporary',
+  'temporary-approval-expired': 'run-out',
   'temporary-approval-ended': 'ended',
   'carer-fully-approved': 'full',
 };
@@ -65,12 +66,8 @@ const APPROVAL_CHANGED = 'carer-approval-changed';
 export const VISIT_HEARING = Object.fromEntries(
   Object.entries(APPROVALS).map(([kind, approval]) => [
     kind,
-    (_state: PeriodOfCare, { on, payload }: Announcement): readonly Derived[] => [
-      {
-        kind: APPROVAL_CHANGED,
-        on: readDate(payload, 'approvedOn') ?? on,
-        payload: { approval, carerRef: textOf(payload, 'carerRef') },
-      },
+    (_state: PeriodOfCare, { on, processId: household }: Announcement): readonly Derived[] => [
+      { kind: APPROVAL_CHANGED, on, payload: { approval, household } },
     ],
   ]),
 );
@@ -79,7 +76,7 @@ export const VISIT_DERIVED: Readonly<Record<string, (state: PeriodOfCare, derive
   [APPROVAL_CHANGED]: (state, { on, payload }) => {
     const approval = Object.values(APPROVALS).find((known) => known === textOf(payload, 'approval'));
     if (approval === undefined) return state;
-    const changed: CarerApproval = { carerRef: textOf(payload, 'carerRef'), on, approval };
+    const changed: CarerApproval = { household: textOf(payload, 'household'), on, approval };
     return inVisits(state, { approvals: [...state.visits.approvals, changed] });
   },
 };

@@ -3,6 +3,7 @@ import { by } from '../../../in-order.ts';
 import { isAuthorisedForAdoption, isInCareOfAuthority, regimeOf } from '../../../rulebook/regime.ts';
 import { isUnassessedOn } from '../care-planning/with-parents.ts';
 import { legalStatusOn, type PeriodOfCare, type Placement } from '../state.ts';
+import type { CarerApproval } from './state.ts';
 
 /** Under which rule of visiting a child is (timescales §7). */
 export type VisitRules =
@@ -44,10 +45,32 @@ function withParents(state: PeriodOfCare, legal: string | null, on: CalendarDate
   return isUnassessedOn(state, on) ? 'parents-unassessed' : 'parents-care-order';
 }
 
-/** Each carer's approval as told last by that day; U1 to U3 alone is no approval (timescales §0.1.9). */
-function isTemporarilyApproved({ visits }: PeriodOfCare, on: CalendarDate): boolean {
-  const told = visits.approvals.filter((change) => change.on <= on).toSorted(by((change) => change.on));
-  return [...new Map(told.map((change) => [change.carerRef, change.approval])).values()].includes('temporary');
+/**
+ * What each household told by that day; U1 to U3 alone is no approval (timescales §0.1.9). After a temporary approval has run
+ * out visits do not become fewer while the child is still there: another one for the same placement has no effect (CPPCR reg
+ * 25(2)), and neither has one of carers who are fully approved.
+ */
+function isTemporarilyApproved(state: PeriodOfCare, on: CalendarDate): boolean {
+  const told = state.visits.approvals.filter((change) => change.on <= on).toSorted(by((change) => change.on));
+  const households = new Map<string, CarerApproval>();
+  for (const change of told) {
+    const before = households.get(change.household);
+    if (!hasNoEffect(change, before, state)) households.set(change.household, change);
+  }
+  const placedOn = newPlacementOn(state, on)?.on ?? '';
+  return [...households.values()].some(
+    ({ approval, on: since }) => approval === 'temporary' || (approval === 'run-out' && placedOn <= since),
+  );
+}
+
+function hasNoEffect(change: CarerApproval, before: CarerApproval | undefined, state: PeriodOfCare): boolean {
+  if (before?.approval === 'full') return change.approval !== 'full';
+  if (before?.approval !== 'run-out') return false;
+  const placedOn = newPlacementOn(state, change.on)?.on ?? '';
+  // What has run out is told to have ended, too, on that day; only later it is the child who has left, or another footing.
+  return change.approval === 'temporary'
+    ? placedOn <= before.on
+    : change.approval === 'ended' && change.on <= before.on;
 }
 
 function settledCode({ care }: PeriodOfCare, on: CalendarDate): string | null {

@@ -9,11 +9,15 @@ export type Visit = Dated & {
   readonly alone: boolean;
 };
 
-/** Of one carer: whether the approval of a connected person is temporary (CPPCR reg 24) or full, as another process tells. */
+/**
+ * What the process of one household tells of its approval for this child: temporary (CPPCR reg 24), full, run out, or ended
+ * because there was another footing or the child had left.
+ */
 export type CarerApproval = {
-  readonly carerRef: string;
+  /** The process that tells it: each household is one. */
+  readonly household: string;
   readonly on: CalendarDate;
-  readonly approval: 'temporary' | 'full' | 'ended';
+  readonly approval: 'temporary' | 'full' | 'run-out' | 'ended';
 };
 
 export type Visits = {

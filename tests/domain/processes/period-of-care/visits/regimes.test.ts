@@ -14,17 +14,17 @@ const legal = (child: Child, on: string, legalStatus: string): string | null =>
   child.say(on, 'change-legal-status', { on, legalStatus }, WORKER);
 
 /** The process of the connected carer makes an approval known. */
-function approval(child: Child, on: string, kind: string, carerRef = 'carer-1'): void {
+function approval(child: Child, on: string, kind: string, household = 'connected-carer:1'): void {
   const announcement = {
-    processId: 'connected-carer:1',
+    processId: household,
     processKind: 'connected-carer',
     subjectRef: 'household-1',
     factId: `${kind}-${on}`,
     kind,
     on: on as never,
-    payload: { carerRef, approvedOn: on, childRef: 'subject-0001' },
+    payload: { childRef: 'subject-0001' },
   };
-  child.stream.heard(at(on), [{ key: `connected-carer:1#${kind}-${on}`, kind, announcement }]);
+  child.stream.heard(at(on), [{ key: `${household}#${kind}-${on}`, kind, announcement }]);
 }
 
 // ENTERED is Monday 2 March 2026. Weeks and months are counted by hand.
@@ -184,8 +184,64 @@ describe('with a relative or friend', () => {
     visit(child, '2026-03-06');
     approval(child, '2026-03-10', 'temporary-approval-ended');
     expect(nextVisit(child)).toBe('standard 2026-04-17');
-    approval(child, '2026-03-11', 'temporary-approval-given', 'carer-2');
+    approval(child, '2026-03-11', 'temporary-approval-given', 'connected-carer:2');
     expect(nextVisit(child)).toBe('connected-temp-weekly 2026-03-13');
+  });
+
+  test('between two households each has its own approval, in whichever order their ends are told', () => {
+    const child = entered({ placement: 'U3' });
+    approval(child, ENTERED, 'temporary-approval-given');
+    visit(child, '2026-03-06');
+    child.place('2026-03-09', 'U3');
+    approval(child, '2026-03-09', 'temporary-approval-given', 'connected-carer:2');
+    approval(child, '2026-03-09', 'temporary-approval-ended');
+    visit(child, '2026-03-12');
+    expect(nextVisit(child)).toBe('connected-temp-weekly 2026-03-19');
+  });
+
+  const RAN_OUT = '2026-06-22';
+  function runOut(): Child {
+    const child = entered({ placement: 'U3' });
+    approval(child, ENTERED, 'temporary-approval-given');
+    child.held('2026-03-27');
+    visit(child, '2026-06-19');
+    approval(child, RAN_OUT, 'temporary-approval-expired');
+    approval(child, RAN_OUT, 'temporary-approval-ended');
+    return child;
+  }
+
+  test('when the approval has run out, visits stay as they were until the placement is lawful again', () => {
+    const child = runOut();
+    // Four weeks after 19 June, and not six.
+    expect(nextVisit(child)).toBe('connected-temp 2026-07-17');
+    // A second one for the same placement has no effect: neither has its end.
+    approval(child, '2026-06-29', 'temporary-approval-given');
+    expect(nextVisit(child)).toBe('connected-temp 2026-07-17');
+    approval(child, '2026-07-06', 'carer-fully-approved');
+    expect(nextVisit(child)).toBe('standard 2026-07-31');
+    // Nor has a temporary one of carers who are fully approved.
+    approval(child, '2026-07-07', 'temporary-approval-given');
+    expect(nextVisit(child)).toBe('standard 2026-07-31');
+  });
+
+  test.each([
+    ['an order gave another footing', (child: Child) => approval(child, '2026-06-29', 'temporary-approval-ended')],
+    ['the child is with other relatives', (child: Child) => child.place('2026-06-29', 'U3')],
+  ])('what had run out is over when %s', (_what, happens) => {
+    const child = runOut();
+    happens(child);
+    visit(child, '2026-07-01');
+    expect(nextVisit(child)).toBe('standard 2026-08-12');
+  });
+
+  test('a child who comes back later may be approved anew', () => {
+    const child = runOut();
+    child.place('2026-06-29', 'U6');
+    child.place('2026-07-06', 'U3');
+    approval(child, '2026-07-06', 'temporary-approval-given');
+    child.held('2026-07-07');
+    visit(child, '2026-07-08');
+    expect(nextVisit(child)).toBe('connected-temp 2026-08-05');
   });
 });
 

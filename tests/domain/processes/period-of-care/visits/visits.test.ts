@@ -177,15 +177,15 @@ describe('visits besides the cycle', () => {
     expect(child.say('2026-03-03', 'set-visit-frequency', { on: '2026-03-03', weeks: 0 })).toBe('unknown-code');
   });
 
-  test('an approval of which nothing is known is passed over, and one without a day of its own begins when it is told', () => {
+  test('an approval of which nothing is known is passed over, and one that is told names its household', () => {
     const child = entered({ placement: 'U3' });
     const on = calendarDate('2026-03-03');
     const derived = { kind: 'carer-approval-changed', on, payload: {} };
     expect(PERIOD_OF_CARE.evolveDerived(child.state, derived)).toEqual(child.state);
     const from = { processId: 'connected-carer:1', processKind: 'connected-carer', subjectRef: '', factId: 'f2' };
-    const given = { ...from, kind: 'temporary-approval-given', on, payload: { carerRef: 'carer-1' } };
+    const given = { ...from, kind: 'temporary-approval-given', on, payload: {} };
     expect(PERIOD_OF_CARE.hear(child.state, given)).toEqual([
-      { kind: 'carer-approval-changed', on, payload: { approval: 'temporary', carerRef: 'carer-1' } },
+      { kind: 'carer-approval-changed', on, payload: { approval: 'temporary', household: 'connected-carer:1' } },
     ]);
   });
 
