@@ -14,6 +14,15 @@ type FosteringLadderId = Extract<
 const week = (weeks: number) => ({ at: 'after-start', days: weeks * 7 }) as const;
 const workingDaysBefore = (workingDays: number) => ({ at: 'working-days-before', workingDays }) as const;
 
+/** Placed with carers who are not approved, or no longer. */
+const UNLAWFUL = [
+  atOnce([
+    ...answers('director'),
+    ...told('lawyer', 'iro', 'head-of-fostering', 'fostering-manager', 'nominated-officer', 'social-worker'),
+  ]),
+  urgent(overdue(5, [...answers('director'), ...told('legal-manager', 'iro-manager')])),
+];
+
 /** Ladders of the fostering line. What is unlawful is told to the director, the lawyer and the IRO at once, at night too (timescales 18). */
 export const FOSTERING_LADDERS: Readonly<Record<FosteringLadderId, Ladder>> = {
   'fostering-regulation': {
@@ -52,22 +61,6 @@ export const FOSTERING_LADDERS: Readonly<Record<FosteringLadderId, Ladder>> = {
       urgent(overdue(0, [...told('fostering-worker', 'fostering-manager'), ...answers('head-of-fostering')])),
     ],
   },
-  'unapproved-placement': {
-    id: 'unapproved-placement',
-    steps: [
-      atOnce([...answers('fostering-manager'), ...told('fostering-worker', 'nominated-officer', 'social-worker')]),
-      urgent(overdue(2, [...answers('head-of-fostering'), ...told('iro', 'lawyer')])),
-      urgent(overdue(5, answers('director'))),
-    ],
-  },
-  'unlawful-placement': {
-    id: 'unlawful-placement',
-    steps: [
-      atOnce([
-        ...answers('director'),
-        ...told('lawyer', 'iro', 'head-of-fostering', 'fostering-manager', 'nominated-officer', 'social-worker'),
-      ]),
-      urgent(overdue(5, [...answers('director'), ...told('legal-manager', 'iro-manager')])),
-    ],
-  },
+  'unapproved-placement': { id: 'unapproved-placement', steps: UNLAWFUL },
+  'unlawful-placement': { id: 'unlawful-placement', steps: UNLAWFUL },
 };

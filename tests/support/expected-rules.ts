@@ -216,7 +216,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'connected.next-step': workingDays('latestStepOn', 20),
   'kinship.viability': workingDays('carerNamedOn', 10),
   'foster.adm': workingDays('minutesReceivedOn', 7),
-  'foster.qualifying-determination': calendarDays('determinedOn', 28),
+  'foster.qualifying-determination': {
+    ...calendarDays('determinedOn', 28),
+    lastDefensibleOn: (on) => plusDays(on, on < '2011-04-01' ? 28 : 35),
+  },
   'foster.irm-papers': workingDays('reviewNotifiedOn', 10),
   'foster.review': months(12, 'carerReviewedOn', 'fullyApprovedOn'),
   'foster.resign': calendarDays('noticeReceivedOn', 28),

@@ -8,7 +8,9 @@ import {
   type ConnectedCarer,
   type ConnectedChild,
   type Stay,
+  type Suitability,
 } from './state.ts';
+import { assessedFor, isEnough } from './suitability.ts';
 import { termOf, type Term } from './term.ts';
 
 type OfChild = { readonly child: ConnectedChild; readonly closed: string | null };
@@ -41,14 +43,23 @@ function beforePlacement(
   const full = fullApproval(state);
   if (approval === null && full !== null && full.on <= stay.on) return [];
   const approvedOn = approval?.on ?? null;
-  const metOn = approvedOn === null || child.suitableOn === null ? null : laterOf(approvedOn, child.suitableOn);
-  const endedBecause = stay.left?.because ?? (full === null ? closed : 'the carer is fully approved');
+  const assessed = assessedFor(child, { stay, place });
   const owing: Owing = {
     ...{ ruleId: 'connected.initial', anchor: stay.factId, inputs: { placedWithCarerOn: stay.on } },
-    ...{ metOn, endedBecause },
+    ...{ metOn: metBefore(approvedOn, assessed), ...missingIn(assessed) },
+    endedBecause: stay.left?.because ?? (full === null ? closed : 'the carer is fully approved'),
   };
   // Of a placement that only a return tells of, the approval is asked for, and never late (timescales 0.1.9).
   return [stay.approvalAsked || approval !== null ? owing : { ...owing, knowledge: NOT_RECORDED }];
+}
+
+function metBefore(approvedOn: CalendarDate | null, assessed: Suitability | null): CalendarDate | null {
+  if (approvedOn === null || assessed === null || !isEnough(assessed)) return null;
+  return laterOf(approvedOn, assessed.on);
+}
+
+function missingIn(assessed: Suitability | null): Pick<Owing, 'outstanding'> {
+  return assessed === null || assessed.missing.length === 0 ? {} : { outstanding: assessed.missing };
 }
 
 /** The end of the sixteen weeks; once an extension has effect, the end of that instead. */
@@ -62,9 +73,20 @@ function temporary(approval: Approval, term: Term, { child, closed }: OfChild): 
   };
   return [
     first,
+    ...withoutEffect(approval, term),
     ...extended(approval, term, endOf({ metOn, closed, because: isReviewed ? 'a review is pending' : null })),
     ...reviewed(approval, term, endOf({ metOn, closed, because: null })),
   ];
+}
+
+/** An extension that came too late, or without what it needs, is recorded and changes nothing (CPPCR reg 25(4)): it is shown as that. */
+function withoutEffect({ on, extensions }: Approval, { extension, review }: Term): readonly Owing[] {
+  return extensions
+    .filter((each) => each !== extension?.by && each !== review?.by)
+    .map(({ factId }) => ({
+      ...{ ruleId: 'connected.extension', anchor: factId, inputs: { temporarilyApprovedOn: on } },
+      endedBecause: 'this extension has no lawful effect: there is only one, and all it needs has to be in time',
+    }));
 }
 
 type End = Pick<Owing, 'metOn' | 'endedBecause'>;

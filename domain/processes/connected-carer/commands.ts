@@ -26,6 +26,7 @@ export type FosteringOutcome = (typeof FOSTERING_OUTCOMES)[number];
 /** Steps towards an order that secures the home, and of the support after it (CA 1989 s.14A; SGR 2005). */
 export const SECURING_STEPS = [
   'notice',
+  'leave-given',
   'application',
   'report-directed',
   'report',

@@ -2,6 +2,7 @@ import { laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
 import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
 import type { Duty } from '../../heart/duty.ts';
 import type { Law } from '../../heart/law.ts';
+import { by } from '../../in-order.ts';
 import { approvalDuties } from './approval-duties.ts';
 import { securingDuties } from './securing-duties.ts';
 import {
@@ -24,7 +25,7 @@ export function dutiesOf(state: ConnectedCarer, closed: string | null, law: Law)
     ...carerReviews(state, closed),
     ...state.children.flatMap((child) => [
       ...approvalDuties(state, { child, closed }, law),
-      ...securingDuties(state, { child, closed }),
+      ...securingDuties(state, { child, closed }, law),
     ]),
     ...state.contradictory.map(({ factId, on }): Owing => ({
       ...{ ruleId: 'record.contradiction', anchor: factId },
@@ -42,18 +43,21 @@ function nextStep({ factId, on }: Dated, law: Law): Duty {
 
 /** The one assessment of the household; its milestones count from the first temporary approval that has effect. */
 function assessment(state: ConnectedCarer, closed: string | null): readonly Owing[] {
-  const { named, steps, panelBookedOn, decisions } = state;
-  const decided = decisions.length > 0 ? 'the decision was made' : null;
+  const { named, steps, decisions } = state;
+  const { first, since } = presentAssessment(state);
+  const decided = decisions.some(({ on }) => on >= since) ? 'the decision was made' : null;
   const viability: readonly Owing[] =
     named?.byPerson === true
       ? [
           {
             ...{ ruleId: 'kinship.viability', anchor: named.factId, inputs: { carerNamedOn: named.on } },
-            ...{ metOn: stepOn(steps, 'viability'), endedBecause: decided ?? closed },
+            ...{
+              metOn: stepOn(steps, 'viability'),
+              endedBecause: decisions.length > 0 ? 'the decision was made' : closed,
+            },
           },
         ]
       : [];
-  const first = firstApproval(state);
   if (first === null) return viability;
   const milestone = (ruleId: string, metOn: CalendarDate | null): Owing => ({
     ...{ ruleId, anchor: first.factId, inputs: { temporarilyApprovedOn: first.on }, metOn },
@@ -61,20 +65,35 @@ function assessment(state: ConnectedCarer, closed: string | null): readonly Owin
   });
   return [
     ...viability,
-    milestone('connected.checks', latestOf(['checks', 'references', 'medical'].map((step) => stepOn(steps, step)))),
-    milestone('connected.midpoint', stepOn(steps, 'midpoint')),
-    milestone('connected.panel', panelBookedOn),
+    milestone('connected.checks', latestOf(CHECKS.map((step) => stepOn(steps, step, since)))),
+    milestone('connected.midpoint', stepOn(steps, 'midpoint', since)),
+    milestone('connected.panel', state.panelsBooked.find((on) => on >= since) ?? null),
   ];
 }
 
-function firstApproval({ children }: ConnectedCarer): Approval | null {
+const CHECKS = ['checks', 'references', 'medical'] as const;
+
+type Assessment = {
+  /** The temporary approval from which its milestones count; null: there is none yet. */
+  readonly first: Approval | null;
+  /** The day on which the last approval before it had ended: what was done before that belongs to an earlier one. */
+  readonly since: CalendarDate | '';
+};
+
+/** The assessment that runs: it begins with the first temporary approval after all earlier ones have ended. */
+function presentAssessment({ children }: ConnectedCarer): Assessment {
   const approvals = children
     .flatMap((child) => child.approvals)
-    .filter(({ as, hasEffect }) => as === 'reg-24' && hasEffect);
-  return approvals.reduce<Approval | null>(
-    (first, next) => (first === null || next.on < first.on ? next : first),
-    null,
-  );
+    .filter(({ as, hasEffect }) => as === 'reg-24' && hasEffect)
+    .sort(by(({ on }) => on));
+  let present: Assessment = { first: null, since: '' };
+  let endedOn: CalendarDate | '' | null = '';
+  for (const approval of approvals) {
+    if (endedOn !== null && endedOn < approval.on) present = { first: approval, since: endedOn };
+    const ended: CalendarDate | null = approval.ended?.on ?? null;
+    endedOn = endedOn === null || ended === null ? null : laterOf(endedOn || ended, ended);
+  }
+  return present;
 }
 
 /** The last of several days; null until all are known. */
@@ -123,7 +142,7 @@ function independentReview({ steps }: ConnectedCarer, closed: string | null): re
 
 /** Approved carers are reviewed within a year, and again; after their notice nobody may be left with them (FSR 2011 reg 28). */
 function carerReviews(state: ConnectedCarer, closed: string | null): readonly Owing[] {
-  const { notice, steps, children } = state;
+  const { steps, children } = state;
   const approved = lastApproved(state);
   const ended = closed ?? (fullApproval(state) === null ? 'the approval has ended' : null);
   const reviews = steps.filter(({ step, on }) => step === 'carer-reviewed' && approved !== null && on >= approved.on);
@@ -138,14 +157,34 @@ function carerReviews(state: ConnectedCarer, closed: string | null): readonly Ow
     ...{ ruleId: 'foster.review', anchor: factId, metOn: reviews[place]?.on ?? null, endedBecause: ended },
     inputs: place === 0 ? { fullyApprovedOn: on } : { carerReviewedOn: on },
   }));
-  const resigned: readonly Owing[] =
-    notice === null
-      ? []
-      : [
-          {
-            ...{ ruleId: 'foster.resign', anchor: notice.factId, inputs: { noticeReceivedOn: notice.on } },
-            ...{ metOn: isEmpty ? lastLeftOn : null, endedBecause: closed },
-          },
-        ];
+  const counted = countedNotices(state);
+  const resigned = counted.map(({ factId, on }, place): Owing => {
+    const isOver = place < counted.length - 1 || approvalsOf(state).some((each) => each > on);
+    return {
+      ...{ ruleId: 'foster.resign', anchor: factId, inputs: { noticeReceivedOn: on } },
+      ...{ metOn: isEmpty && !isOver ? lastLeftOn : null },
+      endedBecause: isOver ? 'the carers were approved anew' : closed,
+    };
+  });
   return [...yearly, ...resigned];
+}
+
+/** A notice that is repeated before the carers are approved anew adds nothing. */
+function countedNotices(state: ConnectedCarer): readonly Dated[] {
+  const approvals = approvalsOf(state);
+  const counted: Dated[] = [];
+  for (const notice of state.notices) {
+    const before = counted.at(-1);
+    if (before === undefined || approvals.some((on) => on > before.on && on <= notice.on)) counted.push(notice);
+  }
+  return counted;
+}
+
+/** The days on which the carers were approved in any way that a notice ends. */
+function approvalsOf({ decisions, children }: ConnectedCarer): readonly CalendarDate[] {
+  const full = decisions.filter(({ outcome }) => outcome === 'approved');
+  const adopters = children.flatMap(({ approvals }) =>
+    approvals.filter(({ as, hasEffect }) => as === 'reg-25a' && hasEffect),
+  );
+  return [...full, ...adopters].map(({ on }) => on);
 }

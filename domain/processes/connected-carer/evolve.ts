@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
-import { readDate, readFlag, readText, readTexts, textOf } from '../../json-reading.ts';
+import { readDate, readText, readTexts, textOf } from '../../json-reading.ts';
 import { isRole } from '../../rulebook/role.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
+import { suitabilityIn } from './suitability.ts';
 import {
   childOf,
   currentApproval,
@@ -49,7 +50,7 @@ const FACTS: Readonly<Record<string, Evolve>> = {
   'carer-suitability-assessed': (state, fact) =>
     ofChild(state, fact, (child) => ({
       ...child,
-      suitableOn: readFlag(fact.payload, 'suitable') === true ? (child.suitableOn ?? fact.on) : null,
+      suitability: [...child.suitability, { ...dated(fact), ...suitabilityIn(fact) }],
     })),
   'temporary-approval-given': (state, fact) =>
     ofChild(state, fact, (child) => approved(child, fact, approvalAs(state, 'reg-24'))),
@@ -67,9 +68,9 @@ const FACTS: Readonly<Record<string, Evolve>> = {
     }));
   },
   'extension-panel-views-sought': (state, fact) =>
-    ofApproval(state, fact, (approval) => ({ ...approval, panelViewsOn: approval.panelViewsOn ?? fact.on })),
+    ofApproval(state, fact, (approval) => ({ ...approval, panelViews: [...approval.panelViews, fact.on] })),
   'extension-iro-informed': (state, fact) =>
-    ofApproval(state, fact, (approval) => ({ ...approval, iroInformedOn: approval.iroInformedOn ?? fact.on })),
+    ofApproval(state, fact, (approval) => ({ ...approval, iroInformed: [...approval.iroInformed, fact.on] })),
   'temporary-approval-extended': (state, fact) =>
     ofApproval(state, fact, (approval) => ({
       ...approval,
@@ -86,8 +87,8 @@ const FACTS: Readonly<Record<string, Evolve>> = {
     ...state,
     steps: [...state.steps, { ...dated(fact), step: textOf(fact.payload, 'step') }],
   }),
-  'fostering-panel-booked': (state, { on }) => ({ ...state, panelBookedOn: state.panelBookedOn ?? on }),
-  'fostering-panel-held': (state, { on }) => ({ ...state, panelBookedOn: state.panelBookedOn ?? on }),
+  'fostering-panel-booked': (state, { on }) => ({ ...state, panelsBooked: [...state.panelsBooked, on] }),
+  'fostering-panel-held': (state, { on }) => ({ ...state, panelsBooked: [...state.panelsBooked, on] }),
   'fostering-decision-made': (state, fact) => {
     const outcome = textOf(fact.payload, 'outcome');
     const decided = { ...state, decisions: [...state.decisions, { ...dated(fact), outcome }] };
@@ -95,7 +96,7 @@ const FACTS: Readonly<Record<string, Evolve>> = {
       ? { ...decided, children: decided.children.map((child) => fullyApproved(child, fact.on)) }
       : decided;
   },
-  'carer-notice-received': (state, fact) => ({ ...state, notice: state.notice ?? dated(fact) }),
+  'carer-notice-received': (state, fact) => ({ ...state, notices: [...state.notices, dated(fact)] }),
   'securing-step': (state, fact) =>
     ofChild(state, fact, (child) => ({
       ...child,
@@ -170,7 +171,7 @@ function approved(child: ConnectedChild, fact: Fact, { as, isCovered }: As): Con
   const hasEffect = !isCovered && (currentStay(child) === null || !child.approvals.some(isRenewal));
   const approval: Approval = {
     ...{ ...dated(fact), as, hasEffect, stay },
-    ...{ panelViewsOn: null, iroInformedOn: null, extensions: [] },
+    ...{ panelViews: [], iroInformed: [], extensions: [] },
     ...{ ended: null, endKnown: false, expiredOn: null },
   };
   if (!hasEffect) return { ...child, approvals: [...child.approvals, approval] };

@@ -1,3 +1,4 @@
+import { addDays, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Announcement, Derived } from '../../heart/fact.ts';
 import type { People } from '../../heart/process.ts';
 import { readDate, readText, textOf } from '../../json-reading.ts';
@@ -5,49 +6,64 @@ import type { JsonObject } from '../../json.ts';
 import { isRole } from '../../rulebook/role.ts';
 import { liveSince, WENT_LIVE } from '../going-live.ts';
 import { AN_ORDER, left } from './evolve.ts';
-import { currentStay, withChild, type ConnectedCarer, type ConnectedChild, type Ending } from './state.ts';
+import { childOf, currentStay, withChild, type ConnectedCarer, type ConnectedChild, type Ending } from './state.ts';
 
 /** Placement codes of the SSDA903 return (timescales §16). */
 const PLACED_FOR_ADOPTION = /^A[3-6]$/;
 const OWN_PARENTS = /^P1$/;
+const WITH_RELATIVES = /^U[1-3]$/;
 /** With a connected person, or away for a while: perhaps with these very carers, so that only a person can say otherwise. */
 const MAY_BE_HERE = /^(U[1-3]|T[0-4])$/;
 /** Child arrangements or special guardianship. */
 const ENDED_BY_ORDER = /^(E41|E4[3-8])$/;
 
-type Heard = (payload: JsonObject) => JsonObject | null;
+/** So many days after a child came to the carers a placement with a relative may be that very move, recorded on another day. */
+const SAME_MOVE_DAYS = 7;
+
+/** What is made of an announcement, where something is; the child as it is known by then, null if it is not. */
+type Heard = (announcement: Announcement, child: ConnectedChild | null) => JsonObject | null;
 
 /** What is made of what the child's period of care tells: all of it is told there, and none of it follows from here. */
 const HEARD: Readonly<Record<string, { readonly kind: string; readonly of: Heard }>> = {
-  'entered-care': { kind: 'child-birth-known', of: (payload) => ({ bornOn: readDate(payload, 'dateOfBirth') }) },
+  'entered-care': { kind: 'child-birth-known', of: ({ payload }) => ({ bornOn: readDate(payload, 'dateOfBirth') }) },
   allocated: {
     kind: 'child-team-known',
-    of: (payload) => ({ role: readText(payload, 'role'), person: readText(payload, 'person') }),
+    of: ({ payload }) => ({ role: readText(payload, 'role'), person: readText(payload, 'person') }),
   },
   'placement-started': { kind: 'child-placed-elsewhere', of: placedElsewhere },
-  'review-held': { kind: 'child-review-known', of: (payload) => (payload['withoutIro'] === true ? null : {}) },
+  'review-held': { kind: 'child-review-known', of: ({ payload }) => (payload['withoutIro'] === true ? null : {}) },
   'left-care': {
     kind: 'child-out-of-care',
-    of: (payload) => ({
+    of: ({ payload }) => ({
       because: ENDED_BY_ORDER.test(textOf(payload, 'reason')) ? AN_ORDER : 'the child ceased to be looked after',
     }),
   },
-  [WENT_LIVE]: { kind: 'child-team-went-live', of: (payload) => ({ recoverBy: readDate(payload, 'recoverBy') }) },
+  [WENT_LIVE]: { kind: 'child-team-went-live', of: ({ payload }) => ({ recoverBy: readDate(payload, 'recoverBy') }) },
 };
 
 export const HEARS: readonly string[] = Object.keys(HEARD);
 
-function placedElsewhere(payload: JsonObject): JsonObject | null {
+function placedElsewhere({ on, payload }: Announcement, child: ConnectedChild | null): JsonObject | null {
   const code = textOf(payload, 'code');
   if (PLACED_FOR_ADOPTION.test(code)) return { because: 'the child was placed for adoption' };
   if (OWN_PARENTS.test(code)) return { because: 'the child returned to the parents' };
+  const isAnother = payload['sameCarer'] === false && payload['returned'] !== true;
+  if (WITH_RELATIVES.test(code) && isAnother) return withOthers(child, on);
   return code === '' || MAY_BE_HERE.test(code) ? null : { because: 'the child has moved' };
 }
 
-export function hear(_state: ConnectedCarer, announcement: Announcement): readonly Derived[] {
-  const { kind, on, subjectRef: childRef, payload, processId, processKind, factId } = announcement;
+/** With other relatives: not on the days around the one on which the child came to these carers. */
+function withOthers(child: ConnectedChild | null, on: CalendarDate): JsonObject | null {
+  const stay = child === null ? null : currentStay(child);
+  return stay === null || on <= addDays(stay.on, SAME_MOVE_DAYS)
+    ? null
+    : { because: 'the child is with other relatives' };
+}
+
+export function hear(state: ConnectedCarer, announcement: Announcement): readonly Derived[] {
+  const { kind, on, subjectRef: childRef, processId, processKind, factId } = announcement;
   const heard = processKind === 'period-of-care' ? HEARD[kind] : undefined;
-  const content = heard?.of(payload) ?? null;
+  const content = heard?.of(announcement, childOf(state, childRef)) ?? null;
   if (heard === undefined || content === null) return [];
   return [{ kind: heard.kind, on, payload: { ...content, childRef, from: `${processId}#${factId}` } }];
 }

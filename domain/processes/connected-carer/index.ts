@@ -16,7 +16,7 @@ import { elapse, isUnsaid, nextChangeOn } from './time.ts';
 export const CONNECTED_CARER: Process<ConnectedCarer> = {
   ...QUIET,
   kind: 'connected-carer',
-  stateVersion: 1,
+  stateVersion: 2,
   factKinds: FACT_KINDS,
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,

@@ -1,5 +1,6 @@
 import { laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
-import type { Owing } from '../../heart/duty-from-rule.ts';
+import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
+import type { Law } from '../../heart/law.ts';
 import { by } from '../../in-order.ts';
 import { AN_ORDER } from './evolve.ts';
 import { isSupported, lastApproved, type ConnectedCarer, type ConnectedChild, type SecuringStep } from './state.ts';
@@ -7,11 +8,11 @@ import { isSupported, lastApproved, type ConnectedCarer, type ConnectedChild, ty
 type OfChild = { readonly child: ConnectedChild; readonly closed: string | null };
 
 /** Securing the home: special guardianship or another order, or a recorded decision not to; then the support (timescales 11). */
-export function securingDuties(state: ConnectedCarer, { child, closed }: OfChild): readonly Owing[] {
+export function securingDuties(state: ConnectedCarer, { child, closed }: OfChild, law: Law): readonly Owing[] {
   const over = closed ?? child.stays.at(-1)?.left?.because ?? null;
   return [
     ...secured(state, { child, closed: over }),
-    ...applied(child, over),
+    ...applied(child, over, law),
     ...reported(child, over),
     ...supported(child, closed ?? (child.stays.at(-1)?.left?.because === AN_ORDER ? null : over)),
   ];
@@ -27,7 +28,8 @@ function secured(state: ConnectedCarer, { child, closed }: OfChild): readonly Ow
   return [
     {
       ...{ ruleId: 'kinship.secure', anchor: stay.factId, inputs: { fullyApprovedOn } },
-      ...{ metOn: firstOf(child, ['application', 'not-to-be-secured', 'order']), endedBecause: closed },
+      ...{ metOn: firstOf(child, ['application', 'not-to-be-secured', 'order'], child.stays.at(-2)?.left?.on ?? '') },
+      endedBecause: closed,
     },
     ...reviews.map(({ factId, on }): Owing => ({
       ...{ ruleId: 'kinship.secure-review', anchor: factId, inputs: { reviewHeldOn: on } },
@@ -37,12 +39,23 @@ function secured(state: ConnectedCarer, { child, closed }: OfChild): readonly Ow
   ];
 }
 
-/** Notice of three months before the application, unless the court gives leave. */
-function applied(child: ConnectedChild, closed: string | null): readonly Owing[] {
-  return stepsOf(child, 'notice').map(({ factId, on }): Owing => ({
-    ...{ ruleId: 'sgo.notice', anchor: factId, inputs: { noticeOfApplicationOn: on } },
-    ...{ metOn: firstOf(child, ['application', 'not-to-be-secured', 'order'], on), endedBecause: closed },
-  }));
+/**
+ * Notice of three months before the application, unless the court gives leave (CA 1989 s.14A(7)). An application that came
+ * before that is recorded, and does not meet it.
+ */
+function applied(child: ConnectedChild, closed: string | null, law: Law): readonly Owing[] {
+  return stepsOf(child, 'notice').map(({ factId, on }): Owing => {
+    const owing = { ruleId: 'sgo.notice', anchor: factId, inputs: { noticeOfApplicationOn: on } };
+    const appliedOn = firstOf(child, ['application'], on);
+    const leaveOn = firstOf(child, ['leave-given'], on);
+    const isEarly = appliedOn !== null && appliedOn < dutyFromRule(owing, law).dueOn;
+    if (isEarly && (leaveOn === null || leaveOn > appliedOn))
+      return {
+        ...owing,
+        endedBecause: 'the application came before three months of notice, and no leave of the court is recorded',
+      };
+    return { ...owing, metOn: firstOf(child, ['application', 'not-to-be-secured', 'order'], on), endedBecause: closed };
+  });
 }
 
 /** By the court's date; until the court has set one, by the authority's own from the application. */

@@ -21,8 +21,9 @@ export type Approval = Dated & {
   readonly hasEffect: boolean;
   /** Which of the child's stays it is for. */
   readonly stay: number;
-  readonly panelViewsOn: CalendarDate | null;
-  readonly iroInformedOn: CalendarDate | null;
+  /** The days on which the fostering panel's views were sought, and the IRO was informed: each extension needs its own. */
+  readonly panelViews: readonly CalendarDate[];
+  readonly iroInformed: readonly CalendarDate[];
   readonly extensions: readonly Extension[];
   /** What ended it before its time, and whether that was made known. */
   readonly ended: Ending | null;
@@ -43,6 +44,13 @@ export type Stay = Dated & {
 /** The child was with carers whose approval had ended: from the day after `since` until it was lawful again. */
 export type Unlawful = Dated & { readonly lawfulOn: CalendarDate | null };
 
+/** An assessment of the carers as suitable for a child, or not (CPPCR Schedule 4). */
+export type Suitability = Dated & {
+  readonly suitable: boolean;
+  /** What the law asks for and was said not to have been done, in words of the field. */
+  readonly missing: readonly string[];
+};
+
 /** Work towards an order that secures the home, each with its day. */
 export type SecuringStep = Dated & {
   readonly step: string;
@@ -55,8 +63,7 @@ export type ConnectedChild = {
   readonly bornOn: CalendarDate | null;
   /** Who the child's worker and IRO are: heard of the period of care. */
   readonly team: Readonly<Partial<Record<Role, string | null>>>;
-  /** The day from which the carers were assessed as suitable for this child (CPPCR Schedule 4). */
-  readonly suitableOn: CalendarDate | null;
+  readonly suitability: readonly Suitability[];
   readonly stays: readonly Stay[];
   readonly approvals: readonly Approval[];
   readonly unlawful: readonly Unlawful[];
@@ -79,11 +86,11 @@ export type ConnectedCarer = {
   readonly allocations: Readonly<Partial<Record<Role, string | null>>>;
   readonly children: readonly ConnectedChild[];
   readonly steps: readonly Step[];
-  /** The day on which a panel was first booked. */
-  readonly panelBookedOn: CalendarDate | null;
+  /** The days on which a panel was booked, or was held. */
+  readonly panelsBooked: readonly CalendarDate[];
   readonly decisions: readonly Decision[];
-  /** The carers' written notice that they give up. */
-  readonly notice: Dated | null;
+  /** The carers' written notices that they give up. */
+  readonly notices: readonly Dated[];
   /** The last day of a full approval that has ended. */
   readonly fullApprovalEndedOn: CalendarDate | null;
   readonly closed: Ending | null;
@@ -98,9 +105,9 @@ export const NOTHING_TOLD: ConnectedCarer = {
   allocations: {},
   children: [],
   steps: [],
-  panelBookedOn: null,
+  panelsBooked: [],
   decisions: [],
-  notice: null,
+  notices: [],
   fullApprovalEndedOn: null,
   closed: null,
   latest: null,
@@ -110,7 +117,7 @@ export const NOTHING_TOLD: ConnectedCarer = {
 const UNKNOWN_CHILD: Omit<ConnectedChild, 'childRef'> = {
   bornOn: null,
   team: {},
-  suitableOn: null,
+  suitability: [],
   stays: [],
   approvals: [],
   unlawful: [],

@@ -22,9 +22,10 @@ function reckoned(ruleId: string, inputs: Duty['inputs'], law: Law): Duty {
   return dutyFromRule({ ruleId, anchor: '', inputs }, law);
 }
 
-/** The last day of an approval of whom the carers have given notice; null: they have not. */
-export function noticeEndsOn({ notice }: ConnectedCarer, law: Law): CalendarDate | null {
-  return notice === null ? null : reckoned(NOTICE, { noticeReceivedOn: notice.on }, law).dueOn;
+/** The last day of an approval of a day, if the carers have given notice since; null: they have not. */
+function noticeEndsOn({ notices }: ConnectedCarer, approvedOn: CalendarDate, law: Law): CalendarDate | null {
+  const notice = notices.find(({ on }) => on >= approvedOn);
+  return notice === undefined ? null : reckoned(NOTICE, { noticeReceivedOn: notice.on }, law).dueOn;
 }
 
 /**
@@ -33,42 +34,51 @@ export function noticeEndsOn({ notice }: ConnectedCarer, law: Law): CalendarDate
  * cure a lapse. Where the law can be read two ways the later defensible day is taken (timescales 0.1.4).
  */
 export function termOf(approval: Approval, state: ConnectedCarer, law: Law): Term {
-  if (approval.as === 'reg-25a') {
-    const endsOn = noticeEndsOn(state, law);
-    return { lastOn: endsOn !== null && endsOn >= approval.on ? endsOn : null, extension: null, review: null };
-  }
+  if (approval.as === 'reg-25a')
+    return { lastOn: noticeEndsOn(state, approval.on, law), extension: null, review: null };
   const inputs = { temporarilyApprovedOn: approval.on };
   const first = reckoned('connected.temp-approval', inputs, law).lastDefensibleOn;
   const longest = reckoned('connected.extension', inputs, law);
-  const by = inTime(approval, 'assessment', first);
-  const until = by?.until == null || by.until >= longest.dueOn ? null : laterOf(by.until, first);
+  const by = inTime(approval, 'assessment', { after: null, lastOn: first });
+  const until = by?.until == null || by.until > longest.dueOn ? null : laterOf(by.until, first);
   const extended = by === null ? first : (until ?? longest.lastDefensibleOn);
   const extension = by === null ? null : { by, until };
-  const review = reviewOf(approval, state, extended);
+  const review = reviewOf(approval, state, { after: by?.on ?? null, lastOn: extended });
   if (review === null) return { lastOn: extended, extension, review };
   return { lastOn: review.outcomeOn === null ? null : laterOf(review.outcomeOn, extended), extension, review };
 }
 
-/** Without limit, until the outcome of the review for which the carer applied is known (CPPCR reg 25(1)(b), (3)). */
-function reviewOf(approval: Approval, { steps }: ConnectedCarer, lastOn: CalendarDate): Term['review'] {
-  const by = inTime(approval, 'independent-review', lastOn);
-  const appliedOn = stepOn(steps, 'review-applied', approval.on);
-  if (by === null || appliedOn === null || appliedOn > lastOn) return null;
+/** What decides against carers, and may be reviewed. */
+const REFUSALS: readonly string[] = ['qualifying-determination', 'not-approved'];
+
+type When = {
+  /** The day of an extension before it, whose views and information are not this one's; null: there was none. */
+  readonly after: CalendarDate | null;
+  readonly lastOn: CalendarDate;
+};
+
+/**
+ * Without limit, until the outcome of the review is known for which the carer applied, once the authority had decided against
+ * approval (CPPCR reg 25(1)(b), (3)).
+ */
+function reviewOf(approval: Approval, { steps, decisions }: ConnectedCarer, when: When): Term['review'] {
+  const by = inTime(approval, 'independent-review', when);
+  const refused = decisions.find(({ outcome, on }) => REFUSALS.includes(outcome) && on >= approval.on);
+  const appliedOn = refused === undefined ? null : stepOn(steps, 'review-applied', refused.on);
+  if (by === null || appliedOn === null || appliedOn > when.lastOn) return null;
   return { by, outcomeOn: stepOn(steps, 'review-outcome', appliedOn) };
 }
 
-function inTime(approval: Approval, pending: Extension['pending'], lastOn: CalendarDate): Extension | null {
-  const { panelViewsOn, iroInformedOn } = approval;
-  if (panelViewsOn === null || panelViewsOn > lastOn) return null;
-  if (iroInformedOn === null || iroInformedOn > lastOn) return null;
+function inTime(approval: Approval, pending: Extension['pending'], { after, lastOn }: When): Extension | null {
+  const isOwn = (on: CalendarDate): boolean => on <= lastOn && (after === null || on > after);
+  if (!approval.panelViews.some(isOwn) || !approval.iroInformed.some(isOwn)) return null;
   return approval.extensions.find((extension) => extension.pending === pending && extension.on <= lastOn) ?? null;
 }
 
 /** The day that ends a full approval, or will: it is terminated, or so many days after the carers' notice; null: none. */
 export function fullApprovalEndsOn(state: ConnectedCarer, approvedOn: CalendarDate, law: Law): CalendarDate | null {
   const terminated = state.decisions.find(({ outcome, on }) => outcome === 'terminated' && on >= approvedOn);
-  const resigned = noticeEndsOn(state, law);
-  const byNotice = resigned !== null && resigned >= approvedOn ? resigned : null;
+  const byNotice = noticeEndsOn(state, approvedOn, law);
   if (terminated === undefined) return byNotice;
   return byNotice === null ? terminated.on : earlierOf(terminated.on, byNotice);
 }

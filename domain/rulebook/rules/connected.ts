@@ -167,6 +167,23 @@ export const FOSTERING_RULES = [
   },
   {
     ...BY_LAW,
+    id: 'foster.qualifying-determination',
+    version: 2,
+    title: 'Decision after a qualifying determination, or what answers it',
+    citation: 'FSR 2011 reg 27(6) to (10) for the 28 days; the week after them is local practice',
+    // From the day on which the regulations came into force.
+    validFrom: calendarDate('2011-04-01'),
+    anchors: [anchor('determinedOn')],
+    // The carers have 28 days; nobody may decide before, unless they answer. Then there is a week.
+    count: daysAfter(35),
+    cautiousCount: daysAfter(28),
+    metBy:
+      'The carer makes representations or applies for a review; else the decision is made once the 28 days are over.',
+    sure: 'local',
+    owner: 'agency-decision-maker',
+  },
+  {
+    ...BY_LAW,
     id: 'foster.irm-papers',
     title: 'Papers sent for the independent review',
     citation: 'FSR 2011 reg 29(2)',

@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { CHILD, Household, PLACED, SIBLING } from '../../../support/household.ts';
 import { at } from '../../../support/child.ts';
 
-function placed(): Household {
+function named(): Household {
   const household = new Household();
   household.name();
+  return household;
+}
+function placed(): Household {
+  const household = named();
   household.place();
   return household;
 }
@@ -93,9 +97,30 @@ describe('temporary approval (CPPCR reg 24: not exceeding 16 weeks)', () => {
     ['the return from a temporary placement', { code: 'T1' }],
     ['another code with connected persons', { code: 'U1' }],
     ['a code that is not recorded', { code: null }],
+    ['the same carer under another code', { code: 'U1', sameCarer: true }],
+    ['the return after a stay elsewhere', { code: 'U3', sameCarer: false, returned: true }],
   ])('is not ended by %s', (_what, payload) => {
     const household = placed();
     household.hears('2026-04-01', 'placement-started', payload);
+    expect(household.dates('connected.temp-approval')?.[2]).toBe('open');
+  });
+
+  test.each([
+    ['the move to these carers, recorded a week later', '2026-03-09', 'open'],
+    ['a move to other relatives', '2026-03-10', '2026-03-10'],
+  ])('a placement with a relative: %s', (_what, on, status) => {
+    const household = placed();
+    household.hears(on, 'placement-started', { code: 'U3', sameCarer: false });
+    expect(household.dates('connected.temp-approval')?.[2]).toBe(status);
+    household.waitUntil('2026-07-01');
+    expect(household.duties('connected.unlawful').length).toBe(status === 'open' ? 1 : 0);
+  });
+
+  test('a move to other relatives of a child who is not with these carers says nothing', () => {
+    const household = new Household();
+    household.name();
+    household.say(PLACED, 'give-temporary-approval', { childRef: CHILD, approvedBy: 'demo-nominated-officer' });
+    household.hears('2026-03-20', 'placement-started', { code: 'U3', sameCarer: false });
     expect(household.dates('connected.temp-approval')?.[2]).toBe('open');
   });
 
@@ -183,7 +208,9 @@ describe('the one extension (CPPCR reg 25)', () => {
     const household = placed();
     const inTime = { views: '2026-06-20', iro: '2026-06-20', on: '2026-06-20' };
     expect(household.extend('2026-06-23', { ...inTime, ...late })).toBeNull();
-    expect([household.duty('connected.extension'), household.stage()]).toEqual([undefined, 'unlawful placement']);
+    const extension = household.duty('connected.extension');
+    expect([extension?.status, household.stage()]).toEqual(['ended', 'unlawful placement']);
+    expect(extension?.endedBecause).toMatch(/^this extension has no lawful effect/);
     expect(household.factId('temporary-approval-extended')).not.toBe('');
   });
 
@@ -213,6 +240,7 @@ describe('the one extension (CPPCR reg 25)', () => {
   test.each([
     ['for four weeks', '2026-07-20', ['2026-07-20', '2026-07-20', 'open'], '2026-07-20'],
     ['to a day before it begins', '2026-06-01', ['2026-06-22', '2026-06-22', 'open'], '2026-06-22'],
+    ['to the day before the last', '2026-08-16', ['2026-08-16', '2026-08-16', 'open'], '2026-08-16'],
   ])('may be shorter: %s', (_what, until, dates, expiredOn) => {
     const household = placed();
     household.extend('2026-05-20', { until });
@@ -235,10 +263,11 @@ describe('the one extension (CPPCR reg 25)', () => {
     expect(household.dates('connected.extension')).toEqual(['2026-08-16', '2026-08-17', 'open']);
   });
 
-  test('happens once: a second one adds nothing', () => {
+  test('happens once: a second one adds nothing, and is shown to have no effect', () => {
     const household = placed();
     household.extend('2026-06-01');
     household.extend('2026-08-01');
+    expect(household.duties('connected.extension').map(({ status }) => status)).toEqual(['ended', 'open']);
     expect(household.dates('connected.extension')).toEqual(['2026-08-16', '2026-08-17', 'open']);
   });
 
@@ -302,8 +331,36 @@ describe('an extension that waits for an independent review (CPPCR reg 25(1)(b))
     expect(household.dates('connected.irm')?.[2]).toBe('2026-10-01');
   });
 
+  test('needs views and information of its own, later than those for the assessment', () => {
+    const household = placed();
+    household.extend('2026-06-01');
+    household.decide('2026-08-01', 'qualifying-determination');
+    household.step('2026-08-10', 'review-applied');
+    const review = {
+      childRef: CHILD,
+      pending: 'independent-review',
+      until: null,
+      approvedBy: 'demo-nominated-officer',
+    };
+    household.say('2026-08-17', 'extend-temporary-approval', review);
+    household.waitUntil('2026-08-18');
+    expect([household.stage(), household.duty('connected.irm')]).toEqual(['unlawful placement', undefined]);
+  });
+
+  test.each([
+    ['no decision', null],
+    ['one that approved', 'approved'],
+  ])('needs a decision against approval to be reviewed: %s', (_what, outcome) => {
+    const household = placed();
+    if (outcome !== null) household.decide('2026-06-01', outcome);
+    household.step('2026-06-15', 'review-applied');
+    household.extend('2026-06-20', { pending: 'independent-review' });
+    expect(household.duty('connected.irm')).toBeUndefined();
+  });
+
   test.each(['2026-06-23', null])('needs the application before the approval ends (%s)', (applied) => {
     const household = placed();
+    household.decide('2026-06-10', 'qualifying-determination');
     household.extend('2026-06-20', { pending: 'independent-review' });
     if (applied !== null) household.step(applied, 'review-applied');
     household.waitUntil('2026-06-24');
@@ -325,6 +382,10 @@ describe('before the placement (CPPCR reg 24(2), Schedule 4)', () => {
       'approval not recorded',
     ]);
     expect(household.waitUntil('2026-03-03T00:00:00.000Z')).toEqual(['2026-03-03 connected.initial at-once taken']);
+    // Nobody approved, or nobody any more: the same people are told at the same moment.
+    expect(household.alerts('connected.initial').map(({ role }) => role)).toEqual(
+      expect.arrayContaining(['director', 'lawyer', 'iro']),
+    );
     household.say('2026-03-04', 'give-temporary-approval', { childRef: CHILD, approvedBy: 'demo-nominated-officer' });
     expect(household.dates('connected.initial')?.[2]).toBe('open');
     const suitable = { childRef: CHILD, decidedBy: 'demo-nominated-officer', suitable: true, summary: 'made up' };
@@ -346,6 +407,45 @@ describe('before the placement (CPPCR reg 24(2), Schedule 4)', () => {
       '2026-05-01 carer-fully-approved',
       '2026-05-11 carer-fully-approved',
     ]);
+  });
+
+  const SCHEDULE_4 = { accommodationSeen: true, adultsChecked: true, welfareConsidered: true };
+  const assess = (household: Household, day: string, payload: object) =>
+    household.say(day, 'record-suitability', { childRef: CHILD, ...SCHEDULE_4, suitable: true, ...payload });
+
+  test('is not met by a suitability for which not everything was done; what is missing is shown', () => {
+    const household = named();
+    household.say(PLACED, 'give-temporary-approval', { childRef: CHILD, approvedBy: 'demo-nominated-officer' });
+    assess(household, PLACED, { adultsChecked: false, accommodationSeen: false });
+    household.say(PLACED, 'place-with-carer', { childRef: CHILD });
+    expect(household.duty('connected.initial')).toMatchObject({
+      status: 'open',
+      outstanding: ['the accommodation seen', 'every adult of the household checked'],
+    });
+    assess(household, '2026-03-04', {});
+    expect(household.dates('connected.initial')?.[2]).toBe('2026-03-04');
+  });
+
+  test('stays met when the carers are found not to be suitable later, and is not when that was before the placement', () => {
+    const later = placed();
+    assess(later, '2026-04-01', { suitable: false });
+    expect(later.dates('connected.initial')?.[2]).toBe(PLACED);
+    const before = named();
+    assess(before, '2026-02-20', {});
+    assess(before, '2026-02-27', { suitable: false });
+    before.say(PLACED, 'give-temporary-approval', { childRef: CHILD, approvedBy: 'demo-nominated-officer' });
+    before.say(PLACED, 'place-with-carer', { childRef: CHILD });
+    expect(before.dates('connected.initial')?.[2]).toBe('open');
+  });
+
+  test('is owed anew for another stay: what was found for the first says nothing of it', () => {
+    const household = placed();
+    household.say('2026-04-01', 'record-child-left-carer', { childRef: CHILD, because: 'moved' });
+    household.say('2026-09-01', 'give-temporary-approval', { childRef: CHILD, approvedBy: 'demo-nominated-officer' });
+    household.say('2026-09-01', 'place-with-carer', { childRef: CHILD });
+    expect(household.duties('connected.initial').map(({ status }) => status)).toEqual(['met', 'open']);
+    assess(household, '2026-09-03', {});
+    expect(household.dates('connected.initial')?.[2]).toBe('2026-09-03');
   });
 
   test('is overtaken by full approval', () => {
@@ -398,6 +498,7 @@ describe('approval of a prospective adopter as foster carer (CPPCR reg 25A)', ()
     const household = adopters();
     household.say('2026-06-01', 'record-carer-notice');
     household.say('2026-06-08', 'record-carer-notice');
+    expect(household.duties('foster.resign').length).toBe(1);
     expect(household.dates('foster.resign')).toEqual(['2026-06-29', '2026-06-29', 'open']);
     household.waitUntil('2026-06-30');
     expect(household.derived('adopter-approval')).toEqual([

@@ -38,6 +38,31 @@ describe('the assessment of the household', () => {
     ]);
   });
 
+  test('of a household to which children come again begins anew with its next approval', () => {
+    const household = placed();
+    for (const step of ['checks', 'references', 'medical', 'midpoint']) household.step('2026-03-16', step);
+    household.stream.command(at('2026-03-17'), 'book-fostering-panel', { bookedFor: '2026-05-01' });
+    household.decide('2026-05-01', 'not-approved');
+    household.say('2026-05-04', 'record-child-left-carer', left);
+    // Monday 7 September 2026: four, eight and twelve weeks later.
+    household.place('2026-09-07');
+    expect(['connected.checks', 'connected.midpoint', 'connected.panel'].map((rule) => household.dates(rule))).toEqual([
+      ['2026-10-05', '2026-10-05', 'open'],
+      ['2026-11-02', '2026-11-02', 'open'],
+      ['2026-11-30', '2026-11-30', 'open'],
+    ]);
+    for (const step of ['checks', 'references', 'medical']) household.step('2026-09-21', step);
+    expect(household.dates('connected.checks')?.[2]).toBe('2026-09-21');
+  });
+
+  test('is one while the approvals of brothers and sisters follow one another without a gap', () => {
+    const household = placed();
+    household.place('2026-04-13', SIBLING);
+    household.say('2026-05-04', 'record-child-left-carer', left);
+    household.place('2026-06-01', 'child-0003');
+    expect(household.dates('connected.checks')?.[0]).toBe('2026-03-30');
+  });
+
   test('checks are complete with the last of three; the panel is booked or was held', () => {
     const household = placed();
     household.step('2026-03-10', 'checks');
@@ -78,7 +103,7 @@ describe('a qualifying determination', () => {
   ])('may be answered for 28 days: %s', (_what, answers) => {
     const household = placed();
     household.decide('2026-06-01', 'qualifying-determination');
-    expect(household.dates('foster.qualifying-determination')).toEqual(['2026-06-29', '2026-06-29', 'open']);
+    expect(household.dates('foster.qualifying-determination')).toEqual(['2026-06-29', '2026-07-06', 'open']);
     answers(household);
     expect(household.dates('foster.qualifying-determination')?.[2]).toBe('2026-06-20');
   });
@@ -105,6 +130,27 @@ describe('approved carers', () => {
     household.decide('2027-06-01', 'terminated');
     household.waitUntil('2027-06-02');
     expect(household.duty('foster.review')?.endedBecause).toBe('the approval has ended');
+  });
+});
+
+describe('the notice of the carers', () => {
+  test('counts again after they were approved anew', () => {
+    const household = placed();
+    household.decide('2026-05-01', 'approved');
+    household.say('2026-06-01', 'record-carer-notice');
+    household.waitUntil('2026-06-30');
+    expect(household.derived('full-approval')).toEqual(['2026-06-29 full-approval-ended']);
+    household.decide('2026-07-06', 'approved');
+    household.say('2026-09-01', 'record-carer-notice');
+    household.waitUntil('2026-09-30');
+    expect(household.derived('full-approval')).toEqual([
+      '2026-06-29 full-approval-ended',
+      '2026-09-29 full-approval-ended',
+    ]);
+    expect(household.duties('foster.resign').map(({ dueOn, endedBecause }) => [dueOn, endedBecause])).toEqual([
+      ['2026-06-29', 'the carers were approved anew'],
+      ['2026-09-29', null],
+    ]);
   });
 });
 
@@ -181,6 +227,30 @@ describe('securing the home', () => {
     household.secure('2028-03-01', 'support-ended');
     expect(household.duty('sgo.support-review')?.endedBecause).toBe('the support has ended');
     expect(household.stream.kept?.closed).toBe(true);
+  });
+
+  test.each([
+    ['without leave is recorded and does not meet it', null, 'ended'],
+    ['with leave given after it does not either', '2026-08-01', 'ended'],
+    ['with the leave of the court meets it', '2026-07-01', '2026-07-20'],
+  ])('an application before the three months of notice are over: %s', (_what, leaveOn, stands) => {
+    const household = approved();
+    household.secure('2026-06-10', 'notice');
+    if (leaveOn !== null && leaveOn < '2026-07-20') household.secure(leaveOn, 'leave-given');
+    household.secure('2026-07-20', 'application');
+    if (leaveOn !== null && leaveOn > '2026-07-20') household.secure(leaveOn, 'leave-given');
+    household.waitUntil('2026-10-01');
+    expect(household.dates('sgo.notice')?.[2]).toBe(stands === 'ended' ? 'ended' : stands);
+  });
+
+  test('of a child who came back is owed anew', () => {
+    const household = approved();
+    household.secure('2026-06-01', 'application');
+    household.say('2026-07-01', 'record-child-left-carer', left);
+    household.say('2026-09-01', 'place-with-carer', { childRef: CHILD });
+    expect(household.dates('kinship.secure')).toEqual(['2027-03-01', '2027-03-01', 'open']);
+    household.secure('2026-10-01', 'application');
+    expect(household.dates('kinship.secure')?.[2]).toBe('2026-10-01');
   });
 
   test('the report without the date of the court is due by no such date', () => {
