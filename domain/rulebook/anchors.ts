@@ -21,6 +21,7 @@ export const ANCHORS = {
   carePlanChangedOn: 'the day the care plan was made or changed',
   authorityObtainedOn: 'the day authority to place for adoption was first obtained',
   placedForAdoptionOn: 'the day the child was placed for adoption',
+  searchedForSinceOn: 'the day adoption was confirmed as the plan, or the adoptive placement ended',
   returnedFromAdoptionOn: 'the day the child was returned from the adoptive placement',
   temporarilyApprovedOn: 'the day the connected person was temporarily approved',
   wentMissingAt: 'the moment the child was missed',

@@ -66,7 +66,11 @@ export function readOpenStages(queries: Queries, today: CalendarDate): Promise<r
   return queries.$queryRawUnsafe<StageSpan[]>(BY_STAGE, today);
 }
 
-/** The days of an open search until today; null: where it counts from is not recorded. */
+/**
+ * The days of an open search, counted as the measures beside it will be: from entry until the placement (A1), from the placement
+ * order until the match (A2; before the order it counts as nought), until today while that has not happened; null: where it counts
+ * from is not recorded.
+ */
 export type OpenSpan = {
   readonly processId: string;
   readonly childRef: string;
@@ -80,7 +84,8 @@ export type OpenSpan = {
 
 const SPANS = `
 SELECT id AS "processId", subject_ref AS "childRef", stage, "stageSince"::text AS "stageSinceOn", $1::date - "stageSince" AS "daysInStage",
-       $1::date - "lastMoved" AS "daysSinceMovement", $1::date - entered AS "daysFromEntry", $1::date - "order" AS "daysFromPlacementOrder"
+       $1::date - "lastMoved" AS "daysSinceMovement", coalesce(placed, $1::date) - entered AS "daysFromEntry",
+       CASE WHEN "order" IS NOT NULL THEN greatest(coalesce(matched, $1::date) - "order", 0) END AS "daysFromPlacementOrder"
   FROM (${OPEN}) o WHERE ("stageSince", id) > ($2::date, $3) ORDER BY "stageSince", id LIMIT $4`;
 
 /** Open searches, the longest in its stage first. */

@@ -1,4 +1,4 @@
-import { addMonths, type CalendarDate } from '../../calendar/calendar-date.ts';
+import { addDays, addMonths, type CalendarDate } from '../../calendar/calendar-date.ts';
 import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
 import { contradictionDuties } from '../contradictory.ts';
 import type { Duty } from '../../heart/duty.ts';
@@ -13,6 +13,7 @@ import {
   togetherOrApartOn,
   type AdoptionPlan,
   type AgencyDecision,
+  type Dated,
   type FamilyFinding,
 } from './state.ts';
 import { waitingTimes } from './waiting-times.ts';
@@ -69,7 +70,9 @@ function ofDecision(state: FamilyFinding, decision: AgencyDecision): readonly Ow
     inputs: { agencyDecidedOn: decision.on },
     knowledge: knows(state, decision),
   };
-  const notified = { ...owed, endedBecause: closedBecause(state) };
+  // Of the decision that ended the search the parents are told all the same.
+  const isLast = state.ended?.factId === decision.factId;
+  const notified = { ...owed, endedBecause: isLast ? null : closedBecause(state) };
   const search = { ...owed, endedBecause: searchOverBecause(state) };
   return [
     { ...notified, ruleId: 'adoption.notify-oral', metOn: decision.toldOrallyOn },
@@ -110,21 +113,31 @@ function minutes(state: FamilyFinding): readonly Owing[] {
   }));
 }
 
-/** Half a year after authority to place: is adoption still right? */
+/** Half a year after authority to place, and after each time it was confirmed or a placement ended: is adoption still right? */
 function whileUnplaced(state: FamilyFinding): readonly Owing[] {
   const authority = state.reached.find(({ stage }) => stage === 'authorised');
   if (authority === undefined) return [];
+  const returns = state.life.placements.flatMap(({ returned }) => returned ?? []);
   const answers = [...state.confirmed, ...state.life.placements, ...changed(state)].map(({ on }) => on);
-  return [
-    {
-      ruleId: 'adoption.change-plan',
-      anchor: authority.factId,
-      inputs: { authorityObtainedOn: authority.on },
-      metOn: answers.filter((on) => on >= authority.on).toSorted()[0] ?? null,
-      endedBecause: searchOverBecause(state),
-      knowledge: knows(state, authority),
-    },
-  ];
+  const owed = (since: Dated, { after, ...rule }: Pick<Owing, 'ruleId' | 'inputs'> & { after: string }): Owing => ({
+    ...{ ...rule, anchor: since.factId, knowledge: knows(state, since) },
+    ...{ metOn: answers.filter((on) => on > after).toSorted()[0] ?? null, endedBecause: searchOverBecause(state) },
+  });
+  const first = {
+    ruleId: 'adoption.change-plan',
+    inputs: { authorityObtainedOn: authority.on },
+    after: addDays(authority.on, -1),
+  };
+  const again = [...state.confirmed, ...returns.filter(({ toOthers }) => toOthers !== true)]
+    .filter(({ on }) => on >= authority.on)
+    .map((since) =>
+      owed(since, {
+        ruleId: 'adoption.change-plan-again',
+        inputs: { searchedForSinceOn: since.on },
+        after: since.on,
+      }),
+    );
+  return [owed(authority, first), ...again];
 }
 
 /** The IRO ratified another plan: the agency says that the child should no longer be placed, or confirms adoption. */

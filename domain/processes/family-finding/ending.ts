@@ -21,6 +21,12 @@ export function closedBecause({ plan, ended }: Pick<FamilyFinding, 'plan' | 'end
   return ended === null ? null : BECAUSE[ended.why];
 }
 
+/** The parents have not been told of the decision that ended it, orally and in writing. */
+export function isUntold({ decisions, ended }: Pick<FamilyFinding, 'decisions' | 'ended'>): boolean {
+  const decision = decisions.find(({ factId }) => factId === ended?.factId);
+  return decision !== undefined && (decision.toldOrallyOn === null || decision.toldInWritingOn === null);
+}
+
 /** Why what leads to an order is not owed any more. */
 export function searchOverBecause(state: FamilyFinding): string | null {
   return closedBecause(state) ?? (state.adopted === null ? null : 'the adoption order was made');

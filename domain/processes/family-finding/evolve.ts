@@ -59,7 +59,8 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
     return moved(held, datedBy(fact), purpose === 'match' ? 'match-panel' : undefined);
   },
   'final-minutes-received': (state, fact) => {
-    const minutes = { ...datedBy(fact), purpose: purposeOf(fact), decidedOn: null };
+    const purpose = purposeOf(fact);
+    const minutes = { ...datedBy(fact), purpose, decidedOn: decidedBefore(state, purpose) };
     return moved({ ...state, minutes: [...state.minutes, minutes] }, datedBy(fact));
   },
   'placement-consent-given': (state, fact) => {
@@ -115,6 +116,13 @@ function isHistory({ plan, adopted, ended, movements }: FamilyFinding, asAt: Cal
 
 function purposeOf({ payload }: Fact): PanelPurpose {
   return readText(payload, 'purpose') === 'plan' ? 'plan' : 'match';
+}
+
+/** The day of the decision that the panel of these minutes led to, where they came after it; null: it is still to be made. */
+function decidedBefore({ decisions, panels }: FamilyFinding, purpose: PanelPurpose): CalendarDate | null {
+  const decision = decisions.findLast(({ about }) => about === purpose);
+  const panel = panels.findLast((held) => held.purpose === purpose);
+  return decision === undefined || (panel !== undefined && panel.on > decision.on) ? null : decision.on;
 }
 
 /** A decision, which answers the minutes that were received for it. */

@@ -171,7 +171,11 @@ function placedForAdoption(
   const isWithCurrent = isSameCarer || WITH_CURRENT_CARER.test(code);
   const livesThereSinceOn = isWithCurrent ? (withCarerSinceOn ?? heard.on) : heard.on;
   const placed = { ...datedOf(heard), byOrder: order !== null, livesThereSinceOn, reviews: [], returned: null };
-  const before = placements.map((earlier) => withReturn(earlier, heard));
+  const before = placements.map((earlier) =>
+    earlier.returned === null
+      ? { ...earlier, returned: { ...datedOf(heard), reviews: [], toOthers: true as const } }
+      : earlier,
+  );
   const life = { placements: [...before, placed], withCarerSinceOn: livesThereSinceOn };
   return moved(withLife(state, life), datedOf(heard), 'placed');
 }

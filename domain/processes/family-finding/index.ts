@@ -5,9 +5,10 @@ import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
 import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { textOf } from '../../json-reading.ts';
+import type { JsonObject } from '../../json.ts';
 import { COMMAND_KINDS, decide, TOLD_KINDS } from './decide.ts';
 import { familyFindingDuties } from './duties.ts';
-import { closedBecause, ENDED_STAGE } from './ending.ts';
+import { closedBecause, ENDED_STAGE, isUntold } from './ending.ts';
 import { EVOLVE, PREPARATIONS } from './evolve.ts';
 import { hear, HEARS, takeIn } from './hearing.ts';
 import { milestonesOf } from './milestones.ts';
@@ -25,7 +26,7 @@ const AFTER_ORDER: readonly string[] = ['adoption-ceremony-held', 'adoption-step
 export const FAMILY_FINDING: Process<FamilyFinding> = {
   ...QUIET,
   kind: 'family-finding',
-  stateVersion: 1,
+  stateVersion: 2,
   factKinds: [...OF_RETURN, ...TOLD_KINDS],
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,
@@ -46,7 +47,7 @@ export const FAMILY_FINDING: Process<FamilyFinding> = {
     if (state.plan === null) return 'plan withdrawn';
     return state.ended === null ? STAGE_WORDS[stageOf(state)] : ENDED_STAGE[state.ended.why];
   },
-  isClosed: (state) => closedBecause(state) !== null,
+  isClosed: (state) => closedBecause(state) !== null && !isUntold(state),
   milestones: milestonesOf,
 };
 
@@ -56,10 +57,16 @@ function evolve(state: FamilyFinding, fact: Fact): FamilyFinding {
 }
 
 /** Why a fact cannot be at this point of the story. */
-function unfitting({ plan, ended, adopted }: FamilyFinding, { kind, on }: Fact): FamilyFindingRefusal | null {
+function unfitting({ plan, ended, adopted }: FamilyFinding, { kind, on, payload }: Fact): FamilyFindingRefusal | null {
   if (OF_RETURN.includes(kind)) return null;
   if (plan === null)
     return kind === 'adoption-plan-set' || PREPARATIONS.includes(kind) ? null : 'before-the-adoption-plan';
   const isAfterOrder = adopted !== null && on > adopted.on && !AFTER_ORDER.includes(kind);
-  return (ended !== null && on > ended.on) || isAfterOrder ? 'family-finding-ended' : null;
+  const isAfterEnd = ended !== null && on > ended.on && !isTelling(payload);
+  return isAfterEnd || isAfterOrder ? 'family-finding-ended' : null;
+}
+
+/** The parents are told of a decision also when it has ended the search. */
+function isTelling(payload: JsonObject): boolean {
+  return textOf(payload, 'step').startsWith('parents-told-');
 }

@@ -14,7 +14,7 @@ export function milestonesOf(state: FamilyFinding): Milestones {
     planSetOn: dayOf(plan?.startKnown === true ? plan : null),
     decidedOn: dayOf(decisionOnPlan(state)),
     orderOn: dayOf(life.order),
-    matchedOn: dayOf(approvedMatches(state).at(-1)),
+    matchedOn: dayOf(standingMatch(state)),
     placedOn: dayOf(placed),
     livesThereSinceOn: placed?.livesThereSinceOn ?? null,
     adoptedOn: dayOf(adopted),
@@ -22,6 +22,13 @@ export function milestonesOf(state: FamilyFinding): Milestones {
     stageSinceOn: stageSinceOn(state),
     lastMovedOn: dayOf(movements.at(-1)),
   };
+}
+
+/** The match approved last, unless the placement that it led to has ended and the search goes on. */
+function standingMatch(state: FamilyFinding): Day {
+  const match = approvedMatches(state).at(-1);
+  const returnedOn = state.life.placements.at(-1)?.returned?.on ?? '';
+  return match === undefined || match.on <= returnedOn ? null : match;
 }
 
 function dayOf(day: Day): CalendarDate | null {

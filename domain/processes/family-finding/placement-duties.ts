@@ -9,7 +9,9 @@ import type { FamilyFinding, PlacedForAdoption } from './state.ts';
 export function placementDuties(state: FamilyFinding, law: Law): readonly Duty[] {
   return state.life.placements.flatMap((placed) => [
     lifeStory(state, placed, law),
-    ...(placed.returned === null ? [] : [returnReview(state, placed.returned, law)]),
+    ...(placed.returned === null || placed.returned.toOthers === true
+      ? []
+      : [returnReview(state, placed.returned, law)]),
   ]);
 }
 

@@ -43,8 +43,8 @@ export type PlacedForAdoption = Dated & {
   readonly livesThereSinceOn: CalendarDate;
   /** Reviews held since, until the child came back. */
   readonly reviews: readonly CalendarDate[];
-  /** The placement ended and the child came back (ACA 2002 s.35), with the reviews held since; null while it lasts. */
-  readonly returned: (Dated & { readonly reviews: readonly CalendarDate[] }) | null;
+  /** The placement ended, with the reviews held since; null while it lasts. The child came back (ACA 2002 s.35), or not if it went on to other adopters. */
+  readonly returned: (Dated & { readonly reviews: readonly CalendarDate[]; readonly toOthers?: true }) | null;
 };
 
 /** Another plan than adoption that the IRO ratified meanwhile. */

@@ -144,6 +144,15 @@ export const FAMILY_FINDING_RULES = [
     metBy: 'The child is placed, adoption is confirmed as the plan with reasons, or the plan is changed.',
   },
   {
+    ...GUIDANCE,
+    id: 'adoption.change-plan-again',
+    title: 'Whether adoption still remains the plan, while not placed',
+    citation: 'Adoption statutory guidance; AAR reg 36(7); asking again after each six months is local practice',
+    anchors: [anchor('searchedForSinceOn')],
+    count: monthsAfter(6),
+    metBy: 'The child is placed, adoption is confirmed as the plan with reasons, or the plan is changed.',
+  },
+  {
     ...LOCAL,
     id: 'adoption.plan-otherwise',
     title: 'Agency decision after another plan was ratified',

@@ -106,9 +106,18 @@ const STORIES: readonly Story[] = [
   },
 ];
 
+/** Placed for adoption and not adopted yet: 1 January to 1 July 2025 are 181 days, from the order on 1 March to the match 62. */
+const PLACED: Story = {
+  reference: '9700007',
+  entered: { on: '2025-01-01' },
+  plan: '2025-02-03',
+  ofSearch: [matched('2025-05-02')],
+  ofCare: [order('2025-03-01'), placed('2025-07-01', 'A6')],
+};
+
 beforeAll(async () => {
   holdfast = await createRecordWithImports('adoption measures', NOW);
-  for (const story of STORIES) await live(story);
+  for (const story of [...STORIES, PLACED]) await live(story);
 }, 60_000);
 afterAll(async () => {
   await holdfast.stop();
@@ -153,11 +162,14 @@ describe('the measures of adoption', () => {
         daysFromPlacementOrder,
       ]),
     ).toEqual([
+      // What led to the placement stands still with it.
+      ['family-finding:9700007', 'placed', 307, 307, 181, 62],
       ['family-finding:9700005', 'links', 63, 63, 489, 335],
       ['family-finding:9700006', 'plan set', 60, 10, 104, null],
     ]);
     expect(open.stages).toEqual([
       { stage: 'links', cases: 1, meanDaysInStage: 63, longestDaysInStage: 63 },
+      { stage: 'placed', cases: 1, meanDaysInStage: 307, longestDaysInStage: 307 },
       { stage: 'plan set', cases: 1, meanDaysInStage: 60, longestDaysInStage: 60 },
     ]);
   });

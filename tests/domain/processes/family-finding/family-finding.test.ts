@@ -119,11 +119,16 @@ describe('stages', () => {
     expect(her.say('2026-06-03', 'record-child-profile')).toBe('no-adoption-plan');
   });
 
-  test('the decision that the child should not be placed ends it', () => {
+  test('the decision that the child should not be placed ends it, once the parents have been told of it', () => {
     told(her.setPlan('2026-06-01'));
     told(her.say('2026-07-02', 'record-agency-decision', { ...DECISION, shouldBePlaced: false }));
     expect([her.stage, her.duty('adoption.adm-child')?.metOn]).toEqual(['plan changed', '2026-07-02']);
-    expect(her.duty('adoption.notify-oral')?.status).toBe('ended');
+    expect(her.open().map(({ ruleId }) => ruleId)).toEqual(['adoption.notify-oral', 'adoption.notify-written']);
+    told(her.say('2026-07-03', 'record-adoption-step', { step: 'parents-told-orally' }));
+    expect(FAMILY_FINDING.isClosed(her.state)).toBe(false);
+    told(her.say('2026-07-10', 'record-adoption-step', { step: 'parents-told-in-writing' }));
+    expect([FAMILY_FINDING.isClosed(her.state), her.open()]).toEqual([true, []]);
+    expect(her.duty('adoption.notify-written')).toMatchObject({ dueOn: '2026-07-09', metOn: '2026-07-10' });
   });
 });
 
@@ -376,6 +381,23 @@ describe('placed', () => {
     expect(her.state.life.placements.map(({ on, returned }) => [on, returned?.on ?? null])).toEqual([
       ['2026-09-14', '2026-10-20'],
       ['2026-10-20', null],
+    ]);
+    // Nobody gave the child back: the review of a return is not owed.
+    expect(her.duties('adoption.return-review')).toEqual([]);
+    expect(her.stage).toBe('placed');
+  });
+
+  test('disrupted, its match no longer stands and what lasts half a year is asked again', () => {
+    placed();
+    told(her.place('2026-10-20', 'U6'));
+    expect(FAMILY_FINDING.milestones?.(her.state)).toMatchObject({ matchedOn: null, placedOn: null });
+    expect(her.duties('adoption.return-review').length).toBe(1);
+    expect(her.duty('adoption.change-plan')?.metOn).toBe('2026-09-14');
+    expect(her.due('adoption.change-plan-again')).toBe('2027-04-20');
+    told(her.say('2027-04-12', 'confirm-adoption-plan', { reasons: 'made up' }));
+    expect(her.duties('adoption.change-plan-again').map(({ dueOn, metOn }) => [dueOn, metOn])).toEqual([
+      ['2027-10-12', null],
+      ['2027-04-20', '2027-04-12'],
     ]);
   });
 

@@ -102,11 +102,31 @@ describe('from the agency decision', () => {
     expect(her.due('adoption.notify-written')).toBe('2026-09-15');
   });
 
-  test('placement order: whether adoption remains is asked after six months', () => {
+  test.each([
+    ['the panel was held before the decision', '2026-08-21', '2026-09-01'],
+    ['no panel is recorded', null, '2026-09-01'],
+  ])('minutes that come after the decision found it made: %s', (_what, panelOn, decidedOn) => {
+    if (panelOn !== null) her.say(panelOn, 'record-adoption-panel', { purpose: 'match', recommends: true });
+    her.say(decidedOn, 'record-match-decision', MATCH);
+    her.say('2026-09-03', 'record-final-minutes', { purpose: 'match' });
+    expect(her.duty('adoption.adm-7wd')).toMatchObject({ status: 'met', metOn: decidedOn });
+  });
+
+  test('minutes of a panel that was held after a decision ask for another', () => {
+    her.say('2026-09-01', 'record-match-decision', MATCH);
+    her.say('2026-09-15', 'record-adoption-panel', { purpose: 'match', recommends: true });
+    her.say('2026-09-18', 'record-final-minutes', { purpose: 'match' });
+    expect(her.duty('adoption.adm-7wd')?.status).toBe('open');
+  });
+
+  test('placement order: whether adoption remains is asked after six months, and again six months after each answer', () => {
     her.status('2026-08-31', 'E1');
     expect(her.due('adoption.change-plan')).toBe('2027-02-28');
     her.say('2027-02-25', 'confirm-adoption-plan', { reasons: 'made up' });
     expect(her.duty('adoption.change-plan')?.metOn).toBe('2027-02-25');
+    expect(her.due('adoption.change-plan-again')).toBe('2027-08-25');
+    her.place('2027-08-02', 'A6');
+    expect(her.duty('adoption.change-plan-again')?.metOn).toBe('2027-08-02');
   });
 });
 
