@@ -85,5 +85,9 @@ export const PERIOD_OF_CARE_SENTENCES: Readonly<Record<string, Say>> = {
   'placement-confirmed-lasting': () => 'It was confirmed that the placement is to last until the child is eighteen.',
   'visits-agreed-with-child': (payload) =>
     payload['agrees'] === true ? 'The child agreed to fewer visits.' : 'The child does not agree to fewer visits.',
+  'placement-consent-heard': (payload) =>
+    payload['given'] === true
+      ? 'The parents consented to a placement for adoption: adoption reviews are owed until the child is placed.'
+      : 'Adoption is no longer the plan: consent to a placement no longer counts.',
   'carer-approval-changed': (payload) => `The approval of the connected carer: ${words(payload, 'approval')}.`,
 };

@@ -1,8 +1,8 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
 import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
+import { isConsentEffective } from '../../rulebook/consent.ts';
 import { ADOPTION_BASES, type PanelPurpose } from './commands.ts';
-import { isConsentEffective } from './outside-the-rule.ts';
 import type { Stage } from './stages.ts';
 import {
   datedBy,
@@ -65,7 +65,7 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
   },
   'placement-consent-given': (state, fact) => {
     const given = { ...state, consents: [...state.consents, datedBy(fact)] };
-    return moved(given, datedBy(fact), isConsentEffective(state, fact.on) ? 'authorised' : undefined);
+    return moved(given, datedBy(fact), isConsentEffective(state.life.dateOfBirth, fact.on) ? 'authorised' : undefined);
   },
   'regional-agency-told': (state, fact) => moved(state, datedBy(fact), 'referred'),
   'child-profile-completed': (state, fact) => moved(state, datedBy(fact), 'profiled'),

@@ -1,7 +1,8 @@
-import { addDays, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Law } from '../../heart/law.ts';
 import type { FactId } from '../../heart/fact.ts';
 import type { AnchorName } from '../../rulebook/anchors.ts';
+import { isConsentEffective } from '../../rulebook/consent.ts';
 import {
   approvedMatches,
   decisionOnPlan,
@@ -11,9 +12,6 @@ import {
   type PlacedForAdoption,
 } from './state.ts';
 import { mayStillComment, waitingTimes } from './waiting-times.ts';
-
-/** A child is at least six weeks old before a mother's consent counts (ACA 2002 s.52(3)). */
-const CONSENT_AFTER_DAYS = 42;
 
 /** Something that happened although the rules forbid it: recorded as it was, with the name of what was wrong. */
 export type Outside = { readonly factId: FactId; readonly on: CalendarDate; readonly what: AnchorName };
@@ -37,11 +35,6 @@ export function outsideTheRule(state: FamilyFinding, law: Law): readonly Outside
   return found.filter(
     ({ factId, on }, place) => on >= plan.on && found.findIndex((other) => other.factId === factId) === place,
   );
-}
-
-/** Whether consent counts: where the date of birth is not recorded, it does. */
-export function isConsentEffective({ life }: FamilyFinding, on: CalendarDate): boolean {
-  return life.dateOfBirth === null || on >= addDays(life.dateOfBirth, CONSENT_AFTER_DAYS);
 }
 
 function marked(what: AnchorName, facts: readonly Dated[]): readonly Outside[] {
@@ -79,7 +72,8 @@ function whileCommenting(state: FamilyFinding, law: Law): readonly Outside[] {
 function placement(state: FamilyFinding, placed: PlacedForAdoption): readonly Outside[] {
   const before = state.life.placements.filter(({ on }) => on < placed.on).at(-1)?.returned?.on ?? '';
   const isAuthorised =
-    placed.byOrder || state.consents.some(({ on }) => on <= placed.on && isConsentEffective(state, on));
+    placed.byOrder ||
+    state.consents.some(({ on }) => on <= placed.on && isConsentEffective(state.life.dateOfBirth, on));
   const isMatched = approvedMatches(state).some(({ on }) => before <= on && on <= placed.on);
   return [
     ...(isAuthorised ? [] : marked('placedWithoutAuthorityOn', [placed])),
@@ -112,6 +106,6 @@ function earlyApplications(state: FamilyFinding, law: Law): readonly Outside[] {
 function earlyConsents(state: FamilyFinding): readonly Outside[] {
   return marked(
     'consentTooEarlyOn',
-    state.consents.filter(({ on }) => !isConsentEffective(state, on)),
+    state.consents.filter(({ on }) => !isConsentEffective(state.life.dateOfBirth, on)),
   );
 }

@@ -115,6 +115,7 @@ function stage(state: PeriodOfCare): string {
   const regime = currentRegime(state);
   if (state.care.left?.reason === DIED) return 'died';
   if (closed !== null || regime === null) return state.care.entry === null ? 'entry not recorded' : 'left care';
-  const authorised = regime === 'looked-after' && isAuthorisedForAdoption(state.care.legal.at(-1)?.code ?? null);
-  return authorised ? 'looked after, to be placed for adoption' : STAGES[regime];
+  const hasConsent = state.cycle.consents?.at(-1)?.given === true;
+  const isAuthorised = hasConsent || isAuthorisedForAdoption(state.care.legal.at(-1)?.code ?? null);
+  return isAuthorised && regime === 'looked-after' ? 'looked after, to be placed for adoption' : STAGES[regime];
 }

@@ -99,6 +99,8 @@ type ReviewCycle = {
   readonly plans: readonly Plan[];
   /** The latest day on which it was recorded why the plan was not ratified. */
   readonly notRatifiedOn: CalendarDate | null;
+  /** Consent of the parents to a placement for adoption, and when it no longer counts; absent: none was told. */
+  readonly consents?: readonly (Dated & { readonly given: boolean })[];
 };
 
 /** What a period of care knows of itself: small; the record keeps the past. */

@@ -1,5 +1,6 @@
 import type { Aspect } from '../aspect.ts';
 import { absenceCallsForReview, EARLY_REVIEW_CALLED, earlyReviewCalled, PERSISTENT_ABSENCE } from './absence.ts';
+import { CONSENT_GIVEN, CONSENT_HEARD, consentHeard, consentTaken, PLAN_CHANGED } from './consent.ts';
 import { REVIEW_CYCLE_DECISIONS } from './decide.ts';
 import { reviewDuties } from './duties.ts';
 import { REVIEW_CYCLE_FACTS } from './evolve.ts';
@@ -11,6 +12,14 @@ export const REVIEW_CYCLE: Aspect = {
   facts: REVIEW_CYCLE_FACTS,
   duties: (state, closed, law) => (state.care.entry === null ? [] : reviewDuties(state, closed, law)),
   time: { nextChangeOn: nextSilenceOn, elapse: silencesOn },
-  hears: { [PERSISTENT_ABSENCE]: absenceCallsForReview },
-  derived: { [AGREED_BY_SILENCE]: agreedBySilence, [EARLY_REVIEW_CALLED]: earlyReviewCalled },
+  hears: {
+    [PERSISTENT_ABSENCE]: absenceCallsForReview,
+    [CONSENT_GIVEN]: consentHeard,
+    [PLAN_CHANGED]: consentHeard,
+  },
+  derived: {
+    [AGREED_BY_SILENCE]: agreedBySilence,
+    [EARLY_REVIEW_CALLED]: earlyReviewCalled,
+    [CONSENT_HEARD]: consentTaken,
+  },
 };

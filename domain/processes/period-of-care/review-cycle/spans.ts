@@ -20,11 +20,13 @@ export type Span = {
   readonly authorised: boolean;
 };
 
-/** The spans of a period, from its legal statuses and placements. */
+/** The spans of a period, from its legal statuses, placements and consents to a placement for adoption. */
 export function spansOf(state: PeriodOfCare): readonly Span[] {
   const { entry, legal, placements } = state.care;
   if (entry === null) return [];
-  const changes = [...legal, ...placements].filter((change) => change.on >= entry.on).sort(by(({ on }) => on));
+  const changes = [...legal, ...placements, ...(state.cycle.consents ?? [])]
+    .filter((change) => change.on >= entry.on)
+    .sort(by(({ on }) => on));
   const ended: Span[] = [];
   let current = spanFrom(state, entry);
   for (const change of changes) {
@@ -46,7 +48,11 @@ function rulesOn(state: PeriodOfCare, on: CalendarDate): Pick<Span, 'rules' | 'a
   const status = legalStatusOn(state, on)?.code ?? null;
   const regime = regimeOf(status, placementOn(state, on)?.code ?? null);
   const rules = regime === 'placed-for-adoption' || regime === 'short-breaks' ? regime : 'care';
-  return { rules, authorised: rules === 'care' && isAuthorisedForAdoption(status) };
+  return { rules, authorised: rules === 'care' && (isAuthorisedForAdoption(status) || hasConsent(state, on)) };
+}
+
+function hasConsent({ cycle }: PeriodOfCare, on: CalendarDate): boolean {
+  return cycle.consents?.findLast((consent) => consent.on <= on)?.given === true;
 }
 
 /** Neighbouring spans under the same rules as one: a placement order changes no care review. */
