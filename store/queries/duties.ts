@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Settings } from '../../domain/rulebook/settings.ts';
 import type { Queries } from '../read-stream.ts';
 import { conditions, pageOf, cursorValues, type Page, type PageWish } from './page.ts';
-import { DUTY_OVERDUE, openStates } from './states.ts';
+import { DUTY_OVERDUE, openStates, TODAY } from './states.ts';
 import { NO_SETTINGS } from '../kept-rows.ts';
 import { momentOf } from './moment.ts';
 
@@ -69,9 +69,13 @@ const OPEN = openStates({
   bookedOn: 'booked_on',
 });
 
+/** What is overdue was due: said, though it follows, because the index, in order of that day, stops there. */
+const WAS_DUE = `due_on <= ${TODAY}`;
+
 /** The words of a duty's state as conditions; `?` is now. Only what is open can be unknown: said, so that the index serves. */
 const STATES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(OPEN).map(([state, sql]) => [state, `status = 'open' AND ${sql}`])),
+  overdue: `status = 'open' AND ${WAS_DUE} AND ${OPEN['overdue'] ?? ''}`,
   met: `status = 'met' AND knowledge = 'recorded' AND ?::timestamptz IS NOT NULL`,
   ended: `status = 'ended' AND knowledge = 'recorded' AND ?::timestamptz IS NOT NULL`,
 };
