@@ -14,7 +14,7 @@ export function dutyRow({ duty, datedBy }: KeptDuty, { processId, subjectRef }: 
   return {
     process_id: processId,
     id: duty.id,
-    subject_ref: subjectRef,
+    subject_ref: duty.childRef ?? subjectRef,
     rule_id: duty.ruleId,
     rule_version: duty.ruleVersion,
     anchor: duty.anchor,
@@ -45,7 +45,7 @@ export function alertRow(alert: Alert, { processId, subjectRef }: OfProcess): Ro
   return {
     process_id: processId,
     id: alert.id,
-    subject_ref: subjectRef,
+    subject_ref: alert.childRef ?? subjectRef,
     duty_id: alert.dutyId,
     rule_id: alert.ruleId,
     due_on: alert.dueOn,

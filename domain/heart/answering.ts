@@ -45,7 +45,7 @@ function mayNotAnswer(
 ): HeartRefusal | null {
   if (alert.answerBy === null) return 'answer-not-asked';
   if (alert.status !== 'open') return 'alert-not-open';
-  if (scene.people[duty.owner] === actor.person) return 'own-duty';
+  if (scene.peopleOf(duty)[duty.owner] === actor.person) return 'own-duty';
   const isAddressed =
     alert.person === null
       ? actor.roles.includes(alert.role)

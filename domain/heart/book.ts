@@ -81,12 +81,13 @@ function changedIn<Value>(
 
 function raisedAlert(event: StreamEvent): Alert | null {
   const { payload, sequence, recordedAt } = event;
-  const role = readText(payload, 'role');
+  const [role, childRef] = [readText(payload, 'role'), readText(payload, 'childRef')];
   if (!isRole(role)) return null;
   return {
     id: `a${sequence}`,
     dutyId: textOf(payload, 'dutyId'),
     ruleId: textOf(payload, 'ruleId'),
+    ...(childRef === null ? {} : { childRef }),
     dueOn: readDate(payload, 'dueOn') ?? event.occurredOn,
     datedBy: numberOf(payload, 'datedBy'),
     reason: textOf(payload, 'reason'),

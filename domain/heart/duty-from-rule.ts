@@ -22,6 +22,8 @@ export type Owing = {
   readonly bookedOn?: CalendarDate | null;
   readonly holder?: Role;
   readonly outstanding?: readonly string[];
+  /** Of a process about several children: the one whom it concerns. */
+  readonly childRef?: string;
   /** What is known, once the due date is known. */
   readonly knowledge?: (lastDefensibleOn: CalendarDate) => {
     readonly knowledge: Knowledge;
@@ -63,12 +65,13 @@ export function dutyFromRule(owing: Owing, law: Law): Duty {
   };
 }
 
-/** What only some duties have: moments where hours count, and parts that are still missing. */
+/** What only some duties have: moments where hours count, parts that are still missing, one child of several. */
 function whereTold(
-  { metAt, outstanding }: Owing,
+  { metAt, outstanding, childRef }: Owing,
   dueAt: Instant | null,
-): Pick<Duty, 'metAt' | 'dueAt' | 'outstanding'> {
+): Pick<Duty, 'metAt' | 'dueAt' | 'outstanding' | 'childRef'> {
   return {
+    ...(childRef === undefined ? {} : { childRef }),
     ...(metAt === undefined ? {} : { metAt }),
     ...(dueAt === null ? {} : { dueAt }),
     ...(outstanding === undefined ? {} : { outstanding }),

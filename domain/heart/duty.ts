@@ -49,6 +49,8 @@ export type Duty = {
   readonly knowledge: Knowledge;
   /** The day the source was read that left it unconfirmed; null unless unconfirmed. */
   readonly unconfirmedSince: CalendarDate | null;
+  /** Of a process about several children: the child whom it concerns; absent: all of them, or the only one. */
+  readonly childRef?: string;
   /** What is still missing of it, in words of the field, where it has parts; absent: it has none. */
   readonly outstanding?: readonly string[];
   /** Anchor dates (or moments) by name: with the rule they give the derivation again. */

@@ -11,7 +11,12 @@ import type { Moment, People } from './process.ts';
 import type { StandingStep } from './standing.ts';
 
 /** What escalation may look at. */
-export type Scene = Law & Moment & { readonly subjectRef: string; readonly people: People };
+export type Scene = Law &
+  Moment & {
+    readonly subjectRef: string;
+    /** Who is who for what concerns one child of several, or for the whole process. */
+    readonly peopleOf: (about: { readonly childRef?: string }) => People;
+  };
 
 /** An answer is wanted by the end of the working day so many working days on, at five in the afternoon (design §7, local). */
 const END_OF_WORKING_DAY = '17:00';
@@ -71,7 +76,8 @@ function raisingsOf(keptDuty: KeptDuty, step: TimedStep): readonly Raising[] {
 /** Raises one alert, unless the same role already has an open one about the same dating that asks at least as much. */
 export function raise(draft: Draft, raising: Raising, scene: Scene): void {
   const { duty, datedBy } = raising.keptDuty;
-  const role = raising.answerWithin === null ? raising.role : answeringRole(raising.role, duty, scene.people);
+  const people = scene.peopleOf(duty);
+  const role = raising.answerWithin === null ? raising.role : answeringRole(raising.role, duty, people);
   if (raising.answerWithin !== null && isAsked(draft, { dutyId: duty.id, datedBy, role })) return;
   draft.append({
     class: 'done',
@@ -84,7 +90,8 @@ export function raise(draft: Draft, raising: Raising, scene: Scene): void {
       datedBy,
       reason: raising.reason,
       role,
-      person: scene.people[role] ?? null,
+      person: people[role] ?? null,
+      ...(duty.childRef === undefined ? {} : { childRef: duty.childRef }),
       urgency: raising.urgency,
       answerBy: raising.answerWithin === null ? null : answerBy(raising.answerWithin, scene),
     },

@@ -22,6 +22,8 @@ export type Alert = {
   readonly id: string;
   readonly dutyId: string;
   readonly ruleId: string;
+  /** The child whom it concerns, where its duty says so. */
+  readonly childRef?: string;
   /** The due date as it was when the alert was raised. */
   readonly dueOn: CalendarDate;
   readonly datedBy: number;

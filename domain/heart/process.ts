@@ -58,8 +58,11 @@ export type Process<State extends JsonObject> = {
   /** What the end of that day brings. */
   elapse(state: State, on: CalendarDate, law: Law): readonly Derived[];
   contradictions(state: State): readonly Contradiction[];
-  /** Persons who hold a role for this process: absent if no source has told, null if the role is known to be empty. */
-  people(state: State): People;
+  /**
+   * Persons who hold a role for this process, or for one child of those it is about: absent if no source has told, null if the
+   * role is known to be empty.
+   */
+  people(state: State, childRef?: string): People;
   /** Where it stands, in words of the field. */
   stage(state: State): string;
   isClosed(state: State): boolean;

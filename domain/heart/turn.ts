@@ -93,7 +93,12 @@ function bookOf(kept: Kept<JsonObject>): Book {
 /** Compares duties, follows up, takes the step, notes the answer, and closes the turn. */
 function finish<State extends JsonObject>(work: Work<State>, { folded, refusal }: Progress<State>): Turn<State> {
   const { process, kept, draft, input, law, moment } = work;
-  const scene: Scene = { ...law, ...moment, subjectRef: input.subjectRef, people: process.people(folded.state) };
+  const scene: Scene = {
+    ...law,
+    ...moment,
+    subjectRef: input.subjectRef,
+    peopleOf: ({ childRef }) => process.people(folded.state, childRef),
+  };
   const duties = process.duties(folded.state, law);
   const differences = dutyDifferences(kept.duties, duties, moment.today);
   for (const difference of differences) draft.append({ class: 'derived', cause: causeOf(input), ...difference });

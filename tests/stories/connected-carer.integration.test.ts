@@ -75,8 +75,11 @@ describe('connected carers', () => {
     );
     // A day late: recorded, without effect; and the sibling has more time.
     await extend(late, 'child-2', '2027-04-27');
-    expect([await stageOf(late), await world.duty(late, 'connected.extension')]).toEqual(['unlawful placement', null]);
-    expect((await world.duty(early, 'connected.extension'))?.dueOn).toBe('2027-06-20');
+    expect([await stageOf(late), (await world.duty(late, 'connected.extension'))?.status]).toEqual([
+      'unlawful placement',
+      'ended',
+    ]);
+    expect(await world.duty(early, 'connected.extension')).toMatchObject({ dueOn: '2027-06-20', status: 'open' });
     await world.moveTo('2027-05-25T09:00:00.000Z');
     expect(await derived(late)).toEqual([
       '2027-04-26 temporary-approval-expired',
@@ -106,6 +109,13 @@ describe('connected carers', () => {
     // That the carers are approved the child's own process has heard of the household: it no longer asks.
     expect(await world.duty(period, 'connected.approval-told')).toBeNull();
     const on = '2027-05-28';
+    // What the household owes for the child is listed with the child, what it owes for the assessment is not.
+    const [mine, checks] = await Promise.all(
+      ['connected.temp-approval', 'connected.checks'].map((ruleId) =>
+        world.prisma.duty.findFirstOrThrow({ where: { processId: id, ruleId } }),
+      ),
+    );
+    expect([mine?.subjectRef, checks?.subjectRef === childRef]).toEqual([childRef, false]);
     await world.command(period, 'allocate', { on, role: 'iro', person: 'person-17' }, actor('iro-manager'));
     await world.settle();
     await world.command(period, 'record-leaving', { on, reason: 'E4A' });

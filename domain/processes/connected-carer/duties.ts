@@ -23,10 +23,11 @@ export function dutiesOf(state: ConnectedCarer, closed: string | null, law: Law)
     ...decisionDuties(state, closed),
     ...independentReview(state, closed),
     ...carerReviews(state, closed),
-    ...state.children.flatMap((child) => [
-      ...approvalDuties(state, { child, closed }, law),
-      ...securingDuties(state, { child, closed }, law),
-    ]),
+    ...state.children.flatMap((child) =>
+      [...approvalDuties(state, { child, closed }, law), ...securingDuties(state, { child, closed }, law)].map(
+        (owing) => ({ ...owing, childRef: child.childRef }),
+      ),
+    ),
     ...state.contradictory.map(({ factId, on }): Owing => ({
       ...{ ruleId: 'record.contradiction', anchor: factId },
       ...{ inputs: { noticedOn: on }, endedBecause: closed },

@@ -148,8 +148,10 @@ function unlawfulSince(
   return { ...child, unlawful: [...child.unlawful, { ...since, lawfulOn: null }] };
 }
 
-/** Who is who for the household, and for the children who are there where all have the same person. */
-export function people({ allocations, children }: ConnectedCarer): People {
+/** Who is who for a child; for the household, of the children who are there, where all have the same person. */
+export function people({ allocations, children }: ConnectedCarer, childRef?: string): People {
+  const child = children.find((each) => each.childRef === childRef);
+  if (child !== undefined) return { ...child.team, ...allocations };
   const teams = children.filter((child) => currentStay(child) !== null).map(({ team }) => team);
   const shared = Object.entries(teams[0] ?? {}).filter(([role, person]) =>
     teams.every((team) => isRole(role) && team[role] === person),

@@ -9,7 +9,7 @@ import { at } from '../../support/child.ts';
 import { LAW, SUBJECT } from '../../support/stream.ts';
 
 const today = calendarDate('2026-04-01');
-const scene: Scene = { ...LAW, now: at('2026-04-01'), today, subjectRef: SUBJECT, people: {} };
+const scene: Scene = { ...LAW, now: at('2026-04-01'), today, subjectRef: SUBJECT, peopleOf: () => ({}) };
 const inputs = { becameLookedAfterOn: calendarDate('2026-03-02') };
 const duty = dutyFromRule({ ruleId: 'review.first', anchor: 'f1', inputs }, LAW);
 const keptDuty: KeptDuty = { duty, datedBy: 2, stepsDone: [] };
@@ -87,7 +87,7 @@ describe('a role', () => {
       { after: 2, recordedAt: scene.now, actor: 'holdfast', commandId: null },
     );
     const raising = { keptDuty, reason: 'x', role: 'team-manager', urgency: 'ordinary', cause: 'x' } as const;
-    raise(draft, { ...raising, answerWithin: 2 }, { ...scene, people });
+    raise(draft, { ...raising, answerWithin: 2 }, { ...scene, peopleOf: () => people });
     expect([...draft.book.alerts.values()].map(({ role }) => role)).toEqual([asked]);
   });
 });

@@ -355,6 +355,33 @@ describe('the household itself', () => {
     expect(CONNECTED_CARER.about?.(household.state)).toEqual([CHILD, SIBLING]);
   });
 
+  test('tells of one child the IRO and the worker of that child, also when they change', () => {
+    const household = placed();
+    household.say(PLACED, 'allocate-to-carer', { role: 'lawyer', person: 'demo-lawyer' });
+    household.place(PLACED, SIBLING);
+    for (const childRef of [CHILD, SIBLING])
+      household.hears(PLACED, 'allocated', { role: 'iro', person: `iro of ${childRef}` }, { childRef });
+    household.waitUntil('2026-06-23T00:00:00.000Z');
+    const told = (role: string) =>
+      household
+        .alerts('connected.unlawful')
+        .filter((alert) => alert.role === role && alert.status === 'open')
+        .map(({ childRef, person }) => [childRef, person])
+        .toSorted();
+    expect(told('iro')).toEqual([
+      [CHILD, `iro of ${CHILD}`],
+      [SIBLING, `iro of ${SIBLING}`],
+    ]);
+    expect(told('lawyer').map(([, person]) => person)).toEqual(['demo-lawyer', 'demo-lawyer']);
+    expect(household.duties('connected.unlawful').map(({ childRef }) => childRef)).toEqual([CHILD, SIBLING]);
+    expect(household.duties('connected.checks').map(({ childRef }) => childRef)).toEqual([undefined]);
+    household.hears('2026-06-24', 'allocated', { role: 'iro', person: 'another' }, { childRef: SIBLING });
+    expect(told('iro')).toEqual([
+      [CHILD, `iro of ${CHILD}`],
+      [SIBLING, 'another'],
+    ]);
+  });
+
   test('answers no command that it does not know, and passes over what it does not hear', () => {
     const household = placed();
     expect(household.say(PLACED, 'no-such-command')).toBe('unknown-command');
