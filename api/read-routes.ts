@@ -49,7 +49,7 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       method: 'get',
       path: '/v1/children/{ref}/timeline',
       tag: 'Children',
-      summary: 'Everything recorded of a child, as sentences',
+      summary: 'Everything recorded of a child, also within a household of several, as sentences',
       answer: listOf(HISTORY_ENTRY),
       handle: async ({ actor, params }) => ({ items: await useCases.timeline(actor, params['ref'] ?? '') }),
     },

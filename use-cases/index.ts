@@ -27,6 +27,7 @@ import { addressedHere } from './addressing.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { asSeenBy } from './confidential.ts';
 import { createMeasures, type Measures } from './measures.ts';
+import { ofChild } from './of-child.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
 import { nextStates, shown, titleOf, type ShownDuty } from './shown.ts';
@@ -69,6 +70,7 @@ export type UseCases = Commands &
     }>;
     /** Decisions of supervision that are not carried out, with their age and how often they were put off, the oldest first. */
     unfinishedDecisions(actor: Actor, ref: string): Promise<readonly UnfinishedDecision[]>;
+    /** Everything recorded of the child, also what a household's process tells of this child. */
     timeline(actor: Actor, ref: string): Promise<readonly HistoryEntry[]>;
     /** What imports brought of the child and no process uses yet. */
     kept(actor: Actor, ref: string): Promise<readonly KeptImportRow[]>;
@@ -124,10 +126,10 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     },
     timeline: async (actor, ref) => {
       mayRead(actor);
-      const processes = await listProcesses(queries, { subjectRef: ref, limit: 200, after: null });
-      if (processes.items.length === 0) throw new Refused('not-found');
-      const entries = await Promise.all(processes.items.map((row) => history(row.id, actor)));
-      return entries
+      const { items } = await listProcesses(queries, { childRef: ref, limit: 200, after: null });
+      if (items.length === 0) throw new Refused('not-found');
+      const all = await Promise.all(items.map(async (row) => ofChild(ref, row, await history(row.id, actor))));
+      return all
         .flat()
         .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.sequence - b.sequence));
     },

@@ -63,6 +63,7 @@ export const ANCHORS = {
   agencyDecidedOn: 'the day the agency decided',
   finalMinutesReceivedOn: "the day the panel's recommendation and its final minutes were received",
   placementReportSentOn: 'the day the adopters were notified of the adoption placement report',
+  adoptionRatifiedOn: 'the day adoption was ratified as the plan for permanence',
   otherPlanRatifiedOn: 'the day another plan for permanence was ratified',
   lastMovedOn: 'the day on which family-finding last moved',
   ceremonyOn: 'the day of the adoption ceremony',

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, Connection } from '@temporalio/client';
+import { ENGLAND_AND_WALES } from '../../domain/calendar/calendar.ts';
+import { lawOf } from '../../domain/heart/law.ts';
+import { RULEBOOK } from '../../domain/rulebook/published.ts';
+import { digest } from '../../platform/digest.ts';
 import { randomIds } from '../../platform/ids.ts';
+import { createUseCases } from '../../use-cases/index.ts';
 import { actor, createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -116,18 +121,33 @@ describe('connected carers', () => {
       ),
     );
     expect([mine?.subjectRef, checks?.subjectRef === childRef]).toEqual([childRef, false]);
+    const useCases = createUseCases({
+      ...{ record: world.record, queries: world.prisma, digest, now: world.now },
+      law: lawOf({ rules: RULEBOOK, calendar: ENGLAND_AND_WALES }),
+    });
+    // What is told of a brother there is no part of the child's own timeline.
+    const brother = await world.childOf(await world.enter('9200002', { placement: 'U3' }));
+    await place(id, brother);
+    const timeline = await useCases.timeline(actor('iro'), childRef);
+    const told = timeline.filter(({ processId, class: kind }) => processId === id && kind === 'told');
+    expect(told.map(({ kind }) => kind)).toEqual([
+      'carer-suitability-assessed',
+      'temporary-approval-given',
+      'child-joined-carer',
+    ]);
+    expect(JSON.stringify(timeline)).not.toContain(brother);
     await world.command(period, 'allocate', { on, role: 'iro', person: 'person-17' }, actor('iro-manager'));
     await world.settle();
     await world.command(period, 'record-leaving', { on, reason: 'E4A' });
+    await say(id, 'record-child-left-carer', { childRef: brother, because: 'moved' });
     await world.settle();
     expect(await stageOf(id)).toBe('ended');
     const left = await world.prisma.event.findFirstOrThrow({ where: { processId: period, kind: 'left-care' } });
     await world.command(period, 'withdraw', { factId: `f${String(left.sequence)}`, reason: 'another child' });
     await world.settle();
     expect(await stageOf(id)).toBe('temporarily approved');
-    expect(await world.prisma.processChild.findMany({ where: { processId: id } })).toEqual([
-      { processId: id, childRef },
-    ]);
+    const about = await world.prisma.processChild.findMany({ where: { processId: id } });
+    expect(about.map((row) => row.childRef).toSorted()).toEqual([childRef, brother].toSorted());
     expect((await world.verify()).faults).toEqual([]);
   }, 120_000);
 });

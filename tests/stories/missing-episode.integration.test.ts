@@ -20,6 +20,14 @@ const report = (child: string, at: string, payload: JsonObject = {}): Promise<st
 const say = async (id: string, kind: string, payload: JsonObject): Promise<void> => {
   expect(await world.command(id, kind, payload)).toMatchObject({ status: 'accepted' });
 };
+/** Missing on Friday 29 October 2027 for two hours, and back at seven in the evening, British Summer Time. */
+async function backOnFriday(reference: string): Promise<string> {
+  const child = await world.childOf(await world.enter(reference));
+  const id = await report(child, '2027-10-29T15:00:00.000Z');
+  await world.moveTo('2027-10-29T18:00:00.000Z');
+  await say(id, 'record-found', { at: '2027-10-29T18:00:00.000Z' });
+  return id;
+}
 /** The moments at which steps were taken, as `moment rule step`. */
 const takenAt = (id: string) =>
   world.prisma.$queryRawUnsafe<{ said: string }[]>(
@@ -34,8 +42,18 @@ describe('children who go missing', () => {
     await world.moveTo('2027-10-29T15:00:00.000Z');
     const period = await world.enter('9300001');
     const child = await world.childOf(period);
+    // Two who are back on Friday at seven in the evening: 72 hours later it is Monday at six by the clock on the wall.
+    const [early71, late73] = [await backOnFriday('9300003'), await backOnFriday('9300004')];
     await world.moveTo('2027-10-29T21:30:00.000Z');
     const id = await report(child, '2027-10-29T21:30:00.000Z');
+    const interview = { outcome: 'carried-out', interviewer: 'person-23', independent: true };
+    for (const [episode, at] of [
+      [early71, '2027-11-01T17:00:00.000Z'],
+      [late73, '2027-11-01T19:00:00.000Z'],
+    ] as const) {
+      await world.moveTo(at);
+      await say(episode, 'record-return-interview', { at, ...interview });
+    }
     await world.moveTo('2027-11-01T22:00:00.000Z');
     const taken = (await takenAt(id)).map(({ said }) => said);
     expect(taken).toContain('2027-10-30T21:30 missing.senior-manager');
@@ -46,7 +64,6 @@ describe('children who go missing', () => {
 
     await say(id, 'record-found', { at: '2027-11-01T22:00:00.000Z' });
     await world.moveTo('2027-11-04T21:00:00.000Z');
-    const interview = { outcome: 'carried-out', interviewer: 'person-23', independent: true };
     await say(id, 'record-return-interview', { at: '2027-11-04T21:00:00.000Z', ...interview });
     const other = await report(child, '2027-11-04T21:00:00.000Z');
     await say(other, 'record-found', { at: '2027-11-04T21:00:00.000Z' });
@@ -57,10 +74,14 @@ describe('children who go missing', () => {
     );
     expect(new Map(inTime.map((row) => [row.id, row.inTime]))).toEqual(
       new Map([
+        [early71, true],
+        [late73, false],
         [id, true],
         [other, false],
       ]),
     );
+    const due = await world.prisma.duty.findFirstOrThrow({ where: { processId: late73, ruleId: 'missing.rhi' } });
+    expect(due.dueAt?.toISOString()).toBe('2027-11-01T18:00:00.000Z');
     expect((await world.verify()).faults).toEqual([]);
   });
 

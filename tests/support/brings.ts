@@ -14,6 +14,7 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'persistent-absence': ['early-review-called'],
     'brothers-and-sisters-decided': ['together-apart-heard'],
     'adoption-step-recorded': ['life-story-heard'],
+    'adoption-plan-set': ['adoption-search-heard'],
     'placement-consent-given': ['placement-consent-heard'],
     'adoption-plan-changed': ['placement-consent-heard'],
     'temporary-approval-given': ['carer-approval-changed'],

@@ -109,6 +109,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'adoption.order-earliest': calendarDays('placedForAdoptionOn', 70),
   'adoption.change-plan': months(6, 'authorityObtainedOn'),
   'adoption.change-plan-again': months(6, 'searchedForSinceOn'),
+  'adoption.search': workingDays('adoptionRatifiedOn', 10),
   'adoption.plan-otherwise': workingDays('otherPlanRatifiedOn', 10),
   'adoption.lifestory': months(3, 'firstReviewHeldOn', 'firstReviewDueOn'),
   'adoption.lifestory-complete': workingDays('ceremonyOn', 10),

@@ -130,6 +130,11 @@ export const CONNECTED_CARER_OFFER = {
       content: z.strictObject({ on: calendarDay }),
       example: { on: '2027-01-11' },
     },
+    'record-adopters-not-approved': {
+      by: FOSTERING_DECISIONS,
+      content: z.strictObject({ on: calendarDay }),
+      example: { on: '2027-02-01' },
+    },
     'record-securing-step': {
       by: FOSTERING_AND_CASE,
       content: z

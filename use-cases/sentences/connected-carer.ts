@@ -30,6 +30,7 @@ export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => s
     `A fostering panel was booked for ${readText(payload, 'bookedFor') ?? 'a day not recorded'}.`,
   'fostering-panel-held': () => 'The fostering panel considered the carers.',
   'fostering-decision-made': (payload) => `The decision on the carers was made: ${words(payload, 'outcome')}.`,
+  'adopters-no-longer-approved': () => 'The carers are no longer approved as adopters.',
   'carer-notice-received': () => 'The carers gave written notice that they give up.',
   'securing-step': (payload) => `Towards securing the home: ${words(payload, 'step')}.`,
   'securing-order-made': (payload) => `An order secures the home: ${words(payload, 'order')}.`,

@@ -39,6 +39,7 @@ export const PERIOD_OF_CARE_SENTENCES: Readonly<Record<string, Say>> = {
   'plan-ratified': (payload) => `The plan for permanence was ratified: ${words(payload, 'plan')}.`,
   'plan-not-ratified': () => 'It was recorded why the plan for permanence is not ratified.',
   'together-apart-heard': () => 'Whether brothers and sisters live together was decided in family-finding.',
+  'adoption-search-heard': () => 'Family-finding began.',
   'life-story-heard': () => 'The child has the book of their life story from family-finding.',
   'early-review-called': () => 'Persistent absence opened an early review.',
   'planning-meeting-held': () => 'A permanence planning meeting was held.',

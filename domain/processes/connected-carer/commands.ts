@@ -86,6 +86,8 @@ export type ConnectedCarerCommands = {
     readonly decidedBy: string;
   };
   'record-carer-notice': { readonly on: CalendarDate };
+  /** Of prospective adopters who foster the child: their approval to adopt has ended, and with it that of CPPCR reg 25A. */
+  'record-adopters-not-approved': { readonly on: CalendarDate };
   'record-securing-step': OfChild & {
     readonly step: SecuringStepName;
     /** For `report-directed`: the court's date. */

@@ -29,6 +29,7 @@ const TELLS: Readonly<Record<ConnectedCarerCommandKind, string>> = {
   'record-fostering-panel': 'fostering-panel-held',
   'record-fostering-decision': 'fostering-decision-made',
   'record-carer-notice': 'carer-notice-received',
+  'record-adopters-not-approved': 'adopters-no-longer-approved',
   'record-securing-step': 'securing-step',
   'record-securing-order': 'securing-order-made',
   'close-household': 'household-closed',

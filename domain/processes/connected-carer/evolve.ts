@@ -96,6 +96,7 @@ const FACTS: Readonly<Record<string, Evolve>> = {
       ? { ...decided, children: decided.children.map((child) => fullyApproved(child, fact.on)) }
       : decided;
   },
+  'adopters-no-longer-approved': (state, { on }) => ({ ...state, notAdopters: [...state.notAdopters, on] }),
   'carer-notice-received': (state, fact) => ({ ...state, notices: [...state.notices, dated(fact)] }),
   'securing-step': (state, fact) =>
     ofChild(state, fact, (child) => ({

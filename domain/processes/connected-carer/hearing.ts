@@ -54,7 +54,7 @@ function placedElsewhere({ on, payload }: Announcement, child: ConnectedChild | 
 
 /** With other relatives: not on the days around the one on which the child came to these carers. */
 function withOthers(child: ConnectedChild | null, on: CalendarDate): JsonObject | null {
-  const stay = child === null ? null : currentStay(child);
+  const stay = child && currentStay(child);
   return stay === null || on <= addDays(stay.on, SAME_MOVE_DAYS)
     ? null
     : { because: 'the child is with other relatives' };

@@ -91,6 +91,8 @@ export type ConnectedCarer = {
   readonly decisions: readonly Decision[];
   /** The carers' written notices that they give up. */
   readonly notices: readonly Dated[];
+  /** The days on which the carers' approval as prospective adopters ended. */
+  readonly notAdopters: readonly CalendarDate[];
   /** The last day of a full approval that has ended. */
   readonly fullApprovalEndedOn: CalendarDate | null;
   readonly closed: Ending | null;
@@ -108,6 +110,7 @@ export const NOTHING_TOLD: ConnectedCarer = {
   panelsBooked: [],
   decisions: [],
   notices: [],
+  notAdopters: [],
   fullApprovalEndedOn: null,
   closed: null,
   latest: null,

@@ -28,6 +28,13 @@ function noticeEndsOn({ notices }: ConnectedCarer, approvedOn: CalendarDate, law
   return notice === undefined ? null : reckoned(NOTICE, { noticeReceivedOn: notice.on }, law).dueOn;
 }
 
+/** With the approval to adopt, or so many days after the carers' notice; null: no end is known (CPPCR reg 25A). */
+function adopterTermEndsOn(state: ConnectedCarer, approvedOn: CalendarDate, law: Law): CalendarDate | null {
+  const resigned = noticeEndsOn(state, approvedOn, law);
+  const ended = state.notAdopters.find((on) => on >= approvedOn) ?? null;
+  return resigned === null || ended === null ? (resigned ?? ended) : earlierOf(resigned, ended);
+}
+
 /**
  * The term of an approval. An extension has effect only if the panel's views, that the IRO was informed and the nominated
  * officer's approval are all dated on or before the day on which the approval would end (CPPCR reg 25(4)): a later one cannot
@@ -35,7 +42,7 @@ function noticeEndsOn({ notices }: ConnectedCarer, approvedOn: CalendarDate, law
  */
 export function termOf(approval: Approval, state: ConnectedCarer, law: Law): Term {
   if (approval.as === 'reg-25a')
-    return { lastOn: noticeEndsOn(state, approval.on, law), extension: null, review: null };
+    return { lastOn: adopterTermEndsOn(state, approval.on, law), extension: null, review: null };
   const inputs = { temporarilyApprovedOn: approval.on };
   const first = reckoned('connected.temp-approval', inputs, law).lastDefensibleOn;
   const longest = reckoned('connected.extension', inputs, law);

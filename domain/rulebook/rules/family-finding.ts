@@ -154,6 +154,15 @@ export const FAMILY_FINDING_RULES = [
   },
   {
     ...LOCAL,
+    id: 'adoption.search',
+    title: 'Family-finding begun for a ratified plan of adoption',
+    citation: 'Local practice',
+    anchors: [anchor('adoptionRatifiedOn')],
+    count: workingDaysAfter(10),
+    metBy: 'Family-finding is opened with the adoption plan.',
+  },
+  {
+    ...LOCAL,
     id: 'adoption.plan-otherwise',
     title: 'Agency decision after another plan was ratified',
     citation: 'Local practice; SSDA903 DATE_PLACED_CEASED',

@@ -8,6 +8,7 @@ import { reviewLinks, type ReviewLink } from '../review-cycle/chains.ts';
 import { planDueOn } from '../review-cycle/duties.ts';
 import { legalStatusOn, planOf, type Entry, type PeriodOfCare, type Review } from '../state.ts';
 import { achievedOn } from './achieved.ts';
+import { searchDuties } from './adoption-search.ts';
 
 /** Why nothing more is owed on the way to permanence; null: it is. */
 type Ending = { readonly closed: string | null };
@@ -27,6 +28,7 @@ export function permanenceDuties(state: PeriodOfCare, closed: string | null, law
     ...(dueOn === null ? [] : beforeSecondReview(state, { entry, dueOn, ...ending }, law)),
     ...decisions(state, { closed }, law),
     ...targets(state, { closed }, law),
+    ...searchDuties(state, ending.closed, law),
   ];
 }
 

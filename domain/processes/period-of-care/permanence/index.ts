@@ -1,4 +1,5 @@
 import type { Aspect } from '../aspect.ts';
+import { SEARCH_HEARD, searchHeard } from './adoption-search.ts';
 import { PERMANENCE_DECISIONS } from './decide.ts';
 import { permanenceDuties } from './duties.ts';
 import { inPermanence, PERMANENCE_FACTS } from './evolve.ts';
@@ -9,10 +10,15 @@ export const PERMANENCE: Aspect = {
   decisions: PERMANENCE_DECISIONS,
   facts: PERMANENCE_FACTS,
   duties: permanenceDuties,
-  hears: { 'brothers-and-sisters-decided': togetherApartHeard, 'adoption-step-recorded': lifeStoryHeard },
+  hears: {
+    'brothers-and-sisters-decided': togetherApartHeard,
+    'adoption-step-recorded': lifeStoryHeard,
+    'adoption-plan-set': searchHeard,
+  },
   derived: {
     [TOGETHER_APART_HEARD]: (state, { on }) =>
       inPermanence(state, { togetherApartOn: state.permanence.togetherApartOn ?? on }),
+    [SEARCH_HEARD]: (state, { on }) => inPermanence(state, { searches: [...(state.permanence.searches ?? []), on] }),
     [LIFE_STORY_HEARD]: (state, { on }) => inPermanence(state, { lifeStoryOn: state.permanence.lifeStoryOn ?? on }),
   },
 };

@@ -19,6 +19,8 @@ export type Permanence = {
   readonly togetherApartOn: CalendarDate | null;
   readonly lifeStoryOn: CalendarDate | null;
   readonly gateways: readonly Dated[];
+  /** The days on which family-finding began; absent: it has not. */
+  readonly searches?: readonly CalendarDate[];
 };
 
 export const NO_PERMANENCE: Permanence = {

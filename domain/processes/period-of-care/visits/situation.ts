@@ -57,7 +57,7 @@ function isTemporarilyApproved(state: PeriodOfCare, on: CalendarDate): boolean {
     const before = households.get(change.household);
     if (!hasNoEffect(change, before, state)) households.set(change.household, change);
   }
-  const placedOn = newPlacementOn(state, on)?.on ?? '';
+  const placedOn = placedSince(state, on);
   return [...households.values()].some(
     ({ approval, on: since }) => approval === 'temporary' || (approval === 'run-out' && placedOn <= since),
   );
@@ -66,11 +66,16 @@ function isTemporarilyApproved(state: PeriodOfCare, on: CalendarDate): boolean {
 function hasNoEffect(change: CarerApproval, before: CarerApproval | undefined, state: PeriodOfCare): boolean {
   if (before?.approval === 'full') return change.approval !== 'full';
   if (before?.approval !== 'run-out') return false;
-  const placedOn = newPlacementOn(state, change.on)?.on ?? '';
+  const placedOn = placedSince(state, change.on);
   // What has run out is told to have ended, too, on that day; only later it is the child who has left, or another footing.
   return change.approval === 'temporary'
     ? placedOn <= before.on
     : change.approval === 'ended' && change.on <= before.on;
+}
+
+/** The day on which the placement of a day began; '' before the first. */
+function placedSince(state: PeriodOfCare, on: CalendarDate): CalendarDate | '' {
+  return newPlacementOn(state, on)?.on ?? '';
 }
 
 function settledCode({ care }: PeriodOfCare, on: CalendarDate): string | null {

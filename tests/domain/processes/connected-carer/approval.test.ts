@@ -508,6 +508,42 @@ describe('approval of a prospective adopter as foster carer (CPPCR reg 25A)', ()
     expect(household.dates('connected.unlawful')?.[2]).toBe('open');
   });
 
+  test.each([
+    ['alone', [['2026-06-05', 'record-adopters-not-approved']], '2026-06-05'],
+    [
+      'before the notice has run',
+      [
+        ['2026-06-01', 'record-carer-notice'],
+        ['2026-06-05', 'record-adopters-not-approved'],
+      ],
+      '2026-06-05',
+    ],
+    [
+      'after it has',
+      [
+        ['2026-06-01', 'record-carer-notice'],
+        ['2026-07-06', 'record-adopters-not-approved'],
+      ],
+      '2026-06-29',
+    ],
+  ] as const)('ends with the approval to adopt: %s', (_what, said, endedOn) => {
+    const household = adopters();
+    for (const [day, kind] of said) household.say(day, kind);
+    household.waitUntil('2026-08-01');
+    expect(household.derived('adopter-approval')[0]).toBe(`${endedOn} adopter-approval-expired`);
+    expect([household.stage(), household.dates('connected.unlawful')?.[0]]).toEqual(['unlawful placement', endedOn]);
+  });
+
+  test('is not ended by what ended before it', () => {
+    const household = new Household();
+    household.name();
+    household.say('2026-02-02', 'record-adopters-not-approved');
+    household.say(PLACED, 'give-adopter-approval', { childRef: CHILD, approvedBy: 'demo-nominated-officer' });
+    household.say(PLACED, 'place-with-carer', { childRef: CHILD });
+    household.waitUntil('2026-08-01');
+    expect(household.derived('adopter-approval')).toEqual([]);
+  });
+
   test('given after such a notice is not ended by it, and ends when the child is placed for adoption', () => {
     const household = new Household();
     household.name();

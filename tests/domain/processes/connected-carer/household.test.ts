@@ -397,6 +397,10 @@ describe('the household itself', () => {
     const moved = { ...from, kind: 'placement-started', on: calendarDate('2026-03-03'), payload: { code: 'A5' } };
     expect(CONNECTED_CARER.hear(household.state, moved)).toEqual([]);
     expect(CONNECTED_CARER.hear(household.state, { ...moved, processKind: 'period-of-care' })).toHaveLength(1);
+    const unknown = { ...moved, processKind: 'period-of-care', subjectRef: 'child-0009' };
+    expect(CONNECTED_CARER.hear(household.state, { ...unknown, payload: { code: 'U3', sameCarer: false } })).toEqual(
+      [],
+    );
     const odd = { kind: 'other', on: calendarDate(PLACED), payload: {} };
     expect(CONNECTED_CARER.evolveDerived(household.state, odd)).toBe(household.state);
     expect(CONNECTED_CARER.evolve(household.state, { ...odd, id: 'f99', source: { by: 'person' } })).toMatchObject({

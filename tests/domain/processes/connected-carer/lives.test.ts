@@ -49,6 +49,7 @@ const saying: fc.Arbitrary<Told> = fc.oneof(
   fc.constantFrom(...ASSESSMENT_STEPS).map((step): Told => ['record-assessment-step', { step }]),
   fc.constantFrom(...FOSTERING_OUTCOMES).map((outcome): Told => ['record-fostering-decision', { outcome }]),
   fc.constant<Told>(['record-carer-notice', {}]),
+  fc.constant<Told>(['record-adopters-not-approved', {}]),
   fc
     .tuple(childRef, fc.constantFrom(...SECURING_STEPS))
     .map(([ref, step]): Told => ['record-securing-step', { childRef: ref, step, dueOn: null }]),
@@ -260,6 +261,7 @@ describe('any life of a household', () => {
     'record-assessment-step': 'carer-assessment-step',
     'record-fostering-decision': 'fostering-decision-made',
     'record-carer-notice': 'carer-notice-received',
+    'record-adopters-not-approved': 'adopters-no-longer-approved',
     'record-securing-step': 'securing-step',
     'record-securing-order': 'securing-order-made',
     'close-household': 'household-closed',

@@ -234,6 +234,14 @@ describe('with a relative or friend', () => {
     expect(nextVisit(child)).toBe('standard 2026-08-12');
   });
 
+  test('what had run out and was given again before the child came is none', () => {
+    const child = entered({ placement: 'U3' });
+    approval(child, '2026-02-02', 'temporary-approval-expired');
+    approval(child, '2026-02-03', 'temporary-approval-given');
+    visit(child, '2026-03-06');
+    expect(nextVisit(child)).toBe('standard 2026-04-17');
+  });
+
   test('a child who comes back later may be approved anew', () => {
     const child = runOut();
     child.place('2026-06-29', 'U6');
