@@ -394,6 +394,13 @@ describe('work that is done late', () => {
   });
 });
 
+test.each(FINDING.factKinds)('%s that says nothing but its day is folded, or says why not', (kind) => {
+  const source = { by: 'person' as const };
+  const plan = { id: 'f1', kind: 'adoption-plan-set', on: START, payload: {}, source };
+  const after = FINDING.evolve(FINDING.evolve(FINDING.initial, plan), { ...plan, id: 'f2', kind });
+  expect(() => FINDING.duties(after, LAW)).not.toThrow();
+});
+
 test('evolve and hearing take any content without throwing', () => {
   fc.assert(
     fc.property(
