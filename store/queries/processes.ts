@@ -34,7 +34,8 @@ const COLUMNS = `id, kind, subject_ref AS "subjectRef", stage, closed, ${momentO
 
 const OVERDUE = `EXISTS (SELECT 1 FROM duty d WHERE d.process_id = process.id AND d.status = 'open' AND (${DUTY_OVERDUE}))`;
 
-const ABOUT_CHILD = `(subject_ref = ? OR id IN (SELECT c.process_id FROM process_child c WHERE c.child_ref = ?))`;
+/** From two indexes: with OR every process would be read. */
+const ABOUT_CHILD = `id IN (SELECT s.id FROM process s WHERE s.subject_ref = ? UNION SELECT c.process_id FROM process_child c WHERE c.child_ref = ?)`;
 
 export async function listProcesses(queries: Queries, filter: ProcessFilter): Promise<Page<ProcessRow>> {
   const after = filter.after === null ? null : cursorValues(filter.after, ['text']);
