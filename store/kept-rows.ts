@@ -28,17 +28,13 @@ export type RowMarks = {
 };
 
 /** The row of a process; a change and a rebuild make it here, so that they cannot differ. */
-export function processRow(
-  { id, process, subjectRef, kept }: KeptProcess,
-  { coming, ...marks }: RowMarks,
-  law: Law,
-): Row {
+export function processRow({ id, process, subjectRef, kept }: KeptProcess, marks: RowMarks, law: Law): Row {
   return {
     id,
     kind: process.kind,
     subject_ref: subjectRef,
     kept,
-    standing: standingOf(process, { processId: id, kept, coming, law: law.under(kept.settings) }),
+    standing: standingOf(process, { processId: id, kept, coming: marks.coming, law: law.under(kept.settings) }),
     stage: process.stage(kept.state),
     state_version: process.stateVersion,
     build: marks.build,

@@ -42,7 +42,7 @@ function nextStep({ factId, on }: Dated, law: Law): Duty {
   return dutyFromRule({ ruleId: 'connected.next-step', anchor: factId, inputs: { latestStepOn: on } }, law);
 }
 
-/** The one assessment of the household; its milestones count from the first temporary approval that has effect. */
+/** The one assessment of the household; its milestones count from the first temporary approval of the one that runs. */
 function assessment(state: ConnectedCarer, closed: string | null): readonly Owing[] {
   const { named, steps, decisions } = state;
   const { first, since } = presentAssessment(state);
@@ -52,10 +52,8 @@ function assessment(state: ConnectedCarer, closed: string | null): readonly Owin
       ? [
           {
             ...{ ruleId: 'kinship.viability', anchor: named.factId, inputs: { carerNamedOn: named.on } },
-            ...{
-              metOn: stepOn(steps, 'viability'),
-              endedBecause: decisions.length > 0 ? 'the decision was made' : closed,
-            },
+            metOn: stepOn(steps, 'viability'),
+            endedBecause: decisions.length > 0 ? 'the decision was made' : closed,
           },
         ]
       : [];

@@ -3,12 +3,13 @@ import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
 import { contradictionDuties } from '../contradictory.ts';
 import type { Duty } from '../../heart/duty.ts';
 import type { Law } from '../../heart/law.ts';
-import { closedBecause, searchOverBecause } from './ending.ts';
+import { closedBecause, endingDecision, searchOverBecause } from './ending.ts';
 import { knows, knowsOfPlan } from './knowledge.ts';
 import { outsideTheRule } from './outside-the-rule.ts';
 import { placementDuties } from './placement-duties.ts';
 import {
   approvedMatches,
+  cameBack,
   decisionOnPlan,
   togetherOrApartOn,
   type AdoptionPlan,
@@ -71,8 +72,7 @@ function ofDecision(state: FamilyFinding, decision: AgencyDecision): readonly Ow
     knowledge: knows(state, decision),
   };
   // Of the decision that ended the search the parents are told all the same.
-  const isLast = state.ended?.factId === decision.factId;
-  const notified = { ...owed, endedBecause: isLast ? null : closedBecause(state) };
+  const notified = { ...owed, endedBecause: decision === endingDecision(state) ? null : closedBecause(state) };
   const search = { ...owed, endedBecause: searchOverBecause(state) };
   return [
     { ...notified, ruleId: 'adoption.notify-oral', metOn: decision.toldOrallyOn },
@@ -117,7 +117,7 @@ function minutes(state: FamilyFinding): readonly Owing[] {
 function whileUnplaced(state: FamilyFinding): readonly Owing[] {
   const authority = state.reached.find(({ stage }) => stage === 'authorised');
   if (authority === undefined) return [];
-  const returns = state.life.placements.flatMap(({ returned }) => returned ?? []);
+  const returns = state.life.placements.flatMap((placed) => cameBack(placed) ?? []);
   const answers = [...state.confirmed, ...state.life.placements, ...changed(state)].map(({ on }) => on);
   const owed = (since: Dated, { after, ...rule }: Pick<Owing, 'ruleId' | 'inputs'> & { after: string }): Owing => ({
     ...{ ...rule, anchor: since.factId, knowledge: knows(state, since) },
@@ -128,7 +128,7 @@ function whileUnplaced(state: FamilyFinding): readonly Owing[] {
     inputs: { authorityObtainedOn: authority.on },
     after: addDays(authority.on, -1),
   };
-  const again = [...state.confirmed, ...returns.filter(({ toOthers }) => toOthers !== true)]
+  const again = [...state.confirmed, ...returns]
     .filter(({ on }) => on >= authority.on)
     .map((since) =>
       owed(since, {

@@ -1,4 +1,4 @@
-import type { Ended, FamilyFinding } from './state.ts';
+import type { AgencyDecision, Ended, FamilyFinding } from './state.ts';
 
 const BECAUSE: Readonly<Record<Ended['why'], string>> = {
   'plan-changed': 'adoption is no longer the plan',
@@ -21,10 +21,18 @@ export function closedBecause({ plan, ended }: Pick<FamilyFinding, 'plan' | 'end
   return ended === null ? null : BECAUSE[ended.why];
 }
 
+/** The agency decision that ended the search; null where something else did, or nothing yet. */
+export function endingDecision({
+  decisions,
+  ended,
+}: Pick<FamilyFinding, 'decisions' | 'ended'>): AgencyDecision | null {
+  return decisions.find(({ factId }) => factId === ended?.factId) ?? null;
+}
+
 /** The parents have not been told of the decision that ended it, orally and in writing. */
-export function isUntold({ decisions, ended }: Pick<FamilyFinding, 'decisions' | 'ended'>): boolean {
-  const decision = decisions.find(({ factId }) => factId === ended?.factId);
-  return decision !== undefined && (decision.toldOrallyOn === null || decision.toldInWritingOn === null);
+export function isUntold(state: Pick<FamilyFinding, 'decisions' | 'ended'>): boolean {
+  const decision = endingDecision(state);
+  return decision !== null && (decision.toldOrallyOn === null || decision.toldInWritingOn === null);
 }
 
 /** Why what leads to an order is not owed any more. */

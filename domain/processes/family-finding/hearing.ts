@@ -171,25 +171,21 @@ function placedForAdoption(
   const isWithCurrent = isSameCarer || WITH_CURRENT_CARER.test(code);
   const livesThereSinceOn = isWithCurrent ? (withCarerSinceOn ?? heard.on) : heard.on;
   const placed = { ...datedOf(heard), byOrder: order !== null, livesThereSinceOn, reviews: [], returned: null };
-  const before = placements.map((earlier) =>
-    earlier.returned === null
-      ? { ...earlier, returned: { ...datedOf(heard), reviews: [], toOthers: true as const } }
-      : earlier,
-  );
+  const before = placements.map((earlier) => withEnd(earlier, { ...datedOf(heard), toOthers: true }));
   const life = { placements: [...before, placed], withCarerSinceOn: livesThereSinceOn };
   return moved(withLife(state, life), datedOf(heard), 'placed');
 }
 
 /** The child came back that day; the search begins again, and authority to place stands. */
 function disrupted(state: FamilyFinding, heard: Heard): FamilyFinding {
-  const life = withLife(state, { placements: state.life.placements.map((placed) => withReturn(placed, heard)) });
+  const life = withLife(state, { placements: state.life.placements.map((placed) => withEnd(placed, datedOf(heard))) });
   const links = life.links.map((link) => ({ ...link, endedOn: link.endedOn ?? heard.on }));
   const again = undone({ ...life, links }, ['linked', 'match-panel', 'matched', 'introduced', 'placed']);
   return moved(again, datedOf(heard));
 }
 
-function withReturn(placed: PlacedForAdoption, heard: Heard): PlacedForAdoption {
-  return { ...placed, returned: placed.returned ?? { ...datedOf(heard), reviews: [] } };
+function withEnd(placed: PlacedForAdoption, end: Dated & { readonly toOthers?: true }): PlacedForAdoption {
+  return { ...placed, returned: placed.returned ?? { ...end, reviews: [] } };
 }
 
 function withReview(placed: PlacedForAdoption, on: CalendarDate): PlacedForAdoption {

@@ -3,16 +3,14 @@ import type { Duty } from '../../heart/duty.ts';
 import type { Law } from '../../heart/law.ts';
 import { searchOverBecause } from './ending.ts';
 import { knows } from './knowledge.ts';
-import type { FamilyFinding, PlacedForAdoption } from './state.ts';
+import { cameBack, type FamilyFinding, type PlacedForAdoption } from './state.ts';
 
 /** What each placement for adoption asks for: the life-story book, and where it ended the review of the return. */
 export function placementDuties(state: FamilyFinding, law: Law): readonly Duty[] {
-  return state.life.placements.flatMap((placed) => [
-    lifeStory(state, placed, law),
-    ...(placed.returned === null || placed.returned.toOthers === true
-      ? []
-      : [returnReview(state, placed.returned, law)]),
-  ]);
+  return state.life.placements.flatMap((placed) => {
+    const returned = cameBack(placed);
+    return [lifeStory(state, placed, law), ...(returned === null ? [] : [returnReview(state, returned, law)])];
+  });
 }
 
 /**

@@ -43,7 +43,7 @@ export type PlacedForAdoption = Dated & {
   readonly livesThereSinceOn: CalendarDate;
   /** Reviews held since, until the child came back. */
   readonly reviews: readonly CalendarDate[];
-  /** The placement ended, with the reviews held since; null while it lasts. The child came back (ACA 2002 s.35), or not if it went on to other adopters. */
+  /** The end of the placement, with the reviews held since; null while it lasts. `cameBack` says whether the child returned. */
   readonly returned: (Dated & { readonly reviews: readonly CalendarDate[]; readonly toOthers?: true }) | null;
 };
 
@@ -169,6 +169,11 @@ export function approvedMatches({ decisions }: FamilyFinding): readonly AgencyDe
 /** The life-story book is complete and the later-life letter given. */
 export function isAllGiven({ steps }: FamilyFinding): boolean {
   return steps['life-story-complete'] !== undefined && steps['later-life-letter'] !== undefined;
+}
+
+/** The return of the child from a placement (ACA 2002 s.35); null while it lasts, and where the child went on to other adopters. */
+export function cameBack({ returned }: PlacedForAdoption): PlacedForAdoption['returned'] {
+  return returned?.toOthers === true ? null : returned;
 }
 
 /** Where the child is placed for adoption now; null while it is not. */

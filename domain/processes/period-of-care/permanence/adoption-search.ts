@@ -1,19 +1,11 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
-import type { Announcement, Derived } from '../../../heart/fact.ts';
 import type { Law } from '../../../heart/law.ts';
 import { notToldByReturn } from '../knowledge.ts';
 import type { PeriodOfCare, Plan } from '../state.ts';
 
-/** Family-finding began: its process makes the adoption plan known that it starts from. */
-export const SEARCH_HEARD = 'adoption-search-heard';
-
 const ADOPTION = 'adoption';
-
-export function searchHeard(_state: PeriodOfCare, { on }: Announcement): readonly Derived[] {
-  return [{ kind: SEARCH_HEARD, on, payload: {} }];
-}
 
 /** A ratified plan of adoption leads nowhere while nobody searches: family-finding is begun within ten working days (local). */
 export function searchDuties(state: PeriodOfCare, closed: string | null, law: Law): readonly Duty[] {

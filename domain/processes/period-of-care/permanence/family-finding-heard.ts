@@ -7,6 +7,9 @@ export const TOGETHER_APART_HEARD = 'together-apart-heard';
 /** Who has the book of their life story has begun with it. */
 export const LIFE_STORY_HEARD = 'life-story-heard';
 
+/** The search began: family-finding makes the adoption plan known that it starts from. */
+export const SEARCH_HEARD = 'adoption-search-heard';
+
 const BOOK: readonly string[] = ['life-story-first-version', 'life-story-complete'];
 
 export function togetherApartHeard(state: PeriodOfCare, { on }: Announcement): readonly Derived[] {
@@ -15,6 +18,10 @@ export function togetherApartHeard(state: PeriodOfCare, { on }: Announcement): r
 
 export function lifeStoryHeard(state: PeriodOfCare, { on, payload }: Announcement): readonly Derived[] {
   return isInCare(state) && BOOK.includes(textOf(payload, 'step')) ? [{ kind: LIFE_STORY_HEARD, on, payload: {} }] : [];
+}
+
+export function searchHeard(_state: PeriodOfCare, { on }: Announcement): readonly Derived[] {
+  return [{ kind: SEARCH_HEARD, on, payload: {} }];
 }
 
 function isInCare(state: PeriodOfCare): boolean {

@@ -1,9 +1,15 @@
 import type { Aspect } from '../aspect.ts';
-import { SEARCH_HEARD, searchHeard } from './adoption-search.ts';
 import { PERMANENCE_DECISIONS } from './decide.ts';
 import { permanenceDuties } from './duties.ts';
 import { inPermanence, PERMANENCE_FACTS } from './evolve.ts';
-import { LIFE_STORY_HEARD, lifeStoryHeard, TOGETHER_APART_HEARD, togetherApartHeard } from './family-finding-heard.ts';
+import {
+  LIFE_STORY_HEARD,
+  lifeStoryHeard,
+  SEARCH_HEARD,
+  searchHeard,
+  TOGETHER_APART_HEARD,
+  togetherApartHeard,
+} from './family-finding-heard.ts';
 
 /** The way to permanence: planning meetings, panel, days of decision, brothers and sisters, life story, section 20 without a route. */
 export const PERMANENCE: Aspect = {
