@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
-import { isJsonObject, objectOf, readText } from '../domain/json-reading.ts';
+import { isJsonObject, readText } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { Changed, ChangeOutcome, Opening, Record } from '../store/record.ts';
@@ -8,6 +8,7 @@ import { isChild } from '../store/queries/children.ts';
 import type { Queries } from '../store/read-stream.ts';
 import { requireRole } from './access.ts';
 import { answering } from './addressing.ts';
+import { childNamedIn } from './of-child.ts';
 import { COMMANDS, openingOf } from './offers/index.ts';
 import type { OpeningSubject } from './offers/offer.ts';
 import { parsed } from './parsed.ts';
@@ -92,7 +93,7 @@ async function speaking(deps: CommandDeps, { actor, kind }: Asked, to: About): P
 
 /** A child that is named in what is said has to be there: a process that spans children says of whom it speaks. */
 async function refuseUnknownChild(payload: JsonObject, { queries }: Pick<CommandDeps, 'queries'>): Promise<void> {
-  const childRef = readText(payload, 'childRef') ?? readText(objectOf(payload, 'payload'), 'childRef');
+  const childRef = childNamedIn(payload);
   if (childRef === null || (await isChild(queries, childRef))) return;
   const fields = [{ field: 'payload.childRef', message: 'must name a child who is known here' }];
   throw new Refused('invalid-content', { fields });
