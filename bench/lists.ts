@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { ApiClient } from '../cli/api-client.ts';
+import { withClient } from '../platform/pg-client.ts';
 import { quantile, timed, type Figures } from './figures.ts';
 
 const LISTS = [
@@ -85,11 +86,5 @@ async function asked<Value>(
 ): Promise<Value> {
   const url = new URL(databaseUrl);
   url.pathname = pathname;
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    return await run(client);
-  } finally {
-    await client.end();
-  }
+  return withClient({ connectionString: url.href }, run);
 }

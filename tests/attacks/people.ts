@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PROBLEMS } from '../../api/problems.ts';
 import { canonical } from '../../domain/json.ts';
 import { digest } from '../../platform/digest.ts';
 import { issueToken } from '../../platform/identity.ts';
+import { randomIds } from '../../platform/ids.ts';
 import { commandId } from '../../use-cases/commands.ts';
 import type { Installation } from '../support/installation.ts';
 import type { Accepted } from './account.ts';
@@ -50,7 +50,7 @@ export async function createPeople({ address, dataDir }: Pick<Installation, 'add
   let addresses: readonly string[] = [address];
   let answers = noAnswers();
   // Others worked on the same installation before: neither keys nor children are named alike.
-  const scene = randomUUID().slice(0, 8);
+  const scene = randomIds.next().slice(0, 8);
   let number = 0;
   let placements = 0;
   let shared: Promise<string | null> | null = null;

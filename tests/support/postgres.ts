@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { startEmbeddedPostgres } from '../../platform/embedded-postgres.ts';
 import { migrate } from '../../platform/migrate.ts';
+import { withClient } from '../../platform/pg-client.ts';
 
 const TEMPLATE = 'holdfast_template';
 
@@ -46,13 +46,7 @@ async function makeDatabase(name: string, like: string): Promise<ClonedDatabase>
 }
 
 async function execute(databaseUrl: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
+  await withClient({ connectionString: databaseUrl }, (client) => client.query(sql));
 }
 
 function withDatabase(databaseUrl: string, name: string): string {

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../platform/embedded-postgres.ts';
+import { withClient } from '../../platform/pg-client.ts';
 import { findFreePort } from '../../platform/ports.ts';
 import { makeDataDir } from './data-dir.ts';
 import { keepRunning, type Kept } from './keep-running.ts';
@@ -127,28 +127,26 @@ const ownerUrlOf = (postgres: Kept<EmbeddedPostgres>): string => postgres.curren
 const answers = async (url: string): Promise<boolean> => (await fetch(url).catch(() => null))?.ok === true;
 
 async function emptyDatabases(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  for (const name of ENGINE_DATABASES) {
-    await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${name} OWNER temporal`);
-  }
-  await client.end();
+  await withClient({ connectionString: ownerUrl }, async (client) => {
+    for (const name of ENGINE_DATABASES) {
+      await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await client.query(`CREATE DATABASE ${name} OWNER temporal`);
+    }
+  });
 }
 
 /** Every value of every table; what is packed in bytes is shown as it lies there. */
-async function textOf(databaseUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const tables = await client.query<{ name: string }>(
-    `SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'`,
-  );
-  const texts: string[] = [];
-  for (const { name } of tables.rows) {
-    const { rows } = await client.query<unknown[]>({ text: `SELECT * FROM ${name}`, rowMode: 'array' });
-    for (const value of rows.flat())
-      texts.push(Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value));
-  }
-  await client.end();
-  return texts.join('\n');
+function textOf(databaseUrl: string): Promise<string> {
+  return withClient({ connectionString: databaseUrl }, async (client) => {
+    const tables = await client.query<{ name: string }>(
+      `SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    );
+    const texts: string[] = [];
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<unknown[]>({ text: `SELECT * FROM ${name}`, rowMode: 'array' });
+      for (const value of rows.flat())
+        texts.push(Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value));
+    }
+    return texts.join('\n');
+  });
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { withClient } from '../../platform/pg-client.ts';
 import { isListening } from '../../platform/ports.ts';
 import { environmentOf, interpolate, readCompose, type ComposeService, type Variables } from './compose.ts';
 import { startProcess, TRIAL, type ServiceProcess } from './service-process.ts';
@@ -13,14 +13,10 @@ const run = promisify(execFile);
 /** Makes the accounts and databases as the compose file does when the volume of its PostgreSQL is empty. */
 export async function makeDatabases(ownerUrl: string): Promise<void> {
   const { content = '' } = readCompose().configs['databases'] ?? {};
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  await withClient({ connectionString: ownerUrl }, async (client) => {
     // A database cannot be made within a script that is one transaction.
     for (const statement of interpolate(content, TRIAL).split(';\n')) await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 export type EnginePlace = {

@@ -2,15 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../../domain/json.ts';
 import { at, Child } from '../../../../support/child.ts';
 import { heard } from '../../../../support/episode.ts';
-
-const PLAN = {
-  legalRoute: 'placement order',
-  parallelPlan: null,
-  targetOn: '2027-01-31',
-  evidence: 'assessment',
-  childsView: 'asked, too young to say',
-  subjectToCourt: null,
-};
+import { RATIFIED } from '../../../../support/ratified-plan.ts';
 
 /** In care since Monday 2 March 2026, the first review held on Thursday 26 March. */
 function aChild(): Child {
@@ -20,7 +12,7 @@ function aChild(): Child {
   return child;
 }
 const ratify = (child: Child, on: string, plan: string, more: JsonObject = {}): void =>
-  expect(child.say(on, 'ratify-plan', { on, ...PLAN, plan, ...more })).toBeNull();
+  expect(child.say(on, 'ratify-plan', { on, ...RATIFIED, plan, ...more })).toBeNull();
 const begins = (child: Child, on: string): void => void child.stream.heard(at(on), [heard('adoption-plan-set', on)]);
 const all = (child: Child) =>
   child

@@ -2,16 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../../domain/json.ts';
 import { at, Child, ENTERED, who } from '../../../../support/child.ts';
 import { heard } from '../../../../support/episode.ts';
-
-const PLAN = {
-  plan: 'adoption',
-  legalRoute: 'placement order',
-  parallelPlan: null,
-  targetOn: '2027-01-31',
-  evidence: 'assessment',
-  childsView: 'asked, too young to say',
-  subjectToCourt: null,
-};
+import { RATIFIED } from '../../../../support/ratified-plan.ts';
 
 /** In care since Monday 2 March 2026, the first review held on Thursday 26 March: the plan is due by 26 June. */
 function aChild(entry: JsonObject = {}): Child {
@@ -23,7 +14,7 @@ function aChild(entry: JsonObject = {}): Child {
 const told = (child: Child, on: string, kind: string, payload: JsonObject = {}): string | null =>
   child.say(on, kind, { on, ...payload }, who('social-worker'));
 const ratify = (child: Child, on: string, plan: JsonObject = {}): string | null =>
-  child.say(on, 'ratify-plan', { on, ...PLAN, ...plan });
+  child.say(on, 'ratify-plan', { on, ...RATIFIED, ...plan });
 const all = (child: Child, ruleId: string) =>
   child.duties(ruleId).map(({ dueOn, status, metOn, endedBecause }) => [dueOn, status, metOn ?? endedBecause]);
 
