@@ -56,12 +56,14 @@ describe('a return', () => {
   test('with sixty faults is taken as far as it can be read: counts add up, and what is open has a workflow', async () => {
     const applied = await take('dirty-2026', 'dirty', '2026-03-31');
     for (const file of applied.files) expect(file.in).toBe(file.taken + file.queried + file.rejected);
-    const [open] = await world.prisma.$queryRawUnsafe<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM process WHERE kind = 'period-of-care' AND NOT closed`,
+    const taken = await until(applied.id, (view) => view.armed.total === view.armed.armed);
+    const [open] = await world.prisma.$queryRawUnsafe<{ count: number; armed: number }[]>(
+      `SELECT count(*)::int AS count, count(armed_for)::int AS armed FROM process WHERE kind = 'period-of-care' AND NOT closed`,
     );
     expect(open?.count).toBeGreaterThan(200);
-    const armed = await until(applied.id, (view) => view.armed.total === view.armed.armed);
-    expect(armed.armed.total).toBe(open?.count);
+    expect(open?.armed).toBe(open?.count);
+    // A workflow that is there may end its process at once (a child who has come of age since the return): never fewer.
+    expect(taken.armed.total).toBeGreaterThanOrEqual(open?.count ?? Infinity);
     const problems = await imports.problems(ADMINISTRATOR, applied.id, { limit: 200, after: null });
     expect(problems.items.every((problem) => problem.sentence.length > 20)).toBe(true);
     expect((await world.verify()).faults).toEqual([]);
