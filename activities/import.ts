@@ -14,9 +14,9 @@ export type ImportDeps = StageDeps & { readonly record: Record };
 
 /** What an import does; each may run twice, because the record keeps what was done and the marks stand in its transactions. */
 export function createImportActivities(deps: ImportDeps): ImportActivities {
-  const { prisma, record, clock } = deps;
+  const { prisma, record, clock, newRef } = deps;
   const command = createOwnCommand({ record, clock });
-  const batches = { prisma, record, now: () => clock.now() };
+  const batches = { prisma, record, newRef, now: () => clock.now() };
   const previewed = async (processId: string, { recorded, measured }: Preview): Promise<void> => {
     await command(processId, 'record-preview', recorded);
     const { bounds } = await expectedFeed(prisma);

@@ -32,6 +32,7 @@ export type Delivery = {
   readonly coversFrom: CalendarDate | null;
   readonly allocationsFrom: CalendarDate | null;
   readonly missingFrom: CalendarDate | null;
+  readonly searchesFrom: CalendarDate | null;
   /** Workers whom it names, by their references. */
   readonly workers: readonly string[];
   /** Children of the last feed who are not in this one. */
@@ -55,6 +56,7 @@ export async function readReturn(
     coversFrom: earliest(children, 'review-held'),
     allocationsFrom: earliest(children, 'allocated'),
     missingFrom: earliest(children, 'went-missing'),
+    searchesFrom: earliest(children, 'adoption-plan-set'),
     workers: refsOf(workers),
     absent: 0,
   };
@@ -66,7 +68,8 @@ function refsOf(workers: ReadonlyMap<string, KnownWorker>): readonly string[] {
 
 function earliest(children: readonly ReturnChild[], kind: string): CalendarDate | null {
   let first: CalendarDate | null = null;
-  for (const { facts } of children.flatMap((child) => [...child.periods, ...child.absences])) {
+  const told = children.flatMap(({ periods, absences, searches }) => [...periods, ...absences, ...searches]);
+  for (const { facts } of told) {
     for (const fact of facts) if (fact.kind === kind && (first === null || fact.on < first)) first = fact.on;
   }
   return first;
@@ -103,18 +106,22 @@ export async function readFeed(
     coversFrom: FIRST_DAY,
     allocationsFrom: FIRST_DAY,
     missingFrom: tablesRead(feed.staged).has(ABSENCES) ? FIRST_DAY : null,
+    searchesFrom: tablesRead(feed.staged).has(PERMANENCE) ? FIRST_DAY : null,
     workers: refsOf(workers),
     absent: [...before.keys()].filter((reference) => !now.has(reference)).length,
   };
 }
 
-/** Not every system delivers it: without it only absences cannot vanish. */
+/** Not every system delivers these: without one of them only absences, or searches for adopters, cannot vanish. */
 const ABSENCES = 'ssd-missing';
+const PERMANENCE = 'ssd-permanence';
 
 /** Nothing can have vanished from a feed of which a table is missing or could not be read. */
 function isWhole(staged: StagedReturn): boolean {
   const read = tablesRead(staged);
-  return SSD_TABLES.every(({ table, use }) => use === 'kept' || table === ABSENCES || read.has(table));
+  return SSD_TABLES.every(
+    ({ table, use }) => use === 'kept' || table === ABSENCES || table === PERMANENCE || read.has(table),
+  );
 }
 
 function tablesRead({ files, problems }: StagedReturn): ReadonlySet<string | null> {
@@ -124,13 +131,23 @@ function tablesRead({ files, problems }: StagedReturn): ReadonlySet<string | nul
 
 /** All that a feed says of a child, without by which import and up to which day. */
 function saidOf(
-  { periods, absences, isWhole: whole }: ReturnChild,
+  { periods, absences, searches, stays, isWhole: whole }: ReturnChild,
   { kept, reviewDueOn }: { readonly kept: readonly StagedRow[]; readonly reviewDueOn: CalendarDate | null },
 ): Json {
   const facts = periods.map(inShort);
-  // A child without any says what it said before absences were told.
+  // A child without any says what it said before these were told.
   const missing = absences.length === 0 ? {} : { missing: absences.map(inShort) };
-  return { facts, ...missing, whole, kept: kept.map(({ table, values }) => [table, values]), reviewDueOn };
+  const found = searches.length === 0 ? {} : { searches: searches.map(inShort) };
+  const connected = stays.length === 0 ? {} : { stays: stays.map(inShort) };
+  return {
+    facts,
+    ...missing,
+    ...found,
+    ...connected,
+    whole,
+    kept: kept.map(({ table, values }) => [table, values]),
+    reviewDueOn,
+  };
 }
 
 function inShort({ facts }: { readonly facts: readonly Telling[] }): Json {

@@ -1,8 +1,9 @@
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
 import { problem, type Problem } from '../domain/feeds/problem.ts';
-import { compareChild, TOLD_BY_DELIVERIES } from '../domain/feeds/ssda903/compare-child.ts';
+import { compareChild, TOLD_BY_DELIVERIES, type ToldByDeliveries } from '../domain/feeds/ssda903/compare-child.ts';
 import type { ChangeLine, Delivered, PeriodChange } from '../domain/feeds/ssda903/compare.ts';
+import type { ReturnChild } from '../domain/feeds/ssda903/periods.ts';
 import { suggestAsAt } from '../domain/feeds/ssda903/year-of.ts';
 import type { StagedReturn } from '../domain/feeds/staged.ts';
 import type { Steps } from '../domain/in-steps.ts';
@@ -39,13 +40,14 @@ export async function stageImport(importId: string, deps: StageDeps): Promise<Pr
   if (state === null || asAt === null || asAt > today) return null;
   const delivery = await (state.by === 'feed' ? readFeed : readReturn)(files, { importId, asAt }, deps);
   const coversFrom = delivery.coversFrom ?? today;
-  const { staged, rows, allocationsFrom, missingFrom, absent, workers } = delivery;
-  const delivered = deliveredAs({ by: state.by, coversFrom, allocationsFrom, missingFrom }, asAt);
+  const { staged, rows, allocationsFrom, missingFrom, searchesFrom, absent, workers } = delivery;
+  const delivered = deliveredAs({ by: state.by, coversFrom, allocationsFrom, missingFrom, searchesFrom }, asAt);
   const children = await compareAll(delivery.children, delivered, deps);
   const problems = [...staged.problems, ...waiting(children, staged)];
   await saveStaged(prisma, importId, { staged, rows, problems, children, workers });
   const counts = { rows: staged.rows.length, problems: problems.length, decided: state.decided };
-  const recorded = { asAt, coversFrom, allocationsFrom, missingFrom, children: children.length, ...counts };
+  const from = { coversFrom, allocationsFrom, missingFrom, searchesFrom };
+  const recorded = { asAt, ...from, children: children.length, ...counts };
   if (state.by === 'return') return { recorded, measured: null };
   const measured = measure(children, { staged, absent });
   return { recorded: { ...recorded, measured }, measured };
@@ -79,6 +81,9 @@ const TOLD_IN: Readonly<Record<string, readonly string[]>> = {
   'went-missing': MISSING,
   found: MISSING,
   'return-interview-offered': MISSING,
+  'agency-decision-made': ['placed-for-adoption', 'ssd-permanence'],
+  'adoption-plan-changed': ['placed-for-adoption', 'ssd-permanence'],
+  'match-decided': ['ad1', 'ssd-permanence'],
 };
 const EPISODES: readonly string[] = ['episodes', 'ssd-episodes'];
 
@@ -115,14 +120,24 @@ async function compareAll(
 
 /** All that is told of a child, each with the process that it would open. */
 function broughtBy(
-  { periods, absences, isWhole }: Pick<Delivery['children'][number], 'periods' | 'absences' | 'isWhole'>,
+  { periods, absences, searches, stays, isWhole }: Omit<ReturnChild, 'localReference'>,
   newRef: () => string,
 ): readonly ImportPeriod[] {
-  const brought = { 'period-of-care': periods, 'missing-episode': absences };
+  const brought: Readonly<Record<ToldByDeliveries, readonly Told[]>> = {
+    'period-of-care': periods,
+    'missing-episode': absences.map((absence) => ({ ...absence, endOn: null })),
+    'family-finding': searches,
+    'connected-carer': stays,
+  };
   return TOLD_BY_DELIVERIES.flatMap((kind) =>
-    brought[kind].map(({ startOn, facts }) => ({ kind, processId: `${kind}:${newRef()}`, startOn, isWhole, facts })),
+    brought[kind].map(({ startOn, endOn, facts }) => ({
+      ...{ kind, processId: `${kind}:${newRef()}` },
+      ...{ startOn, endOn, isWhole, facts },
+    })),
   );
 }
+
+type Told = Pick<ImportPeriod, 'startOn' | 'endOn' | 'facts'>;
 
 function summed(changes: readonly PeriodChange[]): StagedChild['difference'] {
   const lines = changes.flatMap((change) => change.lines);

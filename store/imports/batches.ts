@@ -1,11 +1,5 @@
-import { isCalendarDate } from '../../domain/calendar/calendar-date.ts';
-import { londonDateOf, type Instant } from '../../domain/calendar/instant.ts';
-import { compareChild, TOLD_BY_DELIVERIES, type ChildChange } from '../../domain/feeds/ssda903/compare-child.ts';
-import { isNothing, type Delivered } from '../../domain/feeds/ssda903/compare.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import { HOLDFAST } from '../../domain/heart/actor.ts';
-import { tellingOf } from '../../domain/heart/telling.ts';
-import { isJsonObject, readFlag, readText } from '../../domain/json-reading.ts';
-import type { JsonObject } from '../../domain/json.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { batchesOf, EXISTING_AT_ONCE, NOT_ASKED, type Progress } from '../bulk.ts';
 import type { Queries } from '../read-stream.ts';
@@ -13,9 +7,14 @@ import type { ChangeRequest, Record } from '../record.ts';
 import { deliveredAs, importState } from './state.ts';
 import { nextChildren, progressOf, referencesOf, together, type ChildRow, type Mark } from './marking.ts';
 import { recordedPeriods } from './recorded.ts';
-import type { ImportPeriod } from './staging.ts';
+import { requestsFor } from './requests.ts';
 
-export type BatchDeps = { readonly prisma: PrismaClient; readonly record: Record; readonly now: () => Instant };
+export type BatchDeps = {
+  readonly prisma: PrismaClient;
+  readonly record: Record;
+  readonly now: () => Instant;
+  readonly newRef: () => string;
+};
 
 /** New children lock nothing that anybody waits for. */
 const NEW_AT_ONCE = 50;
@@ -46,16 +45,19 @@ export async function withdrawNext(importId: string, deps: BatchDeps): Promise<P
   const mark: Mark = { importId, column: 'withdrawn_at', stage: 'withdrawing' };
   const marked = await inTurn(batchesOf(children, EXISTING_AT_ONCE), async (batch) => {
     const recorded = await recordedPeriods(prisma, referencesOf(batch));
-    const requests = batch.map(({ local_reference: reference }) =>
-      (recorded.get(reference) ?? [])
-        .filter((period) => period.toldBy.has(importId))
-        .map(({ processId }): ChangeRequest => ({
-          processId,
-          now: now(),
-          actor: HOLDFAST,
-          command: { id: `${importId}:withdraw:${processId}`, kind: 'withdraw-return', payload: { importId } },
-        })),
-    );
+    // A household of several children is asked once.
+    const asked = new Set<string>();
+    const requests = batch.map(({ local_reference: reference }) => {
+      const told = (recorded.get(reference) ?? []).filter(({ toldBy }) => toldBy.has(importId));
+      const ids = new Set(told.map(({ processId }) => processId).filter((id) => !asked.has(id)));
+      for (const id of ids) asked.add(id);
+      return [...ids].map((processId): ChangeRequest => ({
+        processId,
+        now: now(),
+        actor: HOLDFAST,
+        command: { id: `${importId}:withdraw:${processId}`, kind: 'withdraw-return', payload: { importId } },
+      }));
+    });
     return together(batch, { requests, mark }, record);
   });
   return progressOf(prisma, mark, children.length > 0 && marked === 0);
@@ -80,70 +82,4 @@ async function inTurn(
 
 function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
-}
-
-type Applying = {
-  readonly importId: string;
-  readonly delivered: Delivered;
-  /** An import is applied again after persons decided about rows of it. */
-  readonly round: number;
-  readonly now: Instant;
-};
-
-/** Child by child what the delivery changes, compared with what is recorded just before the batch. */
-async function requestsFor(
-  batch: readonly ChildRow[],
-  applying: Applying,
-  { prisma }: BatchDeps,
-): Promise<readonly (readonly ChangeRequest[])[]> {
-  const recorded = await recordedPeriods(prisma, referencesOf(batch));
-  return batch.map(({ local_reference: localReference, content }) =>
-    compareChild(recorded.get(localReference) ?? [], periodsOf(content), applying.delivered).flatMap((change) =>
-      requestOf(change, localReference, applying),
-    ),
-  );
-}
-
-function requestOf(
-  change: ChildChange,
-  localReference: string,
-  { importId, delivered: { by, asAt }, round, now }: Applying,
-): readonly ChangeRequest[] {
-  if (isNothing(change)) return [];
-  const { told, corrected, withdrawn } = change.differences;
-  const source = { by, importId, key: `reading:${asAt}`, asAt };
-  const reading = change.isLaterReading
-    ? [{ kind: 'return-read', on: londonDateOf(now), payload: { asAt }, source }]
-    : [];
-  const reason = `${by} as at ${asAt}`;
-  const payload: JsonObject = {
-    importId,
-    asAt,
-    reason,
-    told: [...reading, ...told],
-    corrected: corrected.map(({ because, ...item }) => ({ ...item, reason: `${reason}: ${because}` })),
-    withdrawn,
-  };
-  const id = round === 0 ? `${importId}:${change.processId}` : `${importId}:${String(round)}:${change.processId}`;
-  return [
-    {
-      processId: change.processId,
-      now,
-      actor: HOLDFAST,
-      command: { id, kind: 'take-return', payload },
-      ...(change.opens ? { opening: { kind: change.kind, subject: { kind: 'child', localReference } } } : {}),
-    },
-  ];
-}
-
-export function periodsOf(content: unknown): readonly ImportPeriod[] {
-  return (Array.isArray(content) ? content : []).filter(isJsonObject).flatMap((period): ImportPeriod[] => {
-    const [processId, startOn] = [readText(period, 'processId'), readText(period, 'startOn')];
-    const facts = period['facts'];
-    if (processId === null || startOn === null || !isCalendarDate(startOn)) return [];
-    const isWhole = readFlag(period, 'isWhole') ?? true;
-    // What an earlier build staged are periods of care.
-    const kind = TOLD_BY_DELIVERIES.find((told) => told === period['kind']) ?? 'period-of-care';
-    return [{ kind, processId, startOn, isWhole, facts: (Array.isArray(facts) ? facts : []).flatMap(tellingOf) }];
-  });
 }

@@ -9,11 +9,13 @@ import type { Queries } from '../read-stream.ts';
 
 export type Upload = { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
-/** A period of care, or an absence, that an import brings, with the process it would open if there is none for it yet. */
+/** A period of care, an absence, a search or a stay that an import brings, with the process it would open if there is none for it yet. */
 export type ImportPeriod = {
   readonly kind: ToldByDeliveries;
   readonly processId: string;
   readonly startOn: CalendarDate;
+  /** Null while it lasts. */
+  readonly endOn: CalendarDate | null;
   readonly facts: readonly Telling[];
   /** Every row that may be this child's was taken. */
   readonly isWhole: boolean;

@@ -23,6 +23,7 @@ export type ImportState = {
   readonly coversFrom: CalendarDate | null;
   readonly allocationsFrom: CalendarDate | null;
   readonly missingFrom: CalendarDate | null;
+  readonly searchesFrom: CalendarDate | null;
   readonly decided: number;
 };
 
@@ -40,6 +41,7 @@ export async function importState(queries: Queries, importId: string): Promise<I
     coversFrom: readDate(state, 'coversFrom'),
     allocationsFrom: readDate(state, 'allocationsFrom'),
     missingFrom: readDate(state, 'missingFrom'),
+    searchesFrom: readDate(state, 'searchesFrom'),
     decided: numberOf(state, 'decided'),
   };
 }
@@ -48,12 +50,13 @@ export async function importState(queries: Queries, importId: string): Promise<I
 const LATEST = calendarDate('9999-12-31');
 
 export function deliveredAs(
-  of: Pick<ImportState, 'by' | 'coversFrom' | 'allocationsFrom' | 'missingFrom'>,
+  of: Pick<ImportState, 'by' | 'coversFrom' | 'allocationsFrom' | 'missingFrom' | 'searchesFrom'>,
   asAt: CalendarDate,
 ): Delivered {
   return {
     ...{ by: of.by, asAt, coversFrom: of.coversFrom ?? LATEST },
     ...{ allocationsFrom: of.allocationsFrom ?? LATEST, missingFrom: of.missingFrom ?? LATEST },
+    searchesFrom: of.searchesFrom ?? LATEST,
   };
 }
 

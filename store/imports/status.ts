@@ -35,8 +35,10 @@ SELECT p.id, p.stage AS status, p.kept #>> '{state,asAt}' AS "asAt", p.kept #>> 
                    FROM import_file f WHERE f.import_id = p.id), '[]') AS files,
        (SELECT jsonb_build_object('total', count(*), 'applied', count(applied_at), 'withdrawn', count(withdrawn_at)) FROM import_child c WHERE c.import_id = p.id) AS children,
        (SELECT jsonb_build_object('total', count(*), 'armed', count(q.armed_for))
-          FROM import_child c JOIN subject s ON s.kind = 'child' AND s.local_reference = c.local_reference JOIN process q ON q.subject_ref = s.ref
-         WHERE c.import_id = p.id AND c.applied_at IS NOT NULL AND NOT q.closed) AS armed,
+          FROM (WITH own AS (SELECT s.ref FROM import_child c JOIN subject s ON s.kind = 'child' AND s.local_reference = c.local_reference
+                              WHERE c.import_id = p.id AND c.applied_at IS NOT NULL)
+                SELECT q.id, q.armed_for FROM own JOIN process q ON q.subject_ref = own.ref WHERE NOT q.closed
+                UNION SELECT q.id, q.armed_for FROM own JOIN process_child h ON h.child_ref = own.ref JOIN process q ON q.id = h.process_id WHERE NOT q.closed) q) AS armed,
        jsonb_build_object('rows', (SELECT coalesce(sum(f.queried), 0) FROM import_file f WHERE f.import_id = p.id),
          'differences', (SELECT count(*) FROM import_child c, jsonb_array_elements(c.difference -> 'lines') line WHERE c.import_id = p.id AND line ->> 'what' = 'waits'),
          'workers', (SELECT count(*) FROM import_worker i WHERE i.import_id = p.id AND NOT EXISTS (SELECT FROM worker w WHERE w.ref = i.worker))) AS waiting,

@@ -88,7 +88,22 @@ const TRANSLATED: Readonly<Record<string, Translate>> = {
     dates: { SW_DECOM: row.dates['INVO_INVOLVEMENT_START_DATE'], SW_DEC: row.dates['INVO_INVOLVEMENT_END_DATE'] },
   }),
   'ssd-visits': (row) => ({ table: 'visits', values: row.values, dates: row.dates }),
-  'ssd-permanence': (row) => ({ table: 'permanence', values: row.values, dates: row.dates }),
+  'ssd-permanence': (row) => ({
+    // One row tells the decision that the child should be placed, what became of it, and the match.
+    table: 'placed-for-adoption',
+    values: {
+      DATE_PLACED: valueIn(row, 'PERM_ADM_DECISION_DATE'),
+      DATE_PLACED_CEASED: valueIn(row, 'PERM_DECISION_REVERSED_DATE'),
+      REASON_PLACED_CEASED: valueIn(row, 'PERM_DECISION_REVERSED_REASON'),
+      DATE_MATCH: valueIn(row, 'PERM_MATCHED_DATE'),
+      PERM_ROW: valueIn(row, 'PERM_TABLE_ID'),
+    },
+    dates: {
+      DATE_PLACED: row.dates['PERM_ADM_DECISION_DATE'],
+      DATE_PLACED_CEASED: row.dates['PERM_DECISION_REVERSED_DATE'],
+      DATE_MATCH: row.dates['PERM_MATCHED_DATE'],
+    },
+  }),
   'ssd-missing': (row) => ({
     table: 'missing',
     values: {

@@ -104,7 +104,6 @@ export const SSD_TABLES: readonly Table[] = [
       'PERM_ADM_DECISION_DATE PERM_PLACED_FOR_ADOPTION_DATE PERM_MATCHED_DATE PERM_FFA_CP_DECISION_DATE PERM_PLACEMENT_ORDER_DATE PERM_PLACED_FFA_CP_DATE PERM_DECISION_REVERSED_DATE PERM_PERMANENCE_ORDER_DATE',
     required: 'PERM_TABLE_ID PERM_PERSON_ID',
     child: 'PERM_PERSON_ID',
-    use: 'kept',
   }),
   table('ssd-involvements', 'ssd_involvements', {
     headings:

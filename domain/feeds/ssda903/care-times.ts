@@ -54,3 +54,26 @@ function leftOn(row: StagedRow): CalendarDate | null {
   const { DEC: on } = row.dates;
   return on === undefined || valueIn(row, 'REC') === 'X1' ? null : on;
 }
+
+export const TEMPORARY = /^T[0-4]$/;
+
+/** Whether a placement began with an episode; otherwise only the legal status changed. */
+export function startsPlacement(episodes: readonly Episode[], place: number): boolean {
+  const [row, before] = [episodes[place]?.row, episodes[place - 1]?.row];
+  return (
+    before === undefined || /[PBTU]/.test(row?.values['RNE'] ?? '') || before.values['PLACE'] !== row?.values['PLACE']
+  );
+}
+
+/** The placement goes on with the same carer under another status. */
+export function isSameCarer(episodes: readonly Episode[], place: number): boolean {
+  return place > 0 && /[TU]/.test(episodes[place]?.row.values['RNE'] ?? '');
+}
+
+/** Back from a temporary placement to where the child was before it. */
+export function isReturn(episodes: readonly Episode[], place: number): boolean {
+  const code = episodes[place]?.row.values['PLACE'];
+  const earlier = episodes.slice(0, place).map(({ row }) => valueIn(row, 'PLACE'));
+  const settled = earlier.findLast((candidate) => !TEMPORARY.test(candidate));
+  return TEMPORARY.test(earlier.at(-1) ?? '') && settled === code;
+}

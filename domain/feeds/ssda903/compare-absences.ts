@@ -1,14 +1,6 @@
 import type { Fact, Telling } from '../../heart/fact.ts';
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
-import {
-  changeOf,
-  isLater,
-  opened,
-  type Brought,
-  type Delivered,
-  type PeriodChange,
-  type Recorded,
-} from './compare.ts';
+import { changedOnly, opened, type Brought, type Delivered, type PeriodChange, type Recorded } from './compare.ts';
 import { differences } from './differences.ts';
 
 /** How far a delivery speaks of the absences of one child. */
@@ -31,22 +23,16 @@ export function compareAbsences(
   const coverage = { ...delivered, coversFrom: delivered.missingFrom };
   const pairs = pairedUp(recorded, brought);
   const matched = new Set([...pairs.values()]);
-  const told = brought.map((absence) => {
+  const told = brought.flatMap((absence): readonly PeriodChange[] => {
     const same = pairs.get(absence);
-    if (same === undefined) return opened(absence);
+    if (same === undefined) return [opened(absence)];
     const found = differences(same.facts, withoutKnownOffer(absence.facts, same.facts), coverage);
-    return changedOnly(same, found, delivered);
+    return same.isTakenBack ? [] : [changedOnly(same, found, delivered)];
   });
   const gone = recorded
     .filter((absence) => !matched.has(absence) && absence.startOn >= delivered.missingFrom)
     .map((absence) => changedOnly(absence, differences(absence.facts, [], coverage), delivered));
   return [...told, ...gone.filter(({ lines }) => lines.length > 0)];
-}
-
-/** A later reading is noted where it says something new: an absence of the past stays as it is. */
-function changedOnly(same: Recorded, found: PeriodChange['differences'], delivered: Delivered): PeriodChange {
-  const isChanged = found.told.length + found.corrected.length + found.withdrawn.length > 0;
-  return changeOf(same, found, isChanged && isLater(same, delivered));
 }
 
 function pairedUp(recorded: readonly Recorded[], brought: readonly Brought[]): ReadonlyMap<Brought, Recorded> {

@@ -1,8 +1,10 @@
 import { compareAbsences } from './compare-absences.ts';
+import { compareSearches } from './compare-searches.ts';
+import { compareStays } from './compare-stays.ts';
 import { comparePeriods, type Brought, type Delivered, type PeriodChange, type Recorded } from './compare.ts';
 
-/** Kinds of processes that deliveries open and change, in the order in which they are told: an absence lies in a time in care. */
-export const TOLD_BY_DELIVERIES = ['period-of-care', 'missing-episode'] as const;
+/** Kinds of processes that deliveries open and change, in the order in which they are told: all others lie in a time in care. */
+export const TOLD_BY_DELIVERIES = ['period-of-care', 'missing-episode', 'family-finding', 'connected-carer'] as const;
 export type ToldByDeliveries = (typeof TOLD_BY_DELIVERIES)[number];
 
 type OfKind = { readonly kind: ToldByDeliveries };
@@ -19,10 +21,19 @@ export function compareChild(
   const isWhole = brought.every((own) => own.isWhole);
   return TOLD_BY_DELIVERIES.flatMap((kind) => {
     const own = [recorded.filter((one) => one.kind === kind), brought.filter((one) => one.kind === kind)] as const;
-    const changes =
-      kind === 'period-of-care'
-        ? comparePeriods(...own, delivered)
-        : compareAbsences(...own, { ...delivered, isWhole });
-    return changes.map((change) => ({ ...change, kind }));
+    return COMPARE[kind](...own, { ...delivered, isWhole }).map((change) => ({ ...change, kind }));
   });
 }
+
+type Compare = (
+  recorded: readonly Recorded[],
+  brought: readonly Brought[],
+  delivered: Delivered & { readonly isWhole: boolean },
+) => readonly PeriodChange[];
+
+const COMPARE: Readonly<Record<ToldByDeliveries, Compare>> = {
+  'period-of-care': comparePeriods,
+  'missing-episode': compareAbsences,
+  'family-finding': compareSearches,
+  'connected-carer': compareStays,
+};

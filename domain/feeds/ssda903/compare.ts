@@ -7,6 +7,10 @@ import { differences, isKept, type Coverage, type Differences } from './differen
 export type Recorded = {
   readonly processId: string;
   readonly startOn: CalendarDate;
+  /** The day on which a search ended; null while it lasts, absent of everything else. */
+  readonly endOn?: CalendarDate | null;
+  /** A person has taken back that there was any such thing: that stands. */
+  readonly isTakenBack?: boolean;
   readonly readAsAt: CalendarDate | null;
   readonly isFed: boolean;
   readonly facts: readonly Fact[];
@@ -15,6 +19,8 @@ export type Recorded = {
 export type Brought = {
   readonly processId: string;
   readonly startOn: CalendarDate;
+  /** Null while it lasts; absent of an absence. */
+  readonly endOn?: CalendarDate | null;
   readonly facts: readonly Telling[];
   readonly isWhole: boolean;
 };
@@ -46,10 +52,12 @@ export type Delivered = Omit<Coverage, 'isWhole'> & {
   readonly asAt: CalendarDate;
   /** The earliest day of which it tells absences. */
   readonly missingFrom: CalendarDate;
+  /** The earliest day of which it tells searches for adopters. */
+  readonly searchesFrom: CalendarDate;
 };
 
 /** A start that moved by more is another period of care. */
-const SAME_PERIOD_WITHIN_DAYS = 31;
+export const SAME_PERIOD_WITHIN_DAYS = 31;
 
 /** Compares the periods of one child that a return brings with those recorded; each recorded one is matched once, the nearest first. */
 export function comparePeriods(
@@ -78,6 +86,12 @@ export function opened({ processId, facts }: Brought): PeriodChange {
 /** Whether a delivery speaks to a later day than those read before. */
 export function isLater({ readAsAt, isFed }: Recorded, { by, asAt }: Delivered): boolean {
   return by === 'feed' ? !isFed : readAsAt === null || readAsAt < asAt;
+}
+
+/** A later reading is noted where it says something new: what is of the past stays as it is. */
+export function changedOnly(same: Recorded, found: Differences, delivered: Delivered): PeriodChange {
+  const isChanged = found.told.length + found.corrected.length + found.withdrawn.length > 0;
+  return changeOf(same, found, isChanged && isLater(same, delivered));
 }
 
 /** The change of a recorded process, with a line for each fact. */

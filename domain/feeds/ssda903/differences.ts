@@ -123,10 +123,12 @@ function agrees(fact: Fact, telling: Telling): boolean {
   return both.every(([key, value]) => isSameJson(value, fact.payload[key]));
 }
 
+/** A period has one entry, and a search one plan, however far its day has moved. */
+const ONCE: readonly string[] = ['entered-care', 'adoption-plan-set'];
+
 /** Without this a review that a person recorded a day off from the return would count twice. */
 function isRekeyed(fact: Fact, telling: Telling): boolean {
-  // A period has one entry, however far its day has moved.
-  if (fact.kind === 'entered-care') return true;
+  if (ONCE.includes(fact.kind)) return true;
   const isNear = Math.abs(daysBetween(fact.on, telling.on)) <= REKEYED_WITHIN_DAYS;
   return isNear && (sameContent(fact, telling) || (fact.source.by === 'person' && agrees(fact, telling)));
 }

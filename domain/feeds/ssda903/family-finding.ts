@@ -1,78 +1,77 @@
 import { earlierOf, type CalendarDate } from '../../calendar/calendar-date.ts';
-import type { Source, Telling } from '../../heart/fact.ts';
+import type { Telling } from '../../heart/fact.ts';
 import { by } from '../../in-order.ts';
-import type { JsonObject } from '../../json.ts';
 import { isPlacedForAdoption } from '../../rulebook/regime.ts';
-import { careTimesOf } from './care-times.ts';
-import type { Teller } from './tell.ts';
-import { dated, takenByChild, valueIn, type StagedReturn, type StagedRow } from '../staged.ts';
+import { dated, valueIn, type DatedRow, type StagedRow } from '../staged.ts';
+import { isWithin, type CareTime } from './care-times.ts';
+import type { Tell } from './tell.ts';
 
 /**
- * One family-finding as a return tells it: what would be opened for the child, and told of it beside what its period of care
+ * One family-finding as a delivery tells it: what would be opened for the child, and told of it beside what its period of care
  * tells already (orders, placements, leaving), which it hears. Stages of which no table speaks are not recorded.
  */
-export type ReturnFamilyFinding = {
+export type ReturnSearch = {
   /** The earliest day that is told of it; the day of the plan itself is not recorded. */
   readonly startOn: CalendarDate;
+  /** The day on which the plan ceased, or the care in which it began; null while both last. */
+  readonly endOn: CalendarDate | null;
   readonly facts: readonly Telling[];
 };
 
-export type ReturnSearches = { readonly localReference: string; readonly searches: readonly ReturnFamilyFinding[] };
-
-/** What a return tells of a search: DATE_PLACED is the day of the DECISION that the child should be placed (timescales §16). */
+/** What is told of a search: DATE_PLACED is the day of the DECISION that the child should be placed (timescales §16). */
 type Search = {
-  readonly from: CalendarDate;
-  readonly decidedOn: CalendarDate | null;
-  readonly ceased: { readonly on: CalendarDate; readonly reason: string } | null;
-  readonly matchedOn: CalendarDate | null;
+  readonly from: DatedRow;
+  readonly decided: DatedRow | null;
+  readonly ceased: DatedRow | null;
+  readonly matched: DatedRow | null;
 };
 
 const PLACEMENT_ORDER = 'E1';
 
-/** The children of a delivery for whom adoption is or was the plan, each with its searches in order. */
-export function familyFindingOf(
-  staged: StagedReturn,
-  teller: Pick<Teller, 'by' | 'importId'>,
-): readonly ReturnSearches[] {
-  const decisions = takenByChild(staged.rows, 'placed-for-adoption');
-  const matches = takenByChild(staged.rows, 'ad1');
-  // As with periods of care: who has no episode that was taken is not known to be in care.
-  return [...takenByChild(staged.rows, 'episodes')].flatMap(([localReference, episodes]) => {
-    const decided = withAuthorities(searchesDecided(decisions.get(localReference) ?? []), episodes);
-    const searches = withMatches(
-      decided,
-      (matches.get(localReference) ?? []).flatMap((row) => dated(row, 'DATE_MATCH')),
-    );
-    const facts = searches.map((search) => told(search, { ...teller, asAt: staged.asAt }));
-    return facts.length === 0 ? [] : [{ localReference, searches: facts }];
-  });
+export type SearchRows = {
+  /** Decisions that the child should be placed, and what became of them. */
+  readonly decisions: readonly StagedRow[];
+  readonly matches: readonly StagedRow[];
+  readonly times: readonly CareTime[];
+};
+
+/** The searches for a child for whom adoption is or was the plan, in order. */
+export function searchesOf({ decisions, matches, times }: SearchRows, tell: Tell): readonly ReturnSearch[] {
+  const decided = withAuthorities(searchesDecided(decisions), times);
+  const searches = withMatches(
+    decided,
+    // A feed tells the match in the row of the decision.
+    [...matches, ...decisions].flatMap((row) => dated(row, 'DATE_MATCH')),
+  );
+  return searches.map((search) => told(search, { times, tell }));
 }
 
 function searchesDecided(rows: readonly StagedRow[]): readonly Search[] {
   const searches = rows
     .flatMap((row) => dated(row, 'DATE_PLACED'))
-    .map(({ row, on }): Search => {
-      const ceasedOn = row.dates['DATE_PLACED_CEASED'];
-      const ceased = ceasedOn === undefined ? null : { on: ceasedOn, reason: valueIn(row, 'REASON_PLACED_CEASED') };
-      return { from: on, decidedOn: on, ceased, matchedOn: null };
+    .map((decided): Search => {
+      const [ceased = null] = dated(decided.row, 'DATE_PLACED_CEASED');
+      return { from: decided, decided, ceased, matched: null };
     });
-  return searches.toSorted(by(({ from }) => from));
+  return searches.toSorted(by(({ from }) => from.on));
 }
 
 /** An order or a placement for adoption that no decision goes before tells that there is a search, too. */
-function withAuthorities(searches: readonly Search[], episodes: readonly StagedRow[]): readonly Search[] {
-  const begun = careTimesOf(episodes).flatMap(({ episodes: ofPeriod }) =>
-    ofPeriod.filter(({ row }, place) => {
-      const before = ofPeriod[place - 1]?.row;
+function withAuthorities(searches: readonly Search[], times: readonly CareTime[]): readonly Search[] {
+  const begun = times.flatMap(({ episodes }) =>
+    episodes.filter(({ row }, place) => {
+      const before = episodes[place - 1]?.row;
       return isTowardsAdoption(row) && (before === undefined || !isTowardsAdoption(before));
     }),
   );
   let all = searches;
-  for (const { on } of begun) {
-    const isCovered = all.some(({ from, ceased }) => from <= on && (ceased === null || on <= ceased.on));
-    if (!isCovered) all = [...all, { from: on, decidedOn: null, ceased: null, matchedOn: null }];
+  for (const from of begun) {
+    const isCovered = all.some(
+      (search) => search.from.on <= from.on && (search.ceased === null || from.on <= search.ceased.on),
+    );
+    if (!isCovered) all = [...all, { from, decided: null, ceased: null, matched: null }];
   }
-  return all.toSorted(by(({ from }) => from));
+  return all.toSorted(by(({ from }) => from.on));
 }
 
 function isTowardsAdoption(row: StagedRow): boolean {
@@ -80,38 +79,35 @@ function isTowardsAdoption(row: StagedRow): boolean {
 }
 
 /** A match belongs to the latest search that had begun by then, else to the first; without any it is all there is. */
-function withMatches(
-  searches: readonly Search[],
-  matches: readonly { readonly on: CalendarDate }[],
-): readonly Search[] {
+function withMatches(searches: readonly Search[], matches: readonly DatedRow[]): readonly Search[] {
   let all = searches;
-  for (const { on: matchedOn } of matches) {
+  for (const matched of matches) {
     const place = Math.max(
       0,
-      all.findLastIndex(({ from }) => from <= matchedOn),
+      all.findLastIndex(({ from }) => from.on <= matched.on),
     );
-    const search = all[place] ?? { from: matchedOn, decidedOn: null, ceased: null };
-    const matched = { ...search, from: earlierOf(search.from, matchedOn), matchedOn };
-    all = [...all.slice(0, place), matched, ...all.slice(place + 1)];
+    const search = all[place] ?? { from: matched, decided: null, ceased: null };
+    const from = earlierOf(search.from.on, matched.on) === search.from.on ? search.from : matched;
+    all = [...all.slice(0, place), { ...search, from, matched }, ...all.slice(place + 1)];
   }
   return all;
 }
 
 function told(
-  { from, decidedOn, ceased, matchedOn }: Search,
-  { by: teller, importId, asAt }: Pick<Teller, 'by' | 'importId'> & { readonly asAt: CalendarDate },
-): ReturnFamilyFinding {
-  const tell = (kind: string, on: CalendarDate, payload: JsonObject): Telling => {
-    const source: Source = { by: teller, importId, key: `${kind}:${on}`, asAt };
-    return { kind, on, payload, source };
-  };
+  { from, decided, ceased, matched }: Search,
+  { times, tell }: { readonly times: readonly CareTime[]; readonly tell: Tell },
+): ReturnSearch {
+  const said = (kind: string, of: DatedRow | null, payload: Parameters<Tell>[2]['payload']): readonly Telling[] =>
+    of === null ? [] : [tell(kind, of, { key: `${kind}:${of.on}`, row: 'PERM_ROW', payload })];
+  const reason = ceased === null ? '' : valueIn(ceased.row, 'REASON_PLACED_CEASED');
   return {
-    startOn: from,
+    startOn: from.on,
+    endOn: ceased?.on ?? times.find((time) => isWithin(time, from.on))?.endOn ?? null,
     facts: [
-      tell('adoption-plan-set', from, { startKnown: false }),
-      ...(decidedOn === null ? [] : [tell('agency-decision-made', decidedOn, { shouldBePlaced: true })]),
-      ...(matchedOn === null ? [] : [tell('match-decided', matchedOn, { approved: true })]),
-      ...(ceased === null ? [] : [tell('adoption-plan-changed', ceased.on, { ceased: ceased.reason, newPlan: null })]),
+      ...said('adoption-plan-set', from, { startKnown: false }),
+      ...said('agency-decision-made', decided, { shouldBePlaced: true }),
+      ...said('match-decided', matched, { approved: true }),
+      ...said('adoption-plan-changed', ceased, { ceased: reason, newPlan: null }),
     ],
   };
 }

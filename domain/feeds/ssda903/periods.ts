@@ -5,7 +5,18 @@ import { CHILDREN_OF_A_STEP, eachInSteps, type Steps } from '../../in-steps.ts';
 import { byChild, dated, takenByChild, valueIn, type DatedRow, type StagedReturn, type StagedRow } from '../staged.ts';
 import { absencesOf, type ReturnAbsence } from './absences.ts';
 import { allocatedTo, allocationChanges, NOBODY, roleIn } from './allocations.ts';
-import { careTimesOf, isWithin, type CareTime, type Episode } from './care-times.ts';
+import {
+  careTimesOf,
+  isReturn,
+  isSameCarer,
+  isWithin,
+  startsPlacement,
+  TEMPORARY,
+  type CareTime,
+  type Episode,
+} from './care-times.ts';
+import { connectedStaysOf, type ReturnStay } from './connected-stays.ts';
+import { searchesOf, type ReturnSearch } from './family-finding.ts';
 import { tellerOf, type Tell, type Teller, type ToldBy } from './tell.ts';
 
 /** One period of care as a delivery tells it: facts in order of date. */
@@ -20,23 +31,30 @@ export type ReturnChild = {
   readonly localReference: string;
   readonly periods: readonly ReturnPeriod[];
   readonly absences: readonly ReturnAbsence[];
+  readonly searches: readonly ReturnSearch[];
+  readonly stays: readonly ReturnStay[];
   /** Every row that may be this child's was taken, so that what is missing has vanished at its source. */
   readonly isWhole: boolean;
 };
 
-const TEMPORARY = /^T[0-4]$/;
 /** Tables of whose rows facts are made, those of a feed beside those of the return. */
 const TOLD_FROM: readonly string[] = [
   ...['header', 'episodes', 'reviews', 'social-workers', 'care-plans'],
   ...['ssd-person', 'ssd-episodes', 'ssd-placement', 'ssd-legal-status', 'ssd-reviews', 'ssd-care-plans'],
   'ssd-involvements',
   ...['missing', 'ssd-missing'],
+  ...['placed-for-adoption', 'ad1', 'ssd-permanence'],
+];
+
+/** The tables beside episodes that tell of a child, in the order in which they are read below. */
+const OF_A_CHILD: readonly string[] = [
+  ...['header', 'reviews', 'social-workers', 'care-plans', 'missing', 'placed-for-adoption', 'ad1'],
 ];
 
 /** The children of a delivery with their periods of care, from the rows taken. */
 export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonly ReturnChild[]> {
   const byTable = (table: string) => takenByChild(staged.rows, table);
-  const tables = yield* eachInSteps(['header', 'reviews', 'social-workers', 'care-plans', 'missing'], byTable, 1);
+  const tables = yield* eachInSteps(OF_A_CHILD, byTable, 1);
   const isLost = hasRowsOfNobody(staged.rows);
   const left = byChild(staged.rows.filter(({ status }) => status !== 'taken'));
   yield;
@@ -44,14 +62,18 @@ export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonl
   return yield* eachInSteps(
     takenByChild(staged.rows, 'episodes'),
     ([localReference, rows]) => {
-      const [headers = [], reviews = [], workers = [], plans = [], missing = []] = tables.map((table) =>
-        table.get(localReference),
-      );
+      const [headers = [], reviews = [], workers = [], plans = [], missing = [], decisions = [], matches = []] =
+        tables.map((table) => table.get(localReference));
       const own = { ...told, dateOfBirth: headers[0]?.dates['DOB'] };
-      const times = careTimesOf(rows);
-      const periods = times.map((time) => periodOf(time, { told: own, reviews, workers, plans }));
-      const absences = absencesOf(missing, { times, tell: tellerOf(own) });
-      return { localReference, periods, absences, isWhole: !isLost && !left.has(localReference) };
+      const [times, tell] = [careTimesOf(rows), tellerOf(own)];
+      return {
+        localReference,
+        periods: times.map((time) => periodOf(time, { told: own, reviews, workers, plans })),
+        absences: absencesOf(missing, { times, tell }),
+        searches: searchesOf({ decisions, matches, times }, tell),
+        stays: connectedStaysOf(times, tell),
+        isWhole: !isLost && !left.has(localReference),
+      };
     },
     CHILDREN_OF_A_STEP,
   );
@@ -131,30 +153,22 @@ function episodeFacts(
 ): readonly Telling[] {
   const { row, on } = episode;
   const before = episodes[place - 1]?.row;
-  const [code, rne, status] = [valueIn(row, 'PLACE'), valueIn(row, 'RNE'), valueIn(row, 'LS')];
+  const [code, status] = [valueIn(row, 'PLACE'), valueIn(row, 'LS')];
   const facts: Telling[] = [];
   if (before !== undefined && before.values['LS'] !== status)
     facts.push(
       tell('legal-status-changed', episode, { key: `legal:${on}`, row: 'LEGAL_ROW', payload: { code: status } }),
     );
-  if (before === undefined || /[PBTU]/.test(rne) || before.values['PLACE'] !== code) {
+  if (startsPlacement(episodes, place)) {
     const payload = {
       code: code === '' ? null : code,
-      sameCarer: before !== undefined && /[TU]/.test(rne),
+      sameCarer: isSameCarer(episodes, place),
       temporary: TEMPORARY.test(code),
       returned: isReturn(episodes, place),
     };
     facts.push(tell('placement-started', episode, { key: `placement:${on}`, row: 'PLACEMENT_ROW', payload }));
   }
   return facts;
-}
-
-/** Back from a temporary placement to where the child was before it. */
-function isReturn(episodes: readonly Episode[], place: number): boolean {
-  const code = episodes[place]?.row.values['PLACE'];
-  const earlier = episodes.slice(0, place).map(({ row }) => valueIn(row, 'PLACE'));
-  const settled = earlier.findLast((candidate) => !TEMPORARY.test(candidate));
-  return TEMPORARY.test(earlier.at(-1) ?? '') && settled === code;
 }
 
 /** The row says that another follows, and none was taken: the period stays open, its placement not recorded. */

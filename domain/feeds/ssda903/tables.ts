@@ -57,11 +57,13 @@ export const TABLES: readonly Table[] = [
   table('ad1', 'ad1', {
     headings: 'CHILD DOB DATE_INT DATE_MATCH FOSTER_CARE NB_ADOPTR SEX_ADOPTR LS_ADOPTR',
     dates: 'DOB DATE_INT DATE_MATCH',
+    use: 'used',
   }),
   table('placed-for-adoption', 'placed_for_adoption placedadoption placed_adoption', {
     headings: 'CHILD DOB DATE_PLACED DATE_PLACED_CEASED REASON_PLACED_CEASED',
     dates: 'DOB DATE_PLACED DATE_PLACED_CEASED',
     required: 'DATE_PLACED',
+    use: 'used',
   }),
   table('previous-permanence', 'previous_permanence prev_perm prevperm', {
     headings: 'CHILD DOB PREV_PERM LA_PERM DATE_PERM',

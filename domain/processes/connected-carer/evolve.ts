@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
+import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { readDate, readText, readTexts, textOf } from '../../json-reading.ts';
 import { isRole } from '../../rulebook/role.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
@@ -125,7 +126,8 @@ const FACTS: Readonly<Record<string, Evolve>> = {
       : { ...state, closed: { on, because: textOf(payload, 'reason') } },
 };
 
-export const FACT_KINDS: readonly string[] = Object.keys(FACTS);
+/** What tells of an import changes nothing by itself, but that it was read is the latest that was heard of the household. */
+export const FACT_KINDS: readonly string[] = [RETURN_WITHDRAWN, 'return-read', ...Object.keys(FACTS)];
 
 /** Never throws: what cannot be is noted as a contradiction. */
 export function evolve(state: ConnectedCarer, fact: Fact): ConnectedCarer {

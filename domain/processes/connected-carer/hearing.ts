@@ -18,7 +18,7 @@ const MAY_BE_HERE = /^(U[1-3]|T[0-4])$/;
 const ENDED_BY_ORDER = /^(E41|E4[3-8])$/;
 
 /** So many days after a child came to the carers a placement with a relative may be that very move, recorded on another day. */
-const SAME_MOVE_DAYS = 7;
+export const SAME_MOVE_DAYS = 7;
 
 /** What is made of an announcement, where something is; the child as it is known by then, null if it is not. */
 type Heard = (announcement: Announcement, child: ConnectedChild | null) => JsonObject | null;

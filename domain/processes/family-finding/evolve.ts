@@ -3,6 +3,7 @@ import type { Fact } from '../../heart/fact.ts';
 import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
 import { isConsentEffective } from '../../rulebook/consent.ts';
 import { ADOPTION_BASES, type PanelPurpose } from './commands.ts';
+import { isDelivered } from './knowledge.ts';
 import type { Stage } from './stages.ts';
 import {
   datedBy,
@@ -109,9 +110,10 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
 };
 
 /** Adopted by the day to which a return speaks, and no person ever kept it here: nobody is asked for what is owed afterwards. */
-function isHistory({ plan, adopted, ended, movements }: FamilyFinding, asAt: CalendarDate): boolean {
+function isHistory(state: FamilyFinding, asAt: CalendarDate): boolean {
+  const { adopted, ended, movements } = state;
   const isOver = adopted !== null && ended === null && adopted.on <= asAt;
-  return isOver && plan?.told === 'return' && movements.every(({ told }) => told !== 'person');
+  return isOver && isDelivered(state) && movements.every(({ told }) => told !== 'person');
 }
 
 function purposeOf({ payload }: Fact): PanelPurpose {

@@ -24,6 +24,8 @@ export type FeedImport = {
   readonly allocationsFrom: CalendarDate | null;
   /** The same of absences; absent: it tells none. */
   readonly missingFrom?: CalendarDate;
+  /** The same of searches for adopters; absent: it tells none. */
+  readonly searchesFrom?: CalendarDate;
   /** How often persons have decided about rows of it; a preview that knows of fewer is made again. */
   readonly decided: number;
   readonly children: number;
@@ -45,9 +47,11 @@ const FACTS: Readonly<Record<string, readonly [status: ImportStatus, says: (fact
 
 function previewed(payload: JsonObject): Partial<FeedImport> {
   const [asAt, missingFrom] = [readDate(payload, 'asAt'), readDate(payload, 'missingFrom')];
+  const searchesFrom = readDate(payload, 'searchesFrom');
   return {
     ...(asAt === null ? {} : { asAt }),
     ...(missingFrom === null ? {} : { missingFrom }),
+    ...(searchesFrom === null ? {} : { searchesFrom }),
     coversFrom: readDate(payload, 'coversFrom'),
     allocationsFrom: readDate(payload, 'allocationsFrom'),
     children: numberOf(payload, 'children'),

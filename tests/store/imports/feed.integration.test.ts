@@ -65,11 +65,8 @@ describe('the first feed', () => {
   test('keeps no delivered file, and of its rows only what no process uses yet', async () => {
     const { id, files } = await holdfast.feed(feedFiles(), '2026-04-20');
     expect(await holdfast.count('import_upload WHERE import_id = $1', id)).toBe(0);
-    expect(files.filter(({ use }) => use === 'kept').map(({ name }) => name)).toEqual([
-      'ssd_cla_visits.csv',
-      'ssd_permanence.csv',
-    ]);
-    expect(await holdfast.count('import_row WHERE import_id = $1', id)).toBe(2);
+    expect(files.filter(({ use }) => use === 'kept').map(({ name }) => name)).toEqual(['ssd_cla_visits.csv']);
+    expect(await holdfast.count('import_row WHERE import_id = $1', id)).toBe(1);
   });
 });
 
@@ -213,11 +210,10 @@ describe('what no process uses yet', () => {
     const [child] = (await useCases.children(ADMINISTRATOR, { limit: 10, after: null })).items;
     const kept = await useCases.kept(ADMINISTRATOR, child?.childRef ?? '');
     expect(kept.map(({ table, asAt }) => [table, asAt])).toEqual([
-      ['ssd-permanence', '2026-04-21'],
       ['ssd-visits', '2026-04-21'],
       ['ssd-visits', '2026-04-21'],
     ]);
-    expect(await holdfast.count('import_row')).toBe(3);
+    expect(await holdfast.count('import_row')).toBe(2);
   });
 });
 

@@ -47,7 +47,7 @@ describe('a feed', () => {
       ['2026-03-02', 'placement-started', { code: 'U4', ...home }, 'placement:P2'],
     ]);
     expect([...feed.reviewsDue]).toEqual([['9970001', '2026-05-01']]);
-    expect(feed.kept.map(({ table }) => table)).toEqual(['ssd-visits', 'ssd-permanence']);
+    expect(feed.kept.map(({ table }) => table)).toEqual(['ssd-visits']);
   });
 
   test('takes status and placement of an episode from the rows that hold on its first day', () => {

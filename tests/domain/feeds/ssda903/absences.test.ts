@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calendarDate, type CalendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import type { ReadFile } from '../../../../domain/feeds/read-file.ts';
+import { compareAbsences } from '../../../../domain/feeds/ssda903/compare-absences.ts';
 import { compareChild } from '../../../../domain/feeds/ssda903/compare-child.ts';
 import type { PeriodChange } from '../../../../domain/feeds/ssda903/compare.ts';
 import { childrenOf } from '../../../../domain/feeds/ssda903/periods.ts';
@@ -151,7 +152,7 @@ function compare({
           ({ kind, processId: `new ${String(place)}`, startOn: startOf(facts), facts, isWhole }) as const,
       ),
     ],
-    { by, asAt: AS_AT, coversFrom: from, allocationsFrom: from, missingFrom: from },
+    { by, asAt: AS_AT, coversFrom: from, allocationsFrom: from, missingFrom: from, searchesFrom: from },
   ).filter((change) => change.kind === kind);
 }
 
@@ -273,12 +274,23 @@ describe('absences that a later delivery brings', () => {
       compareChild(
         [{ kind: 'missing-episode', processId: 'known', startOn, readAsAt: null, isFed: false, facts: [] }],
         [{ kind: 'missing-episode', processId: 'new', startOn: on, isWhole: true, facts }],
-        { by: 'feed', asAt: AS_AT, coversFrom: startOn, allocationsFrom: startOn, missingFrom: startOn },
+        {
+          ...{ by: 'feed', asAt: AS_AT, coversFrom: startOn, allocationsFrom: startOn },
+          ...{ missingFrom: startOn, searchesFrom: startOn },
+        },
       );
     expect(against(absence('2025-07-06', null, row('2')), calendarDate('2025-07-06'))).toMatchObject([
       { processId: 'new', opens: true },
     ]);
     const [change] = against(told, startOn);
     expect(change).toMatchObject({ processId: 'known', opens: false, isLaterReading: true, differences: { told } });
+    // A person who took it back knows better than a delivery that tells it again.
+    const takenBack = { processId: 'known', startOn, readAsAt: null, isFed: false, isTakenBack: true, facts: [] };
+    expect(
+      compareAbsences([takenBack], [{ processId: 'new', startOn, isWhole: true, facts: told }], {
+        ...{ by: 'feed', asAt: AS_AT, coversFrom: startOn, allocationsFrom: startOn },
+        ...{ missingFrom: startOn, searchesFrom: startOn, isWhole: true },
+      }),
+    ).toEqual([]);
   });
 });

@@ -14,7 +14,14 @@ const COVERS_FROM = calendarDate('2025-02-14');
 const covering = (from: CalendarDate) =>
   ({ by: 'return', coversFrom: from, allocationsFrom: from, isWhole: true }) as const;
 const speakingOf = (asAt: string, from = COVERS_FROM) =>
-  ({ by: 'return', coversFrom: from, allocationsFrom: from, missingFrom: from, asAt: calendarDate(asAt) }) as const;
+  ({
+    by: 'return',
+    coversFrom: from,
+    allocationsFrom: from,
+    missingFrom: from,
+    searchesFrom: from,
+    asAt: calendarDate(asAt),
+  }) as const;
 const PERSON: Source = { by: 'person' };
 
 function recordedAs(tellings: readonly Telling[], source?: Source): readonly Fact[] {
@@ -446,6 +453,7 @@ describe('a daily feed', () => {
       coversFrom: COVERS_FROM,
       allocationsFrom: COVERS_FROM,
       missingFrom: COVERS_FROM,
+      searchesFrom: COVERS_FROM,
       asAt: calendarDate('2026-11-24'),
     } as const;
     const reading = (readAsAt: CalendarDate | null, by: 'feed' | 'return', isFed = false) =>

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
-import { familyFindingOf } from '../../../../domain/feeds/ssda903/family-finding.ts';
 import { stageReturn } from '../../../../domain/feeds/ssda903/stage.ts';
 import type { StagedReturn } from '../../../../domain/feeds/staged.ts';
 import { FAMILY_FINDING } from '../../../../domain/processes/family-finding/index.ts';
@@ -10,8 +9,6 @@ import { readCsv } from '../../../../platform/csv.ts';
 import { SearchedFor } from '../../../support/searched-for.ts';
 import { childrenOfReturn, FIXTURES, stagedFolder } from './a-return.ts';
 import { finished } from '../../../../domain/in-steps.ts';
-
-const TELLER = { by: 'return', importId: 'import-1' } as const;
 
 type Rows = {
   readonly decided?: readonly string[];
@@ -49,8 +46,11 @@ function aReturn({ decided = [], matched = [], episodes = [] }: Rows): StagedRet
   return finished(stageReturn(read, { asAt: calendarDate('2026-03-31') }));
 }
 
+const familyFindingOf = (staged: StagedReturn, importId = 'import-1') =>
+  childrenOfReturn(staged, importId).filter(({ searches }) => searches.length > 0);
+
 const toldOf = (staged: StagedReturn): readonly string[] =>
-  familyFindingOf(staged, TELLER).flatMap(({ localReference, searches }) =>
+  familyFindingOf(staged).flatMap(({ localReference, searches }) =>
     searches.map(
       ({ startOn, facts }) =>
         `${localReference} ${startOn}: ${facts.map(({ kind, on }) => `${kind} ${on}`).join(', ')}`,
@@ -78,7 +78,7 @@ describe('what a return tells of family-finding', () => {
     expect(toldOf(staged)).toEqual([
       '9000001 2025-01-10: adoption-plan-set 2025-01-10, agency-decision-made 2025-01-10, adoption-plan-changed 2026-02-02',
     ]);
-    expect(familyFindingOf(staged, TELLER)[0]?.searches[0]?.facts.at(-1)?.payload).toEqual({
+    expect(familyFindingOf(staged)[0]?.searches[0]?.facts.at(-1)?.payload).toEqual({
       ceased: 'RD3',
       newPlan: null,
     });
@@ -120,10 +120,7 @@ describe('what a return tells of family-finding', () => {
   });
 
   test('every fact names its import, its row and the day to which the return speaks', () => {
-    const [child] = familyFindingOf(aReturn({ decided: ['9000001,10/01/2025'], episodes: IN_CARE }), {
-      ...TELLER,
-      importId: 'import-7',
-    });
+    const [child] = familyFindingOf(aReturn({ decided: ['9000001,10/01/2025'], episodes: IN_CARE }), 'import-7');
     expect(child?.searches[0]?.facts[1]?.source).toEqual({
       by: 'return',
       importId: 'import-7',
@@ -136,7 +133,7 @@ describe('what a return tells of family-finding', () => {
 describe('a whole synthetic return', () => {
   const folder = join(FIXTURES, 'clean-2026');
   const staged = stagedFolder(folder, '2026-03-31');
-  const searches = familyFindingOf(staged, TELLER);
+  const searches = familyFindingOf(staged);
   const lines = (file: string): readonly (readonly string[])[] =>
     readFileSync(join(folder, file), 'utf8')
       .trim()

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { CONNECTED_CARER } from '../../../../domain/processes/connected-carer/index.ts';
-import { householdsToOpen } from '../../../../domain/processes/connected-carer/opening.ts';
 import { at, who } from '../../../support/child.ts';
 import { CHILD, Household, PLACED, SIBLING } from '../../../support/household.ts';
 import { LAW } from '../../../support/stream.ts';
@@ -410,40 +409,14 @@ describe('the household itself', () => {
 });
 
 describe('what a return tells of', () => {
-  const readOn = calendarDate('2026-04-07');
-  const source = () => ({ by: 'return', importId: 'import-1', key: 'row', asAt: calendarDate('2026-03-31') }) as const;
-  const told = (childRef: string, code: string | null, more: object = {}) => ({
-    ...{ childRef, code, startedOn: calendarDate('2025-09-01'), endedOn: null, household: null },
-    ...more,
-  });
-
-  test('is a household for each placement with connected persons that lasts, together where the source says so', () => {
-    const opened = householdsToOpen(
-      [
-        told('child-0001', 'U3'),
-        told('child-0002', 'U1', { household: 'home-7' }),
-        told('child-0003', 'U3', { household: 'home-7' }),
-        told('child-0004', 'U4'),
-        told('child-0005', null),
-        told('child-0006', 'U2', { endedOn: calendarDate('2026-01-05') }),
-      ],
-      { readOn, source },
-    );
-    expect(
-      opened.map(({ household, told: facts }) => [household, facts.map(({ kind, on }) => `${on} ${kind}`)]),
-    ).toEqual([
-      [null, ['2026-04-07 connected-carer-named', '2025-09-01 child-joined-carer']],
-      [
-        'home-7',
-        ['2026-04-07 connected-carer-named', '2025-09-01 child-joined-carer', '2025-09-01 child-joined-carer'],
-      ],
-    ]);
-  });
+  const source = { by: 'return', importId: 'import-1', key: 'row', asAt: '2026-03-31' };
+  const read = { kind: 'return-read', on: '2026-04-07', payload: { asAt: '2026-03-31' }, source };
+  const stay = { kind: 'child-joined-carer', on: '2025-09-01', payload: { childRef: CHILD }, source };
+  const named = { kind: 'connected-carer-named', on: '2025-09-01', payload: { carers: [] }, source };
 
   test('is "approval not recorded": asked for, never overdue, and no sixteen weeks run until a person tells', () => {
     const household = new Household();
-    const [opened] = householdsToOpen([told(CHILD, 'U3')], { readOn, source });
-    household.take('2026-04-07', opened?.told ?? []);
+    household.take('2026-04-07', [read, named, stay]);
     expect([household.stage(), household.shown('connected.initial', '2026-12-01')]).toEqual([
       'approval not recorded',
       'not-recorded',

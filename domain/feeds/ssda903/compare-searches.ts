@@ -1,0 +1,87 @@
+import { daysBetween, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Fact, Telling } from '../../heart/fact.ts';
+import {
+  changedOnly,
+  opened,
+  SAME_PERIOD_WITHIN_DAYS,
+  type Brought,
+  type Delivered,
+  type PeriodChange,
+  type Recorded,
+} from './compare.ts';
+import { differences } from './differences.ts';
+
+type Speaking = Delivered & { readonly isWhole: boolean };
+
+type Fits = (recorded: Recorded, brought: Brought) => boolean;
+
+/** Known by its start, else by days that it shares: adoption is the plan for a child once at a time. */
+const SAME: readonly Fits[] = [
+  (recorded, brought) => Math.abs(daysBetween(recorded.startOn, brought.startOn)) <= SAME_PERIOD_WITHIN_DAYS,
+  sharesDays,
+];
+
+/**
+ * Compares the searches for one child that a delivery brings with those recorded; each recorded one is matched once. One that is
+ * new is opened, and one that vanished is withdrawn, where the delivery could have told it.
+ */
+export function compareSearches(
+  recorded: readonly Recorded[],
+  brought: readonly Brought[],
+  delivered: Speaking,
+): readonly PeriodChange[] {
+  const coverage = { ...delivered, coversFrom: delivered.searchesFrom };
+  const pairs = pairedUp(recorded, brought);
+  const matched = new Set(pairs.values());
+  const isFree = recorded.every((search) => matched.has(search) || (search.endOn ?? null) !== null || !isSet(search));
+  const told = brought.flatMap((search, place): readonly PeriodChange[] => {
+    const same = pairs.get(search);
+    if (same?.isTakenBack === true) return [];
+    if (same !== undefined)
+      return [changedOnly(same, differences(same.facts, withoutKnownPlan(search, same), coverage), delivered)];
+    // Beside another that lasts it can only be told as the past.
+    const isPast = search.facts.some(({ kind }) => kind === 'adoption-plan-changed');
+    return isPast || (isFree && place === brought.length - 1) ? [opened(search)] : [];
+  });
+  const gone = recorded
+    .filter((search) => !matched.has(search) && search.startOn >= delivered.searchesFrom)
+    .map((search) => changedOnly(search, differences(search.facts, [], coverage), delivered));
+  return [...told, ...gone.filter(({ lines }) => lines.length > 0)];
+}
+
+function pairedUp(recorded: readonly Recorded[], brought: readonly Brought[]): ReadonlyMap<Brought, Recorded> {
+  const pairs = new Map<Brought, Recorded>();
+  const free = new Set(recorded);
+  for (const fits of SAME) {
+    for (const search of brought) {
+      const same = pairs.has(search) ? undefined : [...free].find((candidate) => fits(candidate, search));
+      if (same === undefined) continue;
+      pairs.set(search, same);
+      free.delete(same);
+    }
+  }
+  return pairs;
+}
+
+function sharesDays(recorded: Recorded, { startOn, endOn }: Brought): boolean {
+  if (!isSet(recorded)) return false;
+  return isBefore(recorded.startOn, endOn ?? null) && isBefore(startOn, recorded.endOn ?? null);
+}
+
+function isBefore(on: CalendarDate, end: CalendarDate | null): boolean {
+  return end === null || on < end;
+}
+
+function isSet({ facts }: Recorded): boolean {
+  return facts.some(isPlan);
+}
+
+function isPlan({ kind }: Telling | Fact): boolean {
+  return kind === 'adoption-plan-set';
+}
+
+/** A delivery knows no day of the plan: it adds nothing to the one that a person recorded, nor to the day of a later stage. */
+function withoutKnownPlan({ facts }: Brought, same: Recorded): readonly Telling[] {
+  const plan = same.facts.find(isPlan);
+  return plan?.source.by === 'person' ? facts.filter((telling) => !isPlan(telling)) : facts;
+}

@@ -1,0 +1,74 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import type { Telling } from '../../heart/fact.ts';
+import { valueIn } from '../staged.ts';
+import { isReturn, isSameCarer, startsPlacement, TEMPORARY, type CareTime, type Episode } from './care-times.ts';
+import type { Tell } from './tell.ts';
+
+/** With a relative or friend (SSDA903 PLACE U1 to U3). Such a code does not say whether, or since when, the carer is approved. */
+const WITH_CONNECTED_PERSON = /^U[1-3]$/;
+
+/**
+ * A time that a child lives with a connected person, as a delivery tells it. No table says who the carers are: each such time is
+ * a household of its own, until a person says otherwise. Nothing is said of an approval: it is "not recorded" and asked for, and
+ * no date runs from it until a person tells it (timescales 0.1.9). The facts are those of a process `connected-carer`, without
+ * the child.
+ */
+export type ReturnStay = {
+  readonly startOn: CalendarDate;
+  /** Null where the child lives there on the day to which the delivery speaks; else the day that is known to lie after it. */
+  readonly endOn: CalendarDate | null;
+  readonly facts: readonly Telling[];
+};
+
+/**
+ * The stays of a child with connected persons, in order: one goes on through a temporary absence and through a new code for the
+ * same carer.
+ */
+export function connectedStaysOf(times: readonly CareTime[], tell: Tell): readonly ReturnStay[] {
+  return times.flatMap(({ episodes, last, endOn }) =>
+    episodes.flatMap((start, place): readonly ReturnStay[] => {
+      if (!beginsStay(episodes, place)) return [];
+      const next = episodes.findIndex((_episode, later) => later > place && endsStay(episodes, later));
+      const end = next === -1 ? (endOn ?? goneOn(last)) : (episodes[next]?.on ?? null);
+      return [{ startOn: start.on, endOn: end, facts: factsOf(start, tell) }];
+    }),
+  );
+}
+
+function factsOf(start: Episode, tell: Tell): readonly Telling[] {
+  const said = (kind: string, key: string, payload: Parameters<Tell>[2]['payload']): Telling =>
+    tell(kind, start, { key: `${key}:${start.on}`, row: 'PLACEMENT_ROW', payload });
+  return [said('connected-carer-named', 'household', { carers: [] }), said('child-joined-carer', 'stay', {})];
+}
+
+function isWithOne({ row }: Episode): boolean {
+  return WITH_CONNECTED_PERSON.test(valueIn(row, 'PLACE'));
+}
+
+function isAway({ row }: Episode): boolean {
+  return TEMPORARY.test(valueIn(row, 'PLACE'));
+}
+
+/** With others than before: what goes on under another code, or after a temporary absence, is no new stay. */
+function beginsStay(episodes: readonly Episode[], place: number): boolean {
+  return (
+    episodes.slice(place, place + 1).some(isWithOne) && startsPlacement(episodes, place) && !goesOn(episodes, place)
+  );
+}
+
+function goesOn(episodes: readonly Episode[], place: number): boolean {
+  const settled = episodes.slice(0, place).findLast((episode) => !isAway(episode));
+  const isSame = isSameCarer(episodes, place) || isReturn(episodes, place);
+  return isSame && settled !== undefined && isWithOne(settled);
+}
+
+/** Placed with somebody else, not only for a while. */
+function endsStay(episodes: readonly Episode[], place: number): boolean {
+  const isAnother = episodes.slice(place, place + 1).some((episode) => !isWithOne(episode) && !isAway(episode));
+  return isAnother || beginsStay(episodes, place);
+}
+
+/** The row says that another follows, and none was taken: nobody knows where the child is. */
+function goneOn({ row }: Episode): CalendarDate | null {
+  return row.values['REC'] === 'X1' ? (row.dates['DEC'] ?? null) : null;
+}
