@@ -58,6 +58,7 @@ export function createHearing(deps: HearingDeps): Hearing {
   };
   return {
     deliver: async (ids) => {
+      if (ids === null) await prisma.$executeRawUnsafe(PASS_OVER);
       let delivered = 0;
       let about = ids;
       for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -79,6 +80,15 @@ const SPANNING = 'process_child c JOIN process p ON p.subject_ref = c.child_ref 
 /** Each of them as the one that is concerned by itself, so that few ids are looked up and nothing else is read. */
 const CONCERNED = ['s.id', 'p.id'].map((column) => `${column} = ANY($2::text[])`);
 
+/** Events that make anything known to others (`announcementOf`): what is done, and what is owed, is nobody else's. */
+const ANNOUNCED = `e.class <> 'done' AND e.kind NOT LIKE 'duty-%' AND e.kind NOT LIKE 'heard%'`;
+
+/** Most of what a process records concerns nobody else: such cursors move on at once, and no stream is read for them. */
+const PASS_OVER = `
+UPDATE hearing h SET heard_through = s.sequence FROM process s
+ WHERE s.id = h.source_id AND s.sequence > h.heard_through
+   AND NOT EXISTS (SELECT FROM event e WHERE e.process_id = s.id AND e.sequence > h.heard_through AND ${ANNOUNCED})`;
+
 /**
  * Who has not heard all of whom: a process that spans children and the processes of each of them, both ways; and who has heard
  * another before, so that what is corrected is taken back even where a child is no longer named.
@@ -96,6 +106,7 @@ SELECT l.id AS "listenerId", l.kind AS "listenerKind", l.subject_ref AS "listene
   FROM pair JOIN process l ON l.id = pair.listener_id JOIN process s ON s.id = pair.source_id
   LEFT JOIN hearing h ON h.listener_id = l.id AND h.source_id = s.id
  WHERE l.id <> s.id AND l.kind = ANY($1::text[]) AND s.sequence > coalesce(h.heard_through, 0)
+   AND EXISTS (SELECT FROM event e WHERE e.process_id = s.id AND e.sequence > coalesce(h.heard_through, 0) AND ${ANNOUNCED})
  ORDER BY l.id, s.id LIMIT ${String(PAIRS_AT_ONCE)}`;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { calendarDate } from '../../domain/calendar/calendar-date.ts';
 import { instant } from '../../domain/calendar/instant.ts';
 import type { Actor } from '../../domain/heart/actor.ts';
 import { isJsonObject, readTexts } from '../../domain/json-reading.ts';
@@ -22,6 +23,16 @@ import { LAW } from '../support/stream.ts';
 const KINDS = [...PROCESSES, SPANNING, TOLD_OF];
 const WORKER: Actor = { person: 'demo-social-worker', roles: ['social-worker'] };
 const NOW = instant('2026-06-01T12:00:00.000Z');
+/** A closing day of the council, which moves no date of law. */
+const MADE_UP = {
+  settings: {
+    id: 'made-up',
+    bankHolidays: { added: [], removed: [], publishedThrough: null },
+    tighter: [],
+    closureDays: [{ on: calendarDate('2030-12-27'), name: 'closed' }],
+  },
+  cause: 'made up',
+};
 const WHO = { digest, newSalt, newRef: () => randomIds.next(), law: LAW, processes: KINDS, build: 'first' };
 
 let database: ClonedDatabase;
@@ -176,6 +187,34 @@ describe('a process that spans several children', () => {
     await prisma.hearing.deleteMany({});
     expect(await hearingOf().deliver(null)).toBeGreaterThan(0);
     expect((await kindsOf(spanning)).filter((kind) => kind === 'heard')).toEqual(heard);
+    expect([failures, await faults()]).toEqual([[], []]);
+  });
+
+  test('passes over what concerns nobody else: the cursor moves on, and no process takes a turn', async () => {
+    const child = await enter('9600070');
+    const spanning = await span(child);
+    await hearingOf().deliver(null);
+    const heardThrough = async (): Promise<number> =>
+      (await prisma.hearing.findFirstOrThrow({ where: { listenerId: spanning, sourceId: child.period } })).heardThrough;
+    const before = await heardThrough();
+    const outcome = await record.change({ processId: child.period, now: NOW, actor: WORKER, adopt: MADE_UP });
+    expect(outcome).toMatchObject({ status: 'accepted', events: [{ kind: 'settings-adopted' }] });
+    const turns: string[] = [];
+    const watched: Record = {
+      ...record,
+      changeAll: (requests, alongside) => {
+        turns.push(...requests.map(({ processId }) => processId));
+        return record.changeAll(requests, alongside);
+      },
+    };
+    // Right after the commit nothing is read for it; the sweep moves the cursor on.
+    expect([await hearingOf(watched).deliver([child.period]), await heardThrough()]).toEqual([0, before]);
+    expect([await hearingOf(watched).deliver(null), await heardThrough()]).toEqual([0, before + 1]);
+    expect(turns).toEqual([]);
+    // What is told afterwards is heard.
+    await leave(child);
+    await hearingOf().deliver([child.period]);
+    expect(await textsOf(spanning, 'left')).toEqual([child.ref]);
     expect([failures, await faults()]).toEqual([[], []]);
   });
 

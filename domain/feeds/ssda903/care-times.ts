@@ -58,16 +58,14 @@ function leftOn(row: StagedRow): CalendarDate | null {
 export const TEMPORARY = /^T[0-4]$/;
 
 /** Whether a placement began with an episode; otherwise only the legal status changed. */
-export function startsPlacement(episodes: readonly Episode[], place: number): boolean {
-  const [row, before] = [episodes[place]?.row, episodes[place - 1]?.row];
-  return (
-    before === undefined || /[PBTU]/.test(row?.values['RNE'] ?? '') || before.values['PLACE'] !== row?.values['PLACE']
-  );
+export function startsPlacement({ row }: Episode, before: Episode | undefined): boolean {
+  const isOther = before === undefined || valueIn(before.row, 'PLACE') !== valueIn(row, 'PLACE');
+  return isOther || /[PBTU]/.test(valueIn(row, 'RNE'));
 }
 
 /** The placement goes on with the same carer under another status. */
-export function isSameCarer(episodes: readonly Episode[], place: number): boolean {
-  return place > 0 && /[TU]/.test(episodes[place]?.row.values['RNE'] ?? '');
+export function isSameCarer({ row }: Episode, before: Episode | undefined): boolean {
+  return before !== undefined && /[TU]/.test(valueIn(row, 'RNE'));
 }
 
 /** Back from a temporary placement to where the child was before it. */

@@ -27,9 +27,9 @@ export type ReturnStay = {
 export function connectedStaysOf(times: readonly CareTime[], tell: Tell): readonly ReturnStay[] {
   return times.flatMap(({ episodes, last, endOn }) =>
     episodes.flatMap((start, place): readonly ReturnStay[] => {
-      if (!beginsStay(episodes, place)) return [];
-      const next = episodes.findIndex((_episode, later) => later > place && endsStay(episodes, later));
-      const end = next === -1 ? (endOn ?? goneOn(last)) : (episodes[next]?.on ?? null);
+      if (!beginsStay(start, episodes.slice(0, place))) return [];
+      const next = episodes.find((later, at) => at > place && endsStay(later, episodes.slice(0, at)));
+      const end = next === undefined ? (endOn ?? goneOn(last)) : next.on;
       return [{ startOn: start.on, endOn: end, facts: factsOf(start, tell) }];
     }),
   );
@@ -50,22 +50,19 @@ function isAway({ row }: Episode): boolean {
 }
 
 /** With others than before: what goes on under another code, or after a temporary absence, is no new stay. */
-function beginsStay(episodes: readonly Episode[], place: number): boolean {
-  return (
-    episodes.slice(place, place + 1).some(isWithOne) && startsPlacement(episodes, place) && !goesOn(episodes, place)
-  );
+function beginsStay(episode: Episode, before: readonly Episode[]): boolean {
+  return isWithOne(episode) && startsPlacement(episode, before.at(-1)) && !goesOn(episode, before);
 }
 
-function goesOn(episodes: readonly Episode[], place: number): boolean {
-  const settled = episodes.slice(0, place).findLast((episode) => !isAway(episode));
-  const isSame = isSameCarer(episodes, place) || isReturn(episodes, place);
+function goesOn(episode: Episode, before: readonly Episode[]): boolean {
+  const settled = before.findLast((earlier) => !isAway(earlier));
+  const isSame = isSameCarer(episode, before.at(-1)) || isReturn([...before, episode], before.length);
   return isSame && settled !== undefined && isWithOne(settled);
 }
 
 /** Placed with somebody else, not only for a while. */
-function endsStay(episodes: readonly Episode[], place: number): boolean {
-  const isAnother = episodes.slice(place, place + 1).some((episode) => !isWithOne(episode) && !isAway(episode));
-  return isAnother || beginsStay(episodes, place);
+function endsStay(episode: Episode, before: readonly Episode[]): boolean {
+  return (!isWithOne(episode) && !isAway(episode)) || beginsStay(episode, before);
 }
 
 /** The row says that another follows, and none was taken: nobody knows where the child is. */

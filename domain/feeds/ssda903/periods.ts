@@ -159,10 +159,10 @@ function episodeFacts(
     facts.push(
       tell('legal-status-changed', episode, { key: `legal:${on}`, row: 'LEGAL_ROW', payload: { code: status } }),
     );
-  if (startsPlacement(episodes, place)) {
+  if (startsPlacement(episode, episodes[place - 1])) {
     const payload = {
       code: code === '' ? null : code,
-      sameCarer: isSameCarer(episodes, place),
+      sameCarer: isSameCarer(episode, episodes[place - 1]),
       temporary: TEMPORARY.test(code),
       returned: isReturn(episodes, place),
     };

@@ -60,6 +60,12 @@ describe('stays with connected persons that a return tells', () => {
     expect(staysIn(episodes)).toEqual(expected);
   });
 
+  test('last where a person took a row that says that another follows, and not when', () => {
+    const take = { file: 'episodes.csv', line: 2, decision: 'take', values: {} } as const;
+    const staged = aReturn({ episodes: ['9000001 02/06/2025 S V2 U3 - X1'] }, '2026-03-31', [take]);
+    expect(childrenOfReturn(staged, 'import-1')[0]?.stays.map(({ endOn }) => endOn)).toEqual([null]);
+  });
+
   test('name the household and the day, and no approval', () => {
     const [child] = childrenOfReturn(aReturn({ episodes: ['9000001 02/06/2025 S V2 U3'] }), 'import-7');
     const source = (key: string) => ({ by: 'return', importId: 'import-7', key, asAt: AS_AT });

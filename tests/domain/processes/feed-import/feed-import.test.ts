@@ -126,18 +126,15 @@ test('an import keeps the day it speaks to as told when it is previewed, and the
   });
 });
 
-test('an import knows from which day it tells absences, or that it tells none', () => {
+test.each(['missingFrom', 'searchesFrom'] as const)('an import knows %s, or that it tells none', (from) => {
   const [kind, payload] = PREVIEWED;
-  const previewed = (more: object) => {
+  const previewed = (on: string | null) => {
     const stream = new Stream(FEED_IMPORT);
     stream.command(NOW, 'receive-return', { asAt: null, files: 3 });
-    stream.command(NOW, kind, { ...payload, ...more });
-    return stream.kept?.state.missingFrom;
+    stream.command(NOW, kind, { ...payload, [from]: on });
+    return stream.kept?.state[from];
   };
-  expect([previewed({ missingFrom: '2025-06-10' }), previewed({ missingFrom: null })]).toEqual([
-    '2025-06-10',
-    undefined,
-  ]);
+  expect([previewed('2025-06-10'), previewed(null)]).toEqual(['2025-06-10', undefined]);
 });
 
 test('an import asks nobody for anything by itself', () => {
