@@ -70,7 +70,7 @@ export const processQuery = z.strictObject({
   stage: text('where it stands, in the words of the list'),
   closed: flag('true: it has ended'),
   overdue: only('only those of which something is overdue'),
-  child: text('about this child; GET /v1/children/{ref} lists those of its household too'),
+  child: text('about this child: its own, and those of its households'),
 });
 export const problemQuery = z.strictObject({
   ...page,

@@ -93,8 +93,8 @@ export function readRoutes(useCases: UseCases): readonly Route[] {
       query: processQuery,
       answer: pageOf(PROCESS),
       handle: ({ actor, query }) => {
-        const { child: subjectRef, ...filter } = parsed(processQuery, query);
-        return useCases.processes(actor, { ...filter, subjectRef });
+        const { child: childRef, ...filter } = parsed(processQuery, query);
+        return useCases.processes(actor, { ...filter, childRef });
       },
     },
     {

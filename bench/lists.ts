@@ -44,8 +44,9 @@ async function timesOf(api: ApiClient, place: string, count: number): Promise<re
 /** Columns that name a child or a process: each copy has names of its own. */
 const NAMES = ['ref', 'id', 'child_ref', 'subject_ref', 'process_id', 'local_reference'];
 const TABLES = [
-  ['subject', `kind = 'child'`],
-  ['process', `kind = 'period-of-care'`],
+  ['subject', `kind IN ('child', 'household')`],
+  ['process', `kind IN ('period-of-care', 'missing-episode', 'family-finding', 'connected-carer')`],
+  ['process_child', 'TRUE'],
   ['duty', 'TRUE'],
   ['alert', 'TRUE'],
   ['child_overview', 'TRUE'],

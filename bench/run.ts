@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { ApiClient } from '../cli/api-client.ts';
 import { stopSignal } from '../cli/stop-signal.ts';
 import { measureBurst, measureRestart } from './burst.ts';
+import { measureChild } from './child.ts';
 import { measureCommands } from './commands.ts';
 import { measureDigest } from './digest.ts';
 import { measureFeed } from './feed.ts';
@@ -23,6 +24,7 @@ const SCENARIOS = [
   'redating',
   'restart',
   'lists',
+  'child',
   'feed',
   'digest',
   'lists-many',
@@ -63,7 +65,7 @@ async function measure(installation: Installation, floor: Floor, figures: Figure
   const { parts, worker, api, stopServices } = installation;
   const [first, second] = [await installation.as('bench-1'), await installation.as('bench-2')];
   const isEmpty = (await parts.prisma.childOverview.count()) === 0;
-  const needsChildren = ['import', 'redating', 'lists', 'digest', 'lists-many'] as const;
+  const needsChildren = ['import', 'redating', 'lists', 'child', 'digest', 'lists-many'] as const;
   say('the floor: plain workflows …');
   const before = await floor.startsASecond(FLOOR_STARTS, DUE_SHARE);
   let startsASecond = before;
@@ -97,6 +99,8 @@ async function measure(installation: Installation, floor: Floor, figures: Figure
     await parts.prisma.$executeRawUnsafe('VACUUM ANALYZE');
     await measureLists(first, { children: await parts.prisma.childOverview.count(), underMs: 20 }, figures);
   }
+  if (isAsked('child'))
+    await measureChild(first, { children: await parts.prisma.childOverview.count(), underMs: 30 }, figures);
   if (isAsked('feed')) {
     say(`a daily feed of ${String(children)} children, and the next with 2 in 100 changed …`);
     await feeding(first, figures);

@@ -30,23 +30,29 @@ type EventRow = {
   readonly actor: string;
   readonly command_id: string | null;
   readonly cause: string | null;
+  readonly payload: string | null;
+};
+
+type ChainedRow = EventRow & {
   readonly rulebook: string;
   readonly previous_hash: string;
   readonly content_digest: string;
   readonly hash: string;
   readonly salt: string | null;
-  readonly payload: string | null;
 };
 
-const SELECT = `
-  SELECT e.process_id, e.sequence, e.class, e.kind, to_char(e.occurred_on, 'YYYY-MM-DD') AS occurred_on, e.recorded_at,
-         e.actor, e.command_id, e.cause, e.rulebook, e.previous_hash, e.content_digest, e.hash, c.salt, c.payload
-    FROM event e LEFT JOIN event_content c USING (process_id, sequence)`;
+const EVENT = `e.process_id, e.sequence, e.class, e.kind, to_char(e.occurred_on, 'YYYY-MM-DD') AS occurred_on, e.recorded_at,
+         e.actor, e.command_id, e.cause, c.payload`;
+const FROM = 'FROM event e LEFT JOIN event_content c USING (process_id, sequence)';
+
+/** What folding asks of events; their chain is half of what is stored of them. */
+const SELECT = `SELECT ${EVENT} ${FROM}`;
+const SELECT_CHAINED = `SELECT ${EVENT}, e.rulebook, e.previous_hash, e.content_digest, e.hash, c.salt ${FROM}`;
 
 /** The whole stream of a process in order, the content where it still exists. */
 export async function readStream(queries: Queries, processId: string): Promise<readonly RecordedEvent[]> {
-  const rows = await queries.$queryRawUnsafe<EventRow[]>(
-    `${SELECT} WHERE e.process_id = $1 ORDER BY e.sequence`,
+  const rows = await queries.$queryRawUnsafe<ChainedRow[]>(
+    `${SELECT_CHAINED} WHERE e.process_id = $1 ORDER BY e.sequence`,
     processId,
   );
   return rows.map(recordedEvent);
@@ -57,8 +63,8 @@ export async function readStreams(
   queries: Queries,
   processIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
-  const rows = await queries.$queryRawUnsafe<EventRow[]>(
-    `${SELECT} WHERE e.process_id = ANY($1) ORDER BY e.process_id, e.sequence`,
+  const rows = await queries.$queryRawUnsafe<ChainedRow[]>(
+    `${SELECT_CHAINED} WHERE e.process_id = ANY($1) ORDER BY e.process_id, e.sequence`,
     processIds,
   );
   const streams = new Map<string, RecordedEvent[]>(processIds.map((id) => [id, []]));
@@ -85,7 +91,7 @@ export async function readHistories(
     processIds,
   );
   const histories = new Map<string, StreamEvent[]>(processIds.map((id) => [id, []]));
-  for (const row of rows) histories.get(row.process_id)?.push(recordedEvent(row));
+  for (const row of rows) histories.get(row.process_id)?.push(streamEvent(row));
   return histories;
 }
 
@@ -101,10 +107,22 @@ export async function readTold(
     after,
     through,
   );
-  return rows.map(recordedEvent);
+  return rows.map(streamEvent);
 }
 
-function recordedEvent(row: EventRow): RecordedEvent {
+function recordedEvent(row: ChainedRow): RecordedEvent {
+  return {
+    ...streamEvent(row),
+    rulebook: row.rulebook,
+    previousHash: row.previous_hash,
+    contentDigest: row.content_digest,
+    hash: row.hash,
+    salt: row.salt,
+    content: row.payload,
+  };
+}
+
+function streamEvent(row: EventRow): StreamEvent {
   if (!isCalendarDate(row.occurred_on)) throw new Error(`event ${row.process_id}/${row.sequence}: its day is no date`);
   return {
     sequence: row.sequence,
@@ -116,12 +134,6 @@ function recordedEvent(row: EventRow): RecordedEvent {
     commandId: row.command_id,
     cause: row.cause,
     payload: row.payload === null ? {} : contentOf(row.payload),
-    rulebook: row.rulebook,
-    previousHash: row.previous_hash,
-    contentDigest: row.content_digest,
-    hash: row.hash,
-    salt: row.salt,
-    content: row.payload,
   };
 }
 

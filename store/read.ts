@@ -54,9 +54,9 @@ const ROW = `p.id, p.kind, p.subject_ref, p.kept, p.stage, p.state_version, p.bu
 
 /** After the lock: who belongs to the subjects now, in order of id, and which of the commands were answered. */
 const READ = `
-SELECT coalesce((SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) FROM (
+SELECT coalesce((SELECT json_agg(to_json(r) ORDER BY r.id) FROM (
          SELECT ${ROW} FROM process p WHERE p.subject_ref = ANY($1::text[])) r), '[]') AS processes,
-       coalesce((SELECT jsonb_agg(to_jsonb(c)) FROM (
+       coalesce((SELECT json_agg(to_json(c)) FROM (
          SELECT id, body_digest, answer FROM command WHERE id = ANY($2::text[])) c), '[]') AS commands`;
 
 /** Finds the subjects of openings, making those that are new; their refs are random. */
@@ -145,7 +145,7 @@ export async function lockAndRead(
 /** Process rows as they stand, without a lock: for looking only. */
 export async function readRows(queries: Queries, ids: readonly string[]): Promise<readonly KeptRow[]> {
   const [found] = await queries.$queryRawUnsafe<{ rows: unknown }[]>(
-    `SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) AS rows FROM (SELECT ${ROW} FROM process p WHERE p.id = ANY($1::text[])) r`,
+    `SELECT json_agg(to_json(r) ORDER BY r.id) AS rows FROM (SELECT ${ROW} FROM process p WHERE p.id = ANY($1::text[])) r`,
     ids,
   );
   return listOf(found?.rows).map(keptRow);

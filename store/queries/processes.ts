@@ -22,7 +22,6 @@ export type ProcessFilter = PageWish & {
   readonly kind?: string | undefined;
   readonly stage?: string | undefined;
   readonly closed?: boolean | undefined;
-  readonly subjectRef?: string | undefined;
   /** It is about this child, alone or with others. */
   readonly childRef?: string | undefined;
   /** Something of it is overdue at this moment. */
@@ -43,7 +42,6 @@ export async function listProcesses(queries: Queries, filter: ProcessFilter): Pr
     ['kind = ?', filter.kind],
     ['stage = ?', filter.stage],
     ['closed = ?', filter.closed],
-    ['subject_ref = ?', filter.subjectRef],
     [ABOUT_CHILD, filter.childRef],
     ['id > ?', after?.[0]],
     [OVERDUE, filter.overdueAt],

@@ -138,6 +138,8 @@ describe('commands over HTTP', () => {
     const page = await request(app).get(`/v1/children/${childRef}`).set(WORKER).expect(200);
     const kinds = (page.body.processes as { kind: string; id: string }[]).map(({ kind }) => kind).sort();
     expect(kinds).toEqual(['connected-carer', 'period-of-care']);
+    const listed = await request(app).get(`/v1/processes?child=${childRef}`).set(WORKER).expect(200);
+    expect((listed.body.items as { kind: string }[]).map(({ kind }) => kind)).toEqual(kinds);
     expect((await place(childRef)).body.refusal).toBe('child-in-household');
   });
 
