@@ -11,7 +11,7 @@ export type Accepted = { readonly commandId: string; readonly told: number };
 export type Account = {
   /** Accepted and not recorded, or not all of it. */
   readonly lost: number;
-  /** Recorded more than once: facts of a command, steps of a ladder, open periods of care of a child. */
+  /** Recorded more than once: facts of a command, steps of a ladder, open processes of a kind of which there is one at a time. */
   readonly doubled: number;
   /** Steps of a ladder taken before their time. */
   readonly early: number;
@@ -34,9 +34,10 @@ SELECT count(*)::int AS doubled FROM (
    GROUP BY e.process_id, c.payload::jsonb ->> 'dutyId', c.payload::jsonb ->> 'datedBy', c.payload::jsonb ->> 'step'
   HAVING count(*) > 1) d`;
 
-const PERIODS = `
+const SINGLE = PROCESSES.filter(({ manyAtOnce }) => manyAtOnce !== true).map(({ kind }) => kind);
+const OPEN = `
 SELECT count(*)::int AS doubled FROM (
-  SELECT 1 FROM process WHERE kind = 'period-of-care' AND NOT closed GROUP BY subject_ref HAVING count(*) > 1) d`;
+  SELECT 1 FROM process WHERE kind = ANY($1::text[]) AND NOT closed GROUP BY kind, subject_ref HAVING count(*) > 1) d`;
 
 const TIMES = `
 SELECT count(*) FILTER (WHERE kind = 'step-taken' AND recorded_at < replace(cause, 'time reached ', '')::timestamptz)::int AS early,
@@ -52,12 +53,12 @@ export async function accountOf(prisma: PrismaClient, accepted: readonly Accepte
   };
   const commands = await ask<{ lost: number; doubled: number }>(COMMANDS, JSON.stringify(accepted));
   const steps = await ask<{ doubled: number }>(STEPS);
-  const periods = await ask<{ doubled: number }>(PERIODS);
+  const open = await ask<{ doubled: number }>(OPEN, SINGLE);
   const times = await ask<{ early: number; backwards: number }>(TIMES);
   const { faults } = await verifyAll({ prisma, processes: PROCESSES, law: LAW, digest });
   return {
     lost: commands.lost,
-    doubled: commands.doubled + steps.doubled + periods.doubled,
+    doubled: commands.doubled + steps.doubled + open.doubled,
     ...times,
     faults: faults.map((fault) => JSON.stringify(fault)),
   };

@@ -2,11 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PROBLEMS } from '../../api/problems.ts';
 import { canonical } from '../../domain/json.ts';
 import { digest } from '../../platform/digest.ts';
+import { ROLES } from '../../domain/rulebook/role.ts';
 import { issueToken } from '../../platform/identity.ts';
 import { randomIds } from '../../platform/ids.ts';
 import { commandId } from '../../use-cases/commands.ts';
 import type { Installation } from '../support/installation.ts';
 import type { Accepted } from './account.ts';
+import { OTHER_KINDS, saidOf } from './other-kinds.ts';
 
 /** What people were answered. */
 export type Answers = {
@@ -46,7 +48,8 @@ const noAnswers = (): Answers => ({ accepted: [], refused: [], away: 0, failed: 
 
 /** People who work on children of their own and on the same children, and repeat each command with its key until it is answered. */
 export async function createPeople({ address, dataDir }: Pick<Installation, 'address' | 'dataDir'>) {
-  const token = await issueToken(dataDir, { person: 'w', roles: ['social-worker', 'iro'] });
+  // Whoever may say what is tested elsewhere: here one person says everything.
+  const token = await issueToken(dataDir, { person: 'w', roles: ROLES });
   let addresses: readonly string[] = [address];
   let answers = noAnswers();
   // Others worked on the same installation before: neither keys nor children are named alike.
@@ -131,10 +134,37 @@ export async function createPeople({ address, dataDir }: Pick<Installation, 'add
     if (child !== null) await tell(child, 'record-placement', payload);
   };
 
+  /** Who the child of a period of care is; null: nobody could be asked. */
+  const childOf = async (processId: string): Promise<string | null> => {
+    const path = `/v1/processes/${encodeURIComponent(processId)}`;
+    const headers = { Authorization: `Bearer ${token}` };
+    const answer = await fetch(`${addresses[0] ?? ''}${path}`, { headers, signal: AbortSignal.timeout(60_000) });
+    const page = (await answer.json()) as { readonly subjectRef?: string };
+    return page.subjectRef ?? null;
+  };
+
+  /** One process of each other kind in turn, with everything that may be said to it: some of it contradicts the rest. */
+  const workBesides = async (period: string): Promise<void> => {
+    const childRef = await childOf(period).catch(() => null);
+    number += 1;
+    const name = `zq-${scene}-${String(number)}-made-up`;
+    const other = OTHER_KINDS[number % OTHER_KINDS.length];
+    if (childRef === null || other === undefined) return;
+    const { process, isOfChild, opens, then } = other;
+    const body = { kind: process, ...(isOfChild ? { childRef } : {}), command: saidOf(opens, childRef, name) };
+    const id = await say({ key: `besides-${name}`, path: '/v1/processes', body });
+    if (id === null) return;
+    for (const { kind, payload } of then.map((saying) => saidOf(saying, childRef, name)))
+      await tell(id, kind, payload, { mayBeRefused: true });
+  };
+
   const work = async (hasEnded: () => boolean): Promise<void> => {
     for (let round = 0; !hasEnded(); round += 1) {
       const child = round % 5 === 0 ? await enter() : null;
-      if (child !== null) await tell(child, 'record-care-plan', { on: dayAgo(ENTERED_DAYS_AGO - 5) });
+      if (child !== null) {
+        await tell(child, 'record-care-plan', { on: dayAgo(ENTERED_DAYS_AGO - 5) });
+        await workBesides(child);
+      }
       await workTogether();
       await delay(PAUSE_MS);
     }
