@@ -5,6 +5,7 @@ import type { Law } from '../domain/heart/law.ts';
 import type { Process } from '../domain/heart/process.ts';
 import type { StandingStep } from '../domain/heart/standing.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { packed } from './packed-duties.ts';
 import type { Subject } from './read.ts';
 import { overviewRow, type Row } from './rows.ts';
 
@@ -33,7 +34,7 @@ export function processRow({ id, process, subjectRef, kept }: KeptProcess, marks
     id,
     kind: process.kind,
     subject_ref: subjectRef,
-    kept,
+    kept: { ...kept, duties: packed(kept.duties) },
     standing: standingOf(process, { processId: id, kept, coming: marks.coming, law: law.under(kept.settings) }),
     stage: process.stage(kept.state),
     state_version: process.stateVersion,

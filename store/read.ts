@@ -3,6 +3,7 @@ import type { Kept } from '../domain/heart/kept.ts';
 import { isJsonObject } from '../domain/json-reading.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { settingsOf, type Settings } from '../domain/rulebook/settings.ts';
+import { withDuties } from './packed-duties.ts';
 import type { Opening } from './record.ts';
 import type { Queries } from './read-stream.ts';
 
@@ -162,7 +163,8 @@ function textOf(row: JsonObject, column: string): string {
 }
 
 function keptRow(row: JsonObject): KeptRow {
-  const { kept, reviews, children, state_version: stateVersion, sequence } = row;
+  const { reviews, children, state_version: stateVersion, sequence } = row;
+  const kept = withDuties(row['kept']);
   if (!isKept(kept) || typeof stateVersion !== 'number' || typeof sequence !== 'number')
     throw new Error('a process row cannot be read');
   return {

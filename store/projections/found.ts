@@ -1,6 +1,7 @@
 import { isJsonObject, numberOf, readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Subject } from '../read.ts';
+import { withDuties } from '../packed-duties.ts';
 import { readStreams, type Queries, type RecordedEvent } from '../read-stream.ts';
 
 /** Tables whose rows belong to one process each. */
@@ -33,7 +34,8 @@ export async function readFound(queries: Queries, refs: readonly string[]): Prom
     'SELECT ref, kind, local_reference FROM subject WHERE ref = ANY($1::text[]) ORDER BY ref',
     refs,
   );
-  const rows = await rowsOf(queries, 'process', { column: 'subject_ref', values: refs });
+  const stored = await rowsOf(queries, 'process', { column: 'subject_ref', values: refs });
+  const rows = stored.map((row): JsonObject => ({ ...row, kept: withDuties(row['kept']) ?? null }));
   const ids = rows.map((row) => textIn(row, 'id'));
   const streams = await readStreams(queries, ids);
   const tables = new Map<string, readonly JsonObject[]>();
