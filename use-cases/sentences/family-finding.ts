@@ -32,7 +32,7 @@ export const FAMILY_FINDING_SENTENCES: Readonly<Record<string, (payload: JsonObj
   'early-permanence-considered': (payload) => `Early permanence was considered: ${words(payload, 'outcome')}.`,
   'brothers-and-sisters-decided': (payload) =>
     `It was decided that brothers and sisters are placed ${words(payload, 'outcome')}.`,
-  'family-finding-moved': () => 'Family-finding moved on.',
+  'family-finding-moved': () => 'Work on family-finding was recorded.',
   'adoption-confirmed': () => 'Adoption was confirmed as the plan.',
   'adoption-plan-changed': (payload) =>
     `The agency decided that the child should no longer be placed for adoption (${readText(payload, 'ceased') ?? 'no code recorded'}); the plan is now ${words(payload, 'newPlan')}.`,

@@ -4,15 +4,8 @@ import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
 import { isConsentEffective } from '../../rulebook/consent.ts';
 import { ADOPTION_BASES, type PanelPurpose } from './commands.ts';
 import type { Stage } from './stages.ts';
-import {
-  datedBy,
-  decisionOnPlan,
-  isAllGiven,
-  moved,
-  undone,
-  type AgencyDecision,
-  type FamilyFinding,
-} from './state.ts';
+import { moved, stepped, undone } from './movement.ts';
+import { datedBy, decisionOnPlan, isAllGiven, type AgencyDecision, type Dated, type FamilyFinding } from './state.ts';
 
 type Evolve = (state: FamilyFinding, fact: Fact) => FamilyFinding | string;
 
@@ -52,20 +45,19 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
     if (favourable) return moved(decided, datedBy(fact), 'decided');
     return { ...decided, ended: { ...datedBy(fact), why: 'plan-changed' } };
   },
-  'adoption-panel-planned': (state, fact) => moved(state, datedBy(fact)),
   'adoption-panel-held': (state, fact) => {
     const purpose = purposeOf(fact);
     const held = { ...state, panels: [...state.panels, { ...datedBy(fact), purpose }] };
-    return moved(held, datedBy(fact), purpose === 'match' ? 'match-panel' : undefined);
+    return purpose === 'match' ? moved(held, datedBy(fact), 'match-panel') : stepped(held, datedBy(fact), 'plan-panel');
   },
   'final-minutes-received': (state, fact) => {
     const purpose = purposeOf(fact);
     const minutes = { ...datedBy(fact), purpose, decidedOn: decidedBefore(state, purpose) };
-    return moved({ ...state, minutes: [...state.minutes, minutes] }, datedBy(fact));
+    return stepped({ ...state, minutes: [...state.minutes, minutes] }, datedBy(fact), `${purpose}-minutes`);
   },
   'placement-consent-given': (state, fact) => {
     const given = { ...state, consents: [...state.consents, datedBy(fact)] };
-    return moved(given, datedBy(fact), isConsentEffective(state.life.dateOfBirth, fact.on) ? 'authorised' : undefined);
+    return isConsentEffective(state.life.dateOfBirth, fact.on) ? moved(given, datedBy(fact), 'authorised') : given;
   },
   'regional-agency-told': (state, fact) => moved(state, datedBy(fact), 'referred'),
   'child-profile-completed': (state, fact) => moved(state, datedBy(fact), 'profiled'),
@@ -78,40 +70,43 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
   'link-ended': (state, fact) => {
     const adopters = textOf(fact.payload, 'adopters');
     if (!liveLink(state, adopters)) return 'no-such-link';
-    return moved(withoutLink(state, adopters, fact.on), datedBy(fact));
+    return withoutLink(state, adopters, datedBy(fact));
   },
   'match-decided': (state, fact) => {
     const favourable = readFlag(fact.payload, 'approved') ?? true;
     const decided = withDecision(state, fact, { about: 'match', favourable });
     if (favourable) return moved(decided, datedBy(fact), 'matched');
     const adopters = textOf(fact.payload, 'adopters');
-    return moved(undone(withoutLink(decided, adopters, fact.on), OF_A_MATCH), datedBy(fact));
+    return undone(withoutLink(decided, adopters, datedBy(fact)), OF_A_MATCH, datedBy(fact));
   },
   'introductions-started': (state, fact) => moved(state, datedBy(fact), 'introduced'),
   'adoption-application-made': (state, fact) =>
-    moved({ ...state, applications: [...state.applications, datedBy(fact)] }, datedBy(fact)),
+    stepped({ ...state, applications: [...state.applications, datedBy(fact)] }, datedBy(fact), 'application'),
   'adoption-ceremony-held': (state, fact) =>
     state.adopted === null
       ? 'not-adopted'
-      : moved({ ...state, ceremony: state.ceremony ?? datedBy(fact) }, datedBy(fact)),
+      : stepped({ ...state, ceremony: state.ceremony ?? datedBy(fact) }, datedBy(fact), 'ceremony'),
   'adoption-step-recorded': (state, fact) => step(state, fact),
-  'early-permanence-considered': (state, fact) =>
-    moved({ ...state, earlyPermanenceOn: state.earlyPermanenceOn ?? fact.on }, datedBy(fact)),
-  'brothers-and-sisters-decided': (state, fact) =>
-    moved({ ...state, siblingsDecidedOn: state.siblingsDecidedOn ?? fact.on }, datedBy(fact)),
-  'family-finding-moved': (state, fact) => moved(state, datedBy(fact)),
+  'early-permanence-considered': (state, { on }) => ({
+    ...state,
+    earlyPermanenceOn: state.earlyPermanenceOn ?? on,
+  }),
+  'brothers-and-sisters-decided': (state, { on }) => ({
+    ...state,
+    siblingsDecidedOn: state.siblingsDecidedOn ?? on,
+  }),
   'adoption-confirmed': (state, fact) => {
     const otherPlans = state.life.otherPlans.map((plan) => ({ ...plan, answeredOn: plan.answeredOn ?? fact.on }));
     const confirmed = [...state.confirmed, datedBy(fact)];
-    return moved({ ...state, confirmed, life: { ...state.life, otherPlans } }, datedBy(fact));
+    return { ...state, confirmed, life: { ...state.life, otherPlans } };
   },
   'adoption-plan-changed': (state, fact) => ({ ...state, ended: { ...datedBy(fact), why: 'plan-changed' } }),
 };
 
 /** Adopted by the day to which a return speaks, and no person ever kept it here: nobody is asked for what is owed afterwards. */
-function isHistory({ plan, adopted, ended, movements }: FamilyFinding, asAt: CalendarDate): boolean {
+function isHistory({ plan, adopted, ended, isKept }: FamilyFinding, asAt: CalendarDate): boolean {
   const isOver = adopted !== null && ended === null && adopted.on <= asAt;
-  return isOver && plan?.told === 'return' && movements.every(({ told }) => told !== 'person');
+  return isOver && plan?.told === 'return' && !isKept;
 }
 
 function purposeOf({ payload }: Fact): PanelPurpose {
@@ -143,12 +138,12 @@ function liveLink({ links }: FamilyFinding, adopters: string): boolean {
 }
 
 /** Ends a link; without any left family-finding goes back to before there was one. */
-function withoutLink(state: FamilyFinding, adopters: string, on: CalendarDate): FamilyFinding {
+function withoutLink(state: FamilyFinding, adopters: string, dated: Dated): FamilyFinding {
   const links = state.links.map((link) =>
-    link.adopters === adopters ? { ...link, endedOn: link.endedOn ?? on } : link,
+    link.adopters === adopters ? { ...link, endedOn: link.endedOn ?? dated.on } : link,
   );
   const ended = { ...state, links };
-  return links.every(({ endedOn }) => endedOn !== null) ? undone(ended, ['linked', ...OF_A_MATCH]) : ended;
+  return links.every(({ endedOn }) => endedOn !== null) ? undone(ended, ['linked', ...OF_A_MATCH], dated) : ended;
 }
 
 /** Work recorded by its day: told parents belong to the latest decision, comments to the latest report. */
@@ -161,16 +156,16 @@ function step(state: FamilyFinding, fact: Fact): FamilyFinding | string {
       return told(state, fact, 'toldInWritingOn');
     case 'adopters-notified-of-report': {
       const reports = [...state.reports, { ...datedBy(fact), commentedOn: null }];
-      return moved({ ...state, reports }, datedBy(fact));
+      return stepped({ ...state, reports }, datedBy(fact), name);
     }
     case 'comments-received': {
       const latest = state.reports.at(-1);
       if (latest === undefined) return 'no-placement-report';
       const reports = [...state.reports.slice(0, -1), { ...latest, commentedOn: latest.commentedOn ?? fact.on }];
-      return moved({ ...state, reports }, datedBy(fact));
+      return stepped({ ...state, reports }, datedBy(fact), name);
     }
     case 'advice-on-outside-rule':
-      return moved({ ...state, advisedOn: [...state.advisedOn, fact.on] }, datedBy(fact));
+      return { ...state, advisedOn: [...state.advisedOn, fact.on] };
     default:
       return withStep(state, fact, name);
   }
@@ -185,7 +180,7 @@ function told(state: FamilyFinding, fact: Fact, when: 'toldOrallyOn' | 'toldInWr
 /** When the book and the letter are given after the order, everything is done. */
 function withStep(state: FamilyFinding, fact: Fact, name: string): FamilyFinding {
   const steps = { ...state.steps, [name]: state.steps[name] ?? fact.on };
-  const after = moved({ ...state, steps }, datedBy(fact));
+  const after = stepped({ ...state, steps }, datedBy(fact), name);
   return isAllGiven(after) && state.adopted !== null
     ? { ...after, ended: { ...datedBy(fact), why: 'adopted' } }
     : after;

@@ -12,9 +12,10 @@ import { closedBecause, ENDED_STAGE, isUntold } from './ending.ts';
 import { EVOLVE, PREPARATIONS } from './evolve.ts';
 import { hear, HEARS, takeIn } from './hearing.ts';
 import { milestonesOf } from './milestones.ts';
+import { stageOf } from './movement.ts';
 import type { FamilyFindingRefusal } from './refusal.ts';
 import { STAGE_WORDS } from './stages.ts';
-import { NOTHING_TOLD, stageOf, type FamilyFinding } from './state.ts';
+import { NOTHING_TOLD, type FamilyFinding } from './state.ts';
 import { nextWaitingTimeOn, WAITING_TIME_OVER, waitingTimesOverOn } from './waiting-times.ts';
 
 /** Whatever state family-finding is in. */
@@ -26,7 +27,7 @@ const AFTER_ORDER: readonly string[] = ['adoption-ceremony-held', 'adoption-step
 export const FAMILY_FINDING: Process<FamilyFinding> = {
   ...QUIET,
   kind: 'family-finding',
-  stateVersion: 2,
+  stateVersion: 3,
   factKinds: [...OF_RETURN, ...TOLD_KINDS],
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,
@@ -53,7 +54,8 @@ export const FAMILY_FINDING: Process<FamilyFinding> = {
 
 function evolve(state: FamilyFinding, fact: Fact): FamilyFinding {
   const after = unfitting(state, fact) ?? EVOLVE[fact.kind]?.(state, fact) ?? state;
-  return typeof after === 'string' ? contradicted(state, fact, after) : after;
+  if (typeof after === 'string') return contradicted(state, fact, after);
+  return fact.source.by === 'person' && !OF_RETURN.includes(fact.kind) ? { ...after, isKept: true } : after;
 }
 
 /** Why a fact cannot be at this point of the story. */

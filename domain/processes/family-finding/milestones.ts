@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Milestones } from '../../heart/views.ts';
-import { approvedMatches, decisionOnPlan, stageOf, type FamilyFinding } from './state.ts';
+import { ofPresentStage } from './movement.ts';
+import { approvedMatches, decisionOnPlan, type FamilyFinding } from './state.ts';
 
 type Day = { readonly on: CalendarDate } | null | undefined;
 
@@ -19,7 +20,7 @@ export function milestonesOf(state: FamilyFinding): Milestones {
     livesThereSinceOn: placed?.livesThereSinceOn ?? null,
     adoptedOn: dayOf(adopted),
     endedOn: dayOf(ended),
-    stageSinceOn: stageSinceOn(state),
+    stageSinceOn: dayOf(ofPresentStage(state)[0]),
     lastMovedOn: dayOf(movements.at(-1)),
   };
 }
@@ -33,11 +34,4 @@ function standingMatch(state: FamilyFinding): Day {
 
 function dayOf(day: Day): CalendarDate | null {
   return day?.on ?? null;
-}
-
-/** The movement that led to the present stage and was followed by none that led elsewhere. */
-function stageSinceOn(state: FamilyFinding): CalendarDate | null {
-  const stage = stageOf(state);
-  const before = state.movements.findLastIndex((movement) => movement.stage !== stage);
-  return dayOf(state.movements[before + 1]);
 }

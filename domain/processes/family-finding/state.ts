@@ -1,10 +1,11 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, FactId } from '../../heart/fact.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Role } from '../../rulebook/role.ts';
 import type { Contradictory } from '../contradictory.ts';
 import type { Reading } from '../period-of-care/state.ts';
 import type { AdoptionBasis, PanelPurpose } from './commands.ts';
-import { isFurther, type Stage } from './stages.ts';
+import type { Stage } from './stages.ts';
 import type { Live } from '../going-live.ts';
 
 /** A fact, or what was heard of the child's period of care: anchored on that process and its fact. */
@@ -67,8 +68,8 @@ export type Life = {
   readonly people: { readonly [role in Role]?: string | null };
 };
 
-/** A stage that was reached, and a movement with the stage it led to. */
-export type Reached = Dated & { readonly stage: Stage };
+/** A stage that was reached, and a movement with the stage it led to; of a step within a stage, which. */
+export type Reached = Dated & { readonly stage: Stage; readonly step?: string };
 
 export type Ended = Dated & { readonly why: 'plan-changed' | 'adopted' | 'left-care' | 'turned-eighteen' };
 
@@ -97,6 +98,8 @@ export type FamilyFinding = {
   readonly over: readonly { readonly anchor: FactId; readonly on: CalendarDate }[];
   readonly reached: readonly Reached[];
   readonly movements: readonly Reached[];
+  /** A person told something of it. */
+  readonly isKept: boolean;
   readonly adopted: Dated | null;
   readonly ended: Ended | null;
   readonly contradictory: readonly Contradictory[];
@@ -126,7 +129,7 @@ export const NOTHING_TOLD: FamilyFinding = {
     advisedOn: [],
     over: [],
   },
-  ...{ reached: [], movements: [], adopted: null, ended: null, contradictory: [] },
+  ...{ reached: [], movements: [], isKept: false, adopted: null, ended: null, contradictory: [] },
 };
 
 /** Together or apart is one question, whoever answers it first: the agency, or the assessment in the period of care. */
@@ -139,23 +142,15 @@ export function datedBy({ id: factId, on, source }: Fact): Dated {
   return { factId, on, told: source.by };
 }
 
-/** The furthest stage reached; before any, that of the plan. */
-export function stageOf({ reached }: Pick<FamilyFinding, 'reached'>): Stage {
-  return reached.reduce<Stage>((furthest, { stage }) => (isFurther(stage, furthest) ? stage : furthest), 'plan-set');
+/** What was heard of the child's period of care, with its content. */
+export type Heard = Dated & { readonly payload: JsonObject };
+
+export function datedOf({ factId, on, told }: Heard): Dated {
+  return { factId, on, told };
 }
 
-/** Family-finding moved: to a stage, or within the one it is in. */
-export function moved(state: FamilyFinding, dated: Dated, stage?: Stage): FamilyFinding {
-  const { factId, on, told } = dated;
-  const isNew = stage !== undefined && !state.reached.some((reached) => reached.stage === stage);
-  const reached = isNew ? [...state.reached, { factId, on, told, stage }] : state.reached;
-  const movement: Reached = { factId, on, told, stage: stageOf({ reached }) };
-  return { ...state, reached, movements: [...state.movements, movement] };
-}
-
-/** Stages that are undone: it stands at the furthest of those that are left. */
-export function undone(state: FamilyFinding, stages: readonly Stage[]): FamilyFinding {
-  return { ...state, reached: state.reached.filter(({ stage }) => !stages.includes(stage)) };
+export function withLife(state: FamilyFinding, life: Partial<Life>): FamilyFinding {
+  return { ...state, life: { ...state.life, ...life } };
 }
 
 export function decisionOnPlan({ decisions }: FamilyFinding): AgencyDecision | null {

@@ -101,7 +101,7 @@ const STORIES: readonly Story[] = [
     reference: '9700006',
     entered: { on: '2026-01-20' },
     plan: '2026-03-05',
-    ofSearch: [['record-movement', { on: '2026-04-24', what: 'x' }]],
+    ofSearch: [['record-final-minutes', { on: '2026-04-24', purpose: 'plan' }]],
     ofCare: [],
   },
 ];

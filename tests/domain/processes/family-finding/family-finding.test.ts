@@ -248,7 +248,7 @@ describe('links and matches', () => {
   test('while another link lives it stands at the links, without any at the profile', () => {
     told(her.say('2026-07-14', 'record-link', { adopters: 'adopters-2' }));
     told(her.say('2026-07-20', 'end-link', { adopters: 'adopters-1', reason: 'x' }));
-    expect([her.stage, her.alarm()]).toEqual(['links', 'linked 2026-09-14']);
+    expect([her.stage, her.alarm()]).toEqual(['links', 'linked 2026-09-07']);
     told(her.say('2026-07-27', 'end-link', { adopters: 'adopters-2', reason: 'x' }));
     expect([her.stage, her.alarm()]).toEqual(['profile', 'profiled 2026-09-21']);
     told(her.say('2026-08-03', 'record-link', { adopters: 'adopters-1' }));
@@ -504,13 +504,64 @@ describe('the alarm', () => {
   });
 
   test('a movement recorded late but made in time takes the alarm back; one made late does not', () => {
-    told(her.setPlan('2026-06-01'));
+    told(her.setPlan('2026-06-01', { basis: 'relinquished' }));
     her.search.waitUntil(at('2026-08-10'));
-    told(her.say('2026-08-10', 'record-movement', { on: '2026-08-05', what: 'x' }));
+    told(her.say('2026-08-10', 'record-final-minutes', { on: '2026-08-05', purpose: 'plan' }));
     const first = () => her.duties('adoption.no-movement-plan-set')[0];
     expect(first()).toMatchObject({ metOn: '2026-08-05', lastDefensibleOn: '2026-08-01' });
-    told(her.say('2026-08-11', 'record-movement', { on: '2026-07-20', what: 'x' }));
+    told(her.say('2026-08-11', 'record-adoption-panel', { on: '2026-07-20', purpose: 'plan', recommends: true }));
     expect(first()).toMatchObject({ metOn: '2026-07-20' });
+  });
+
+  // Eight weeks from Monday 6 July 2026 are over on 31 August, whatever is noted each month.
+  test.each([
+    ['record-movement', { what: 'x' }],
+    ['record-early-permanence', { outcome: 'not-suitable', reasons: 'x' }],
+    ['decide-brothers-and-sisters', { outcome: 'apart', decidedBy: 'x', reasons: 'x', contactPlan: 'x' }],
+    ['confirm-adoption-plan', { reasons: 'x' }],
+    ['plan-adoption-panel', { purpose: 'match', plannedFor: '2027-06-01' }],
+    ['record-adoption-step', { step: 'advice-on-outside-rule' }],
+    ['record-adoption-step', { step: 'life-story-first-version' }],
+    ['record-adoption-step', { step: 'comments-received' }],
+    ['record-adoption-application', {}],
+    ['record-adoption-panel', { purpose: 'plan', recommends: true }],
+    ['record-final-minutes', { purpose: 'match' }],
+    ['record-child-profile', {}],
+  ])('is not kept quiet by %s %j each month: the stage has not moved', (kind, content) => {
+    told(her.setPlan('2026-06-01'));
+    told(her.say('2026-07-02', 'record-agency-decision', DECISION));
+    told(her.say('2026-07-06', 'record-child-profile'));
+    for (const day of ['2026-08-03', '2026-08-31', '2026-09-28', '2026-10-26']) {
+      her.say(day, kind, content);
+      expect([her.stage, her.alarm()]).toEqual(['profile', 'profiled 2026-08-31']);
+    }
+    expect(her.shown('adoption.no-movement-profiled', '2026-10-26')).toBe('overdue');
+    expect(FAMILY_FINDING.milestones?.(her.state)).toMatchObject({
+      stageSinceOn: '2026-07-06',
+      lastMovedOn: '2026-07-06',
+    });
+  });
+
+  test('is begun anew by a step of its stage, once', () => {
+    told(her.setPlan('2026-06-01'));
+    told(her.say('2026-07-02', 'record-agency-decision', DECISION));
+    told(her.say('2026-07-13', 'record-link', { adopters: 'adopters-1' }));
+    const seen = ['2026-08-10', '2026-09-07'].map((day) => {
+      told(her.say(day, 'record-adoption-step', { step: 'adopters-notified-of-report' }));
+      return her.alarm();
+    });
+    // Eight weeks from 10 August; the report sent again is no step.
+    expect(seen).toEqual(['linked 2026-10-05', 'linked 2026-10-05']);
+    expect(FAMILY_FINDING.milestones?.(her.state)).toMatchObject({
+      stageSinceOn: '2026-07-13',
+      lastMovedOn: '2026-08-10',
+    });
+  });
+
+  test('is begun anew with other adopters', () => {
+    placed();
+    told(her.place('2026-10-20', 'A6'));
+    expect(her.alarm()).toBe('placed 2027-04-20');
   });
 });
 

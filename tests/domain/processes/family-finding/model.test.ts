@@ -377,7 +377,7 @@ describe('work that is done late', () => {
         'adoption.siblings',
         ['decide-brothers-and-sisters', { outcome: 'apart', decidedBy: 'p', reasons: 'x', contactPlan: 'x' }],
       ],
-      ['adoption.no-movement-plan-set', ['record-movement', { what: 'x' }]],
+      ['adoption.no-movement-plan-set', ['refer-to-regional-agency', {}]],
     ];
     for (const [ruleId, [kind, payload]] of cases) {
       const stream = opened('court-proceedings');

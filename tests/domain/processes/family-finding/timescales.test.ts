@@ -293,7 +293,7 @@ describe('the alarm that nothing moves', () => {
       'authorised 2026-09-15',
       'referred 2026-10-06',
       'profiled 2026-11-25',
-      'profiled 2026-12-15',
+      'profiled 2026-11-25',
       'linked 2026-12-28',
       'match-panel 2026-12-29',
       'match-panel 2026-12-31',
