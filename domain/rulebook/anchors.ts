@@ -65,6 +65,7 @@ export const ANCHORS = {
   placementReportSentOn: 'the day the adopters were notified of the adoption placement report',
   adoptionRatifiedOn: 'the day adoption was ratified as the plan for permanence',
   otherPlanRatifiedOn: 'the day another plan for permanence was ratified',
+  placementCeasedOn: 'the day the agency decided that the child should no longer be placed for adoption',
   lastMovedOn: 'the day on which family-finding last moved',
   ceremonyOn: 'the day of the adoption ceremony',
   panelForbiddenOn: 'the day a panel was held that may not be asked (AAR reg 17)',

@@ -9,7 +9,7 @@ export type AdoptedMeasures = { readonly adopted: number; readonly a1: Mean; rea
 
 const day = (name: string): string => `(milestones ->> '${name}On')::date AS "${name}"`;
 
-const MILESTONES = `SELECT ${['entered', 'order', 'matched', 'placed', 'livesThereSince', 'adopted', 'stageSince', 'lastMoved'].map(day).join(', ')},
+const MILESTONES = `SELECT ${['entered', 'order', 'matched', 'placed', 'livesThereSince', 'adopted', 'ended', 'stageSince', 'lastMoved'].map(day).join(', ')},
        id, subject_ref, stage, closed FROM process WHERE kind = 'family-finding'`;
 
 /** Whoever is left out of A2: no order, no decision on a match, or not placed before the adoption order. */
@@ -47,8 +47,8 @@ export async function readAdoptedMeasures(
   };
 }
 
-/** Searches that are open: no order is made yet. */
-const OPEN = `SELECT * FROM (${MILESTONES}) m WHERE NOT closed AND adopted IS NULL`;
+/** Searches that are open: no order is made yet, and adoption is still the plan. */
+const OPEN = `SELECT * FROM (${MILESTONES}) m WHERE NOT closed AND adopted IS NULL AND ended IS NULL`;
 
 const BY_STAGE = `
 SELECT stage, count(*)::int AS cases, round(avg($1::date - "stageSince"), 1)::float8 AS "meanDaysInStage",

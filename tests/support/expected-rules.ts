@@ -111,6 +111,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'adoption.change-plan-again': months(6, 'searchedForSinceOn'),
   'adoption.search': workingDays('adoptionRatifiedOn', 10),
   'adoption.plan-otherwise': workingDays('otherPlanRatifiedOn', 10),
+  'adoption.revocation': workingDays('placementCeasedOn', 10),
   'adoption.lifestory': months(3, 'firstReviewHeldOn', 'firstReviewDueOn'),
   'adoption.lifestory-complete': workingDays('ceremonyOn', 10),
   'adoption.later-life-letter': workingDays('ceremonyOn', 10),

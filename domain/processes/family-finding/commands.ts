@@ -28,6 +28,7 @@ export const ADOPTION_STEPS = [
   'life-story-complete',
   'later-life-letter',
   'advice-on-outside-rule',
+  'revocation-applied',
 ] as const;
 export type AdoptionStep = (typeof ADOPTION_STEPS)[number];
 

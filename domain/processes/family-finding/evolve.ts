@@ -100,7 +100,10 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
     const confirmed = [...state.confirmed, datedBy(fact)];
     return { ...state, confirmed, life: { ...state.life, otherPlans } };
   },
-  'adoption-plan-changed': (state, fact) => ({ ...state, ended: { ...datedBy(fact), why: 'plan-changed' } }),
+  'adoption-plan-changed': (state, fact) => ({
+    ...withDecision(state, fact, { about: 'change', favourable: false }),
+    ended: { ...datedBy(fact), why: 'plan-changed' },
+  }),
 };
 
 /** Adopted by the day to which a return speaks, and no person ever kept it here: nobody is asked for what is owed afterwards. */

@@ -4,6 +4,7 @@ import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { isRole } from '../../rulebook/role.ts';
 import { GOING_LIVE_HEARD, hearGoingLive, liveSince, WENT_LIVE } from '../going-live.ts';
+import { isUnrevoked } from './ending.ts';
 import { moved, undone } from './movement.ts';
 import { placement, withReview } from './placements.ts';
 import {
@@ -98,13 +99,23 @@ const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => F
   'turned-eighteen': (state, heard) => (state.plan === null ? state : ended(state, heard, 'turned-eighteen')),
 };
 
-/** What was heard changes the state until family-finding has ended; what comes after is another story. */
+/** What was heard changes the state until family-finding has ended; after that it says only how long an order is in force. */
 export function takeIn(state: FamilyFinding, derived: Derived): FamilyFinding {
   const { kind, on, payload } = derived;
   if (kind === GOING_LIVE_HEARD) return { ...state, live: liveSince(state.live, derived) };
   const heard: Heard = { factId: textOf(payload, 'from'), on, told: 'heard', payload };
+  if (isUnrevoked(state)) return revoked(state, heard);
   if (state.ended !== null || state.adopted !== null) return state;
   return HEARING[textOf(payload, 'what')]?.(state, heard) ?? state;
+}
+
+/** The order is over with another legal status; and nobody asks any more once the child has left care. */
+function revoked(state: FamilyFinding, { on, payload }: Heard): FamilyFinding {
+  const what = textOf(payload, 'what');
+  if (what === 'legal-status-changed' && textOf(payload, 'code') !== PLACEMENT_ORDER)
+    return withLife(state, { orderOver: { on, because: null } });
+  const because = what === 'left-care' || what === 'turned-eighteen' ? 'the child is no longer looked after' : null;
+  return because === null ? state : withLife(state, { orderOver: { on, because } });
 }
 
 function ended(state: FamilyFinding, heard: Heard, why: Ended['why']): FamilyFinding {

@@ -25,7 +25,8 @@ export type AdoptionPlan = Dated & {
 
 /** A decision of the agency, with when the parents were told of it. */
 export type AgencyDecision = Dated & {
-  readonly about: PanelPurpose;
+  /** `change`: that the child should no longer be placed. */
+  readonly about: PanelPurpose | 'change';
   /** Of the plan: the child should be placed; of a match: approved. */
   readonly favourable: boolean;
   readonly toldOrallyOn: CalendarDate | null;
@@ -58,6 +59,8 @@ export type Life = {
   readonly enteredOn: CalendarDate | null;
   /** The placement order in force. */
   readonly order: Dated | null;
+  /** After a change of plan: the day from which no order is in force any more, or why nobody asks; absent: it is in force. */
+  readonly orderOver?: { readonly on: CalendarDate; readonly because: string | null };
   readonly withCarerSinceOn: CalendarDate | null;
   readonly placements: readonly PlacedForAdoption[];
   readonly otherPlans: readonly OtherPlan[];

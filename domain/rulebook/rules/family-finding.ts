@@ -173,6 +173,15 @@ export const FAMILY_FINDING_RULES = [
     metBy: 'The agency decides that the child should no longer be placed, or confirms adoption with reasons.',
   },
   {
+    ...LOCAL,
+    id: 'adoption.revocation',
+    title: 'Court asked to revoke the placement order',
+    citation: 'Local practice; ACA 2002 s.24 and adoption statutory guidance (application to revoke, no number)',
+    anchors: [anchor('placementCeasedOn')],
+    count: workingDaysAfter(10),
+    metBy: 'The application to revoke it is made, or the order is no longer in force.',
+  },
+  {
     ...GUIDANCE,
     id: 'adoption.lifestory',
     title: 'First version of the life-story book',

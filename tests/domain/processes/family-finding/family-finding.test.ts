@@ -454,7 +454,7 @@ describe('another plan', () => {
     told(her.status('2026-07-06', 'E1'));
     ratify('2027-07-05', 'long-term-fostering');
     told(her.say('2027-07-12', 'change-adoption-plan', CHANGE));
-    expect([her.stage, her.open()]).toEqual(['plan changed', []]);
+    expect(her.stage).toBe('plan changed');
     expect(her.duty('adoption.plan-otherwise')?.metOn).toBe('2027-07-12');
     // Asked six months after the order, and answered half a year late by the change.
     expect(her.duty('adoption.change-plan')).toMatchObject({ dueOn: '2027-01-06', metOn: '2027-07-12' });
@@ -462,6 +462,65 @@ describe('another plan', () => {
     told(her.say('2027-07-13', 'record-link', { on: '2027-07-12', adopters: 'adopters-1' }));
     told(her.place('2027-07-14', 'A6'));
     expect(her.stage).toBe('plan changed');
+  });
+
+  describe('decided while a placement order is in force', () => {
+    const AFTER = ['adoption.notify-oral', 'adoption.notify-written', 'adoption.revocation'];
+    const owed = (): readonly string[] =>
+      her
+        .open()
+        .map(({ ruleId }) => ruleId)
+        .sort();
+
+    beforeEach(() => {
+      told(her.setPlan('2026-06-01'));
+      told(her.say('2026-07-02', 'record-agency-decision', DECISION));
+      told(her.status('2026-07-06', 'E1'));
+      told(her.say('2027-03-22', 'change-adoption-plan', CHANGE));
+    });
+
+    test('the parents are told of it, and the court is asked to revoke the order; then it is over', () => {
+      // Monday 22 March 2027; 26 March is Good Friday, 29 March Easter Monday.
+      expect([owed(), FAMILY_FINDING.isClosed(her.state)]).toEqual([AFTER, false]);
+      expect(AFTER.map((ruleId) => her.due(ruleId))).toEqual(['2027-03-24', '2027-03-31', '2027-04-07']);
+      told(her.say('2027-03-23', 'record-adoption-step', { step: 'parents-told-orally' }));
+      told(her.say('2027-03-24', 'record-adoption-step', { step: 'parents-told-in-writing' }));
+      expect([owed(), FAMILY_FINDING.isClosed(her.state)]).toEqual([['adoption.revocation'], false]);
+      told(her.say('2027-04-08', 'record-adoption-step', { step: 'revocation-applied' }));
+      expect(her.duty('adoption.revocation')).toMatchObject({ status: 'met', metOn: '2027-04-08' });
+      expect([owed(), FAMILY_FINDING.isClosed(her.state)]).toEqual([[], true]);
+    });
+
+    test.each([
+      ['another legal status is in force', () => her.status('2027-04-01', 'C2'), '2027-04-01', null],
+      ['the order is told again', () => her.status('2027-04-01', 'E1'), null, null],
+      ['a placement', () => her.place('2027-04-01', 'U6'), null, null],
+      ['the child left care', () => her.leave('2027-04-01', 'E4A'), null, 'the child is no longer looked after'],
+    ] as const)('%s', (_what, happens, metOn, endedBecause) => {
+      told(happens());
+      expect(her.duty('adoption.revocation')).toMatchObject({ metOn, endedBecause });
+    });
+
+    test('the court was asked before the order was found to be over', () => {
+      told(her.status('2027-04-05', 'C2'));
+      told(her.say('2027-04-06', 'record-adoption-step', { on: '2027-03-30', step: 'revocation-applied' }));
+      expect(her.duty('adoption.revocation')?.metOn).toBe('2027-03-30');
+    });
+  });
+
+  test('without a placement order no court is asked, and the parents are told', () => {
+    told(her.setPlan('2026-06-01'));
+    told(her.say('2026-07-12', 'change-adoption-plan', CHANGE));
+    expect(her.open().map(({ ruleId }) => ruleId)).toEqual(['adoption.notify-oral', 'adoption.notify-written']);
+    expect(her.duty('adoption.adm-child')?.status).toBe('ended');
+  });
+
+  test('of which only a return tells asks nobody for what followed', () => {
+    told(her.status('2026-03-10', 'E1'));
+    const plan = { kind: 'adoption-plan-set', on: '2026-03-05', payload: { startKnown: false } };
+    const ceased = { kind: 'adoption-plan-changed', on: '2026-03-20', payload: { ceased: 'RD3', newPlan: null } };
+    her.take('2026-04-20', { asAt: '2026-03-31', told: [plan, ceased] });
+    expect([her.stage, her.open(), FAMILY_FINDING.isClosed(her.state)]).toEqual(['plan changed', [], true]);
   });
 
   test('after the order nothing is searched for any more', () => {
