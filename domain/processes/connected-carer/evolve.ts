@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
 import { readDate, readText, readTexts, textOf } from '../../json-reading.ts';
 import { isRole } from '../../rulebook/role.ts';
+import { extensionIn } from './extension.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
 import { suitabilityIn } from './suitability.ts';
 import {
@@ -74,14 +75,7 @@ const FACTS: Readonly<Record<string, Evolve>> = {
   'temporary-approval-extended': (state, fact) =>
     ofApproval(state, fact, (approval) => ({
       ...approval,
-      extensions: [
-        ...approval.extensions,
-        {
-          ...dated(fact),
-          pending: readText(fact.payload, 'pending') === 'independent-review' ? 'independent-review' : 'assessment',
-          until: readDate(fact.payload, 'until'),
-        },
-      ],
+      extensions: [...approval.extensions, extensionIn(fact)],
     })),
   'carer-assessment-step': (state, fact) => ({
     ...state,

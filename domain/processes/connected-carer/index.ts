@@ -16,7 +16,7 @@ import { elapse, isUnsaid, nextChangeOn } from './time.ts';
 export const CONNECTED_CARER: Process<ConnectedCarer> = {
   ...QUIET,
   kind: 'connected-carer',
-  stateVersion: 2,
+  stateVersion: 3,
   factKinds: FACT_KINDS,
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,

@@ -10,6 +10,8 @@ export type Extension = Dated & {
   readonly pending: 'assessment' | 'independent-review';
   /** The last day, where it was approved for less than all that the law allows. */
   readonly until: CalendarDate | null;
+  /** False where somebody else approved it: recorded, without lawful effect (CPPCR reg 25(4)). */
+  readonly byNominatedOfficer: boolean;
 };
 
 export type Ending = { readonly on: CalendarDate; readonly because: string };
