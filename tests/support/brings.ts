@@ -1,7 +1,7 @@
 import { FAMILY_FINDING } from '../../domain/processes/family-finding/index.ts';
 /** What follows, at once or in time, from a child's having left the carers after all, or not. */
 const CARER_CHANGES = [
-  ...['connected-child-turned-eighteen', 'carer-fully-approved', 'full-approval-ended'],
+  ...['connected-child-turned-eighteen', 'carer-fully-approved', 'full-approval-ended', 'answering-time-over'],
   ...['temporary-approval', 'adopter-approval'].flatMap((approval) => [`${approval}-ended`, `${approval}-expired`]),
 ];
 

@@ -46,6 +46,10 @@ export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => s
   'securing-step': (payload) => `Towards securing the home: ${words(payload, 'step')}.`,
   'securing-order-made': (payload) => `An order secures the home: ${words(payload, 'order')}.`,
   'household-closed': () => 'The household was closed.',
+  'answering-time-over': (payload) =>
+    payload['ruleId'] === 'foster.report-observations'
+      ? "The carers' time to comment on the report is over."
+      : 'The time is over in which the carers can be told that they are not suitable: the assessment goes on.',
   'child-birth-known': () => "The child's date of birth was heard of.",
   'child-team-known': () => 'It was heard who works with the child.',
   'child-review-known': () => "A review of the child's case was heard of.",

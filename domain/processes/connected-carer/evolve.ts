@@ -42,11 +42,12 @@ const FACTS: Readonly<Record<string, Evolve>> = {
     if (!state.carers.includes(carer)) return 'no-such-carer';
     return { ...state, carers: state.carers.filter((other) => other !== carer) };
   },
-  'carer-allocated': (state, { payload }) => {
+  'carer-allocated': (state, { on, payload }) => {
     const role = readText(payload, 'role');
-    return isRole(role)
-      ? { ...state, allocations: { ...state.allocations, [role]: readText(payload, 'person') } }
-      : state;
+    const person = readText(payload, 'person');
+    if (!isRole(role)) return state;
+    const assessors = role === 'fostering-worker' ? [...state.assessors, { on, person }] : state.assessors;
+    return { ...state, assessors, allocations: { ...state.allocations, [role]: person } };
   },
   'carer-suitability-assessed': (state, fact) =>
     ofChild(state, fact, (child) => ({

@@ -86,6 +86,8 @@ export type ConnectedCarer = {
   /** Opaque references of the carers, at present. */
   readonly carers: readonly string[];
   readonly allocations: Readonly<Partial<Record<Role, string | null>>>;
+  /** Who assesses and supports the carers, from when; null: nobody. */
+  readonly assessors: readonly { readonly on: CalendarDate; readonly person: string | null }[];
   readonly children: readonly ConnectedChild[];
   readonly steps: readonly Step[];
   /** The days on which a panel was booked, or was held. */
@@ -97,6 +99,8 @@ export type ConnectedCarer = {
   readonly notAdopters: readonly CalendarDate[];
   /** The last day of a full approval that has ended. */
   readonly fullApprovalEndedOn: CalendarDate | null;
+  /** Times to answer that are over: by which rule, from what, and their last day. */
+  readonly over: readonly { readonly ruleId: string; readonly anchor: FactId; readonly on: CalendarDate }[];
   readonly closed: Ending | null;
   /** The fact told last, by its day. */
   readonly latest: Dated | null;
@@ -107,6 +111,7 @@ export const NOTHING_TOLD: ConnectedCarer = {
   named: null,
   carers: [],
   allocations: {},
+  assessors: [],
   children: [],
   steps: [],
   panelsBooked: [],
@@ -114,6 +119,7 @@ export const NOTHING_TOLD: ConnectedCarer = {
   notices: [],
   notAdopters: [],
   fullApprovalEndedOn: null,
+  over: [],
   closed: null,
   latest: null,
   contradictory: [],
