@@ -30,5 +30,5 @@ export function presentAssessment({ children }: ConnectedCarer): Assessment {
 /** What came in last of checks, references and medical: all that is asked for first (FSR 2011 reg 26(1)); null until all are there. */
 export function lastCheck({ steps }: ConnectedCarer, { since }: Assessment): Step | null {
   const first = CHECKS.flatMap((check) => steps.find(({ step, on }) => step === check && on >= since) ?? []);
-  return first.length < CHECKS.length ? null : (first.sort(by(({ on }) => on)).at(-1) ?? null);
+  return first.length < CHECKS.length ? null : first.reduce((last, step) => (step.on > last.on ? step : last));
 }

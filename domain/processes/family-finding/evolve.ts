@@ -5,7 +5,15 @@ import { isConsentEffective } from '../../rulebook/consent.ts';
 import { ADOPTION_BASES, type PanelPurpose } from './commands.ts';
 import type { Stage } from './stages.ts';
 import { moved, stepped, undone } from './movement.ts';
-import { datedBy, decisionOnPlan, isAllGiven, type AgencyDecision, type Dated, type FamilyFinding } from './state.ts';
+import {
+  answered,
+  datedBy,
+  decisionOnPlan,
+  isAllGiven,
+  type AgencyDecision,
+  type Dated,
+  type FamilyFinding,
+} from './state.ts';
 
 type Evolve = (state: FamilyFinding, fact: Fact) => FamilyFinding | string;
 
@@ -87,14 +95,11 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
       ? 'not-adopted'
       : stepped({ ...state, ceremony: state.ceremony ?? datedBy(fact) }, datedBy(fact), 'ceremony'),
   'adoption-step-recorded': (state, fact) => step(state, fact),
-  'early-permanence-considered': (state, { on }) => ({
+  'early-permanence-considered': (state, fact) => ({
     ...state,
-    earlyPermanenceOn: state.earlyPermanenceOn ?? on,
+    earlyPermanence: answered(state.earlyPermanence, fact),
   }),
-  'brothers-and-sisters-decided': (state, { on }) => ({
-    ...state,
-    siblingsDecidedOn: state.siblingsDecidedOn ?? on,
-  }),
+  'brothers-and-sisters-decided': (state, fact) => ({ ...state, siblings: answered(state.siblings, fact) }),
   'adoption-confirmed': (state, fact) => {
     const otherPlans = state.life.otherPlans.map((plan) => ({ ...plan, answeredOn: plan.answeredOn ?? fact.on }));
     const confirmed = [...state.confirmed, datedBy(fact)];

@@ -8,6 +8,7 @@ import { isUnrevoked } from './ending.ts';
 import { moved, undone } from './movement.ts';
 import { placement, withReview } from './placements.ts';
 import {
+  answered,
   datedOf,
   isAllGiven,
   NOTHING_HEARD,
@@ -50,6 +51,7 @@ const CARRIED = [
   'role',
   'person',
   'inCare',
+  'outcome',
 ] as const;
 
 export function hear(announcement: Announcement): readonly Derived[] {
@@ -89,7 +91,8 @@ const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => F
   },
   'brothers-and-sisters-told': (state, { payload }) =>
     withLife(state, { siblingsInCare: readFlag(payload, 'inCare') === true }),
-  'together-apart-assessed': (state, { on }) => withLife(state, { togetherApartOn: state.life.togetherApartOn ?? on }),
+  'together-apart-assessed': (state, heard) =>
+    withLife(state, { togetherApart: answered(state.life.togetherApart, heard) }),
   'left-care': (state, heard) => {
     if (state.plan === null) return state;
     if (!ADOPTED.test(textOf(heard.payload, 'reason'))) return ended(state, heard, 'left-care');

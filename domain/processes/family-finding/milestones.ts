@@ -1,11 +1,11 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Milestones } from '../../heart/views.ts';
 import { ofPresentStage } from './movement.ts';
-import { approvedMatches, decisionOnPlan, type FamilyFinding } from './state.ts';
+import { approvedMatches, decisionOnPlan, togetherOrApart, type FamilyFinding } from './state.ts';
 
 type Day = { readonly on: CalendarDate } | null | undefined;
 
-/** The dates that lists and measures count by; null: not recorded, or not yet. */
+/** The dates that lists and measures count by, and how questions were answered; null: not recorded, or not yet. */
 export function milestonesOf(state: FamilyFinding): Milestones {
   const { life, plan, adopted, ended, movements } = state;
   const latest = life.placements.at(-1);
@@ -22,6 +22,8 @@ export function milestonesOf(state: FamilyFinding): Milestones {
     endedOn: dayOf(ended),
     stageSinceOn: dayOf(ofPresentStage(state)[0]),
     lastMovedOn: dayOf(movements.at(-1)),
+    togetherOrApart: togetherOrApart(state)?.outcome ?? null,
+    earlyPermanence: state.earlyPermanence?.outcome ?? null,
   };
 }
 

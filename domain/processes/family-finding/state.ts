@@ -1,5 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, FactId } from '../../heart/fact.ts';
+import { by } from '../../in-order.ts';
+import { readText } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Role } from '../../rulebook/role.ts';
 import type { Contradictory } from '../contradictory.ts';
@@ -52,6 +54,14 @@ export type PlacedForAdoption = Dated & {
 /** Another plan than adoption that the IRO ratified meanwhile. */
 export type OtherPlan = Dated & { readonly answeredOn: CalendarDate | null; readonly ratifiedAgain: boolean };
 
+/** How a question was answered: the first day, and what was said last. */
+export type Answer = {
+  readonly on: CalendarDate;
+  readonly lastOn: CalendarDate;
+  /** Null: not recorded. */
+  readonly outcome: string | null;
+};
+
 /** What the child's period of care says. */
 export type Life = {
   readonly dateOfBirth: CalendarDate | null;
@@ -66,8 +76,8 @@ export type Life = {
   readonly otherPlans: readonly OtherPlan[];
   /** There are brothers or sisters in care: the period of care asks whether they live together. Absent: it has not been told. */
   readonly siblingsInCare?: boolean;
-  /** The day on which that was assessed there; absent: not yet. */
-  readonly togetherApartOn?: CalendarDate;
+  /** What was assessed there; absent: nothing yet. */
+  readonly togetherApart?: Answer;
   readonly people: { readonly [role in Role]?: string | null };
 };
 
@@ -89,8 +99,8 @@ export type FamilyFinding = {
   readonly links: readonly Link[];
   readonly reports: readonly PlacementReport[];
   readonly applications: readonly Dated[];
-  readonly siblingsDecidedOn: CalendarDate | null;
-  readonly earlyPermanenceOn: CalendarDate | null;
+  readonly siblings: Answer | null;
+  readonly earlyPermanence: Answer | null;
   readonly confirmed: readonly Dated[];
   readonly ceremony: Dated | null;
   /** First day of each step that belongs to no decision. */
@@ -124,8 +134,8 @@ export const NOTHING_TOLD: FamilyFinding = {
   plan: null,
   ...{ decisions: [], consents: [], panels: [], minutes: [], links: [], reports: [], applications: [] },
   ...{
-    siblingsDecidedOn: null,
-    earlyPermanenceOn: null,
+    siblings: null,
+    earlyPermanence: null,
     confirmed: [],
     ceremony: null,
     steps: {},
@@ -135,10 +145,17 @@ export const NOTHING_TOLD: FamilyFinding = {
   ...{ reached: [], movements: [], isKept: false, adopted: null, ended: null, contradictory: [] },
 };
 
+/** A question as it is answered once more: the first day stands, and the latest answer. */
+export function answered(before: Answer | null | undefined, { on, payload }: Pick<Heard, 'on' | 'payload'>): Answer {
+  return { on: before?.on ?? on, lastOn: on, outcome: readText(payload, 'outcome') };
+}
+
 /** Together or apart is one question, whoever answers it first: the agency, or the assessment in the period of care. */
-export function togetherOrApartOn({ siblingsDecidedOn, life }: FamilyFinding): CalendarDate | null {
-  const answers = [siblingsDecidedOn, life.togetherApartOn].flatMap((on) => on ?? []);
-  return answers.toSorted()[0] ?? null;
+export function togetherOrApart({ siblings, life }: FamilyFinding): Answer | null {
+  const answers = [siblings, life.togetherApart].flatMap((answer) => answer ?? []);
+  const [first] = answers.toSorted(by(({ on }) => on));
+  const last = answers.toSorted(by(({ lastOn }) => lastOn)).at(-1);
+  return first === undefined || last === undefined ? null : { ...last, on: first.on };
 }
 
 export function datedBy({ id: factId, on, source }: Fact): Dated {

@@ -91,12 +91,10 @@ describe('all that is asked for first is there (FSR 2011 reg 26(1B), (1C): 10 wo
   });
 
   test.each([
-    ['the decision was made', (home: Household) => void home.decide('2026-03-30', 'approved'), 'the decision was made'],
+    ['the decision was made', (home: Household) => home.decide('2026-03-30', 'approved'), 'the decision was made'],
     [
       'the household is closed',
-      (home: Household) => {
-        home.say('2026-03-30', 'record-child-left-carer', { childRef: CHILD, because: 'moved' });
-      },
+      (home: Household) => home.say('2026-03-30', 'record-child-left-carer', { childRef: CHILD, because: 'moved' }),
       'no child lives with the carers',
     ],
   ] as const)('%s', (_what, happens, endedBecause) => {

@@ -329,6 +329,29 @@ describe('links and matches', () => {
     expect(outside()).toEqual([]);
   });
 
+  test('together or apart, and early permanence: the first day answers what is owed, the latest answer is shown', () => {
+    const shows = () => {
+      const { togetherOrApart, earlyPermanence } = FAMILY_FINDING.milestones?.(her.state) ?? {};
+      return [togetherOrApart, her.duty('adoption.siblings')?.metOn, earlyPermanence, her.duty('adoption.ffa')?.metOn];
+    };
+    const together = { outcome: 'together', decidedBy: 'x', reasons: 'x', contactPlan: 'x' };
+    const assessed = { outcome: 'partly-together', reason: 'made up', contactPlan: 'made up' };
+    her = new SearchedFor();
+    her.enter();
+    told(her.setPlan('2026-06-01', { siblings: true }));
+    expect(shows()).toEqual([null, null, null, null]);
+    told(her.ofCare('2026-06-08', 'record-together-apart', assessed, who('social-worker')));
+    expect(shows()).toEqual(['partly-together', '2026-06-08', null, null]);
+    told(her.say('2026-06-22', 'decide-brothers-and-sisters', together));
+    told(her.say('2026-06-23', 'record-early-permanence', { outcome: 'not-suitable', reasons: 'x' }));
+    expect(shows()).toEqual(['together', '2026-06-08', 'not-suitable', '2026-06-23']);
+    told(her.say('2026-07-06', 'decide-brothers-and-sisters', { ...together, outcome: 'apart' }));
+    told(her.say('2026-07-07', 'record-early-permanence', { outcome: 'concurrent-planning', reasons: 'x' }));
+    expect(shows()).toEqual(['apart', '2026-06-08', 'concurrent-planning', '2026-06-23']);
+    told(her.ofCare('2026-07-13', 'record-together-apart', assessed, who('social-worker')));
+    expect(shows()[0]).toBe('partly-together');
+  });
+
   test.each([
     [true, []],
     [false, ['open']],
