@@ -94,6 +94,8 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'adoption.adm-7wd': workingDays('finalMinutesReceivedOn', 7),
   'adoption.notify-oral': workingDays('agencyDecidedOn', 2),
   'adoption.notify-written': workingDays('agencyDecidedOn', 5),
+  'adoption.notify-adopters-oral': workingDays('agencyDecidedOn', 2),
+  'adoption.notify-adopters-written': workingDays('agencyDecidedOn', 5),
   'adoption.register': months(3, 'agencyDecidedOn'),
   'adoption.raa-referral': workingDays('adoptionPlanSetOn', 10),
   'adoption.ffa': workingDays('adoptionPlanSetOn', 10),

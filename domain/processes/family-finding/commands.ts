@@ -22,6 +22,8 @@ export const ADOPTION_STEPS = [
   'register',
   'parents-told-orally',
   'parents-told-in-writing',
+  'adopters-told-orally',
+  'adopters-told-in-writing',
   'adopters-notified-of-report',
   'comments-received',
   'life-story-first-version',

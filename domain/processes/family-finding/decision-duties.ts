@@ -20,6 +20,12 @@ export function decisionDuties(state: FamilyFinding, decision: AgencyDecision): 
   return [
     { ...notified, ruleId: 'adoption.notify-oral', metOn: decision.toldOrallyOn },
     { ...notified, ruleId: 'adoption.notify-written', metOn: decision.toldInWritingOn },
+    ...(decision.about === 'match'
+      ? [
+          { ...notified, ruleId: 'adoption.notify-adopters-oral', metOn: decision.adoptersToldOrallyOn },
+          { ...notified, ruleId: 'adoption.notify-adopters-written', metOn: decision.adoptersToldInWritingOn },
+        ]
+      : []),
     ...(decision.about !== 'plan' || !decision.favourable
       ? []
       : [

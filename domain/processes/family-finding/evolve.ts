@@ -128,13 +128,21 @@ function decidedBefore({ decisions, panels }: FamilyFinding, purpose: PanelPurpo
   return decision === undefined || (panel !== undefined && panel.on > decision.on) ? null : decision.on;
 }
 
+/** When who is told of a decision was told of it: nobody yet. */
+const TOLD_NOBODY = {
+  toldOrallyOn: null,
+  toldInWritingOn: null,
+  adoptersToldOrallyOn: null,
+  adoptersToldInWritingOn: null,
+} as const;
+
 /** A decision, which answers the minutes that were received for it. */
 function withDecision(
   state: FamilyFinding,
   fact: Fact,
   { about, favourable }: Pick<AgencyDecision, 'about' | 'favourable'>,
 ): FamilyFinding {
-  const decision = { ...datedBy(fact), about, favourable, toldOrallyOn: null, toldInWritingOn: null };
+  const decision = { ...datedBy(fact), about, favourable, ...TOLD_NOBODY };
   const minutes = state.minutes.map((received) =>
     received.purpose === about ? { ...received, decidedOn: received.decidedOn ?? fact.on } : received,
   );
@@ -162,6 +170,10 @@ function step(state: FamilyFinding, fact: Fact): FamilyFinding | string {
       return told(state, fact, 'toldOrallyOn');
     case 'parents-told-in-writing':
       return told(state, fact, 'toldInWritingOn');
+    case 'adopters-told-orally':
+      return told(state, fact, 'adoptersToldOrallyOn');
+    case 'adopters-told-in-writing':
+      return told(state, fact, 'adoptersToldInWritingOn');
     case 'adopters-notified-of-report': {
       const reports = [...state.reports, { ...datedBy(fact), commentedOn: null }];
       return stepped({ ...state, reports }, datedBy(fact), name);
@@ -179,10 +191,13 @@ function step(state: FamilyFinding, fact: Fact): FamilyFinding | string {
   }
 }
 
-function told(state: FamilyFinding, fact: Fact, when: 'toldOrallyOn' | 'toldInWritingOn'): FamilyFinding | string {
-  const latest = state.decisions.at(-1);
+/** Parents are told of the latest decision, adopters of the latest on a match. */
+function told(state: FamilyFinding, { on }: Fact, when: keyof typeof TOLD_NOBODY): FamilyFinding | string {
+  const isOfMatch = when === 'adoptersToldOrallyOn' || when === 'adoptersToldInWritingOn';
+  const latest = state.decisions.findLast(({ about }) => !isOfMatch || about === 'match');
   if (latest === undefined) return 'no-agency-decision';
-  return { ...state, decisions: [...state.decisions.slice(0, -1), { ...latest, [when]: latest[when] ?? fact.on }] };
+  const known = { ...latest, [when]: latest[when] ?? on };
+  return { ...state, decisions: state.decisions.map((decision) => (decision === latest ? known : decision)) };
 }
 
 /** When the book and the letter are given after the order, everything is done. */

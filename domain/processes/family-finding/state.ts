@@ -25,7 +25,7 @@ export type AdoptionPlan = Dated & {
   readonly siblings: boolean | null;
 };
 
-/** A decision of the agency, with when the parents were told of it. */
+/** A decision of the agency, with when the parents, and of a match the adopters, were told of it. */
 export type AgencyDecision = Dated & {
   /** `change`: that the child should no longer be placed. */
   readonly about: PanelPurpose | 'change';
@@ -33,6 +33,8 @@ export type AgencyDecision = Dated & {
   readonly favourable: boolean;
   readonly toldOrallyOn: CalendarDate | null;
   readonly toldInWritingOn: CalendarDate | null;
+  readonly adoptersToldOrallyOn: CalendarDate | null;
+  readonly adoptersToldInWritingOn: CalendarDate | null;
 };
 
 export type Panel = Dated & { readonly purpose: PanelPurpose };

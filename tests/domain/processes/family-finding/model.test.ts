@@ -53,6 +53,7 @@ const said: fc.Arbitrary<Said> = fc.oneof(
     .constantFrom(
       'register',
       'parents-told-orally',
+      'adopters-told-orally',
       'adopters-notified-of-report',
       'comments-received',
       'life-story-first-version',
