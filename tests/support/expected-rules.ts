@@ -250,6 +250,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'sgo.report-local': calendarDays('appliedOn', 84),
   'sgo.support-plan': calendarDays('supportProposedOn', 28),
   'sgo.support-review': months(12, 'supportReviewedOn'),
+  'sgo.finance-statement': months(12, 'statementReceivedOn', 'financeAgreedOn'),
+  'sgo.finance-review': workingDays('financeToReviewOn', 20),
+  'sgo.finance-reminder': { ...calendarDays('remindedOn', 28), earliestOn: (on) => plusDays(on, 28) },
+  'sgo.out-of-area': { ...months(36, 'orderMadeOn'), earliestOn: (on) => plusMonths(on, 36) },
   'authority.police-protection': hours('policeProtectionAt', 72),
   'authority.emergency-order': {
     ...calendarDays('orderMadeOn', 7),

@@ -6,6 +6,7 @@ import { extensionIn } from './extension.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
 import { suitabilityIn } from './suitability.ts';
 import {
+  AN_ORDER,
   childOf,
   currentApproval,
   currentStay,
@@ -19,9 +20,6 @@ import {
 } from './state.ts';
 
 type Evolve = (state: ConnectedCarer, fact: Fact) => ConnectedCarer | ConnectedCarerRefusal;
-
-/** Why a stay ended that an order secured. */
-export const AN_ORDER = 'an order was made';
 
 /** What each fact changes, in the order in which those of one day are folded; a refusal says why it cannot be. */
 const FACTS: Readonly<Record<string, Evolve>> = {

@@ -5,8 +5,16 @@ import { readDate, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { isRole } from '../../rulebook/role.ts';
 import { liveSince, WENT_LIVE } from '../going-live.ts';
-import { AN_ORDER, left } from './evolve.ts';
-import { childOf, currentStay, withChild, type ConnectedCarer, type ConnectedChild, type Ending } from './state.ts';
+import { left } from './evolve.ts';
+import {
+  AN_ORDER,
+  childOf,
+  currentStay,
+  withChild,
+  type ConnectedCarer,
+  type ConnectedChild,
+  type Ending,
+} from './state.ts';
 import { ANSWERING_TIME_OVER } from './waiting.ts';
 
 /** Placement codes of the SSDA903 return (timescales §16). */
