@@ -125,12 +125,9 @@ export const PROCESS = z.object(process).meta({ id: 'Process' }) satisfies z.Zod
 export const PROCESS_PAGE = z
   .object({
     ...process,
-    milestones: z
-      .record(text, none)
-      .nullable()
-      .meta({
-        description: 'of family-finding: its dates, together or apart, early permanence; null: not of this kind',
-      }),
+    milestones: z.record(text, none).nullable().meta({
+      description: 'of family-finding: its dates, together or apart, early permanence; null: not of this kind',
+    }),
     duties: z.array(DUTY),
   })
   .meta({ id: 'ProcessWithDuties' });

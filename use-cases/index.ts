@@ -18,13 +18,7 @@ import { KEPT_TABLES } from '../domain/feeds/use-of.ts';
 import { dutiesOfChild, listDuties, type DutyFilter } from '../store/queries/duties.ts';
 import { listEvaluations, type Evaluations } from '../store/queries/evaluations.ts';
 import type { Page, PageWish } from '../store/queries/page.ts';
-import {
-  findProcess,
-  listProcesses,
-  type ProcessFilter,
-  type ProcessPage,
-  type ProcessRow,
-} from '../store/queries/processes.ts';
+import { findProcess, listProcesses, type ProcessFilter, type ProcessRow } from '../store/queries/processes.ts';
 import { unfinishedDecisions, type UnfinishedDecision } from '../store/queries/supervision.ts';
 import { readStream, type Queries } from '../store/read-stream.ts';
 import type { Record } from '../store/record.ts';
@@ -36,7 +30,7 @@ import { createMeasures, type Measures } from './measures.ts';
 import { ofChild } from './of-child.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
-import { nextStates, shown, titleOf, type ShownDuty } from './shown.ts';
+import { nextStates, shown, titleOf, type ShownDuty, type ShownProcess } from './shown.ts';
 
 export type { Changed } from '../store/record.ts';
 
@@ -89,7 +83,7 @@ export type UseCases = Commands &
       actor: Actor,
       filter: Omit<ProcessFilter, 'overdueAt'> & { readonly overdue?: boolean | undefined },
     ): Promise<Page<ProcessRow>>;
-    process(actor: Actor, id: string): Promise<ProcessPage & { readonly duties: readonly ShownDuty[] }>;
+    process(actor: Actor, id: string): Promise<ShownProcess>;
     history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
     /** Evaluations of practice, of a theme or all, and what they come to. */
     evaluations(actor: Actor, filter: PageWish & { readonly theme: string | null }): Promise<Evaluations>;
