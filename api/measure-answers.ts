@@ -83,6 +83,7 @@ export const ADOPTION_MEASURES = z
           daysSinceMovement: days,
           daysFromEntry: days,
           daysFromPlacementOrder: days,
+          togetherOrApart: none.meta({ description: 'what was decided of brothers and sisters last; null: nothing' }),
         }),
       ),
       next: none,

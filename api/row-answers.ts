@@ -122,7 +122,15 @@ const process = {
   standing: content,
 };
 export const PROCESS = z.object(process).meta({ id: 'Process' }) satisfies z.ZodType<Listed<UseCases['processes']>>;
-export const PROCESS_PAGE = z.object({ ...process, duties: z.array(DUTY) }).meta({ id: 'ProcessWithDuties' });
+export const PROCESS_PAGE = z
+  .object({
+    ...process,
+    milestones: z.record(text, none).nullable().meta({
+      description: 'of family-finding: its dates, together or apart, early permanence; null: not of this kind',
+    }),
+    duties: z.array(DUTY),
+  })
+  .meta({ id: 'ProcessWithDuties' });
 
 export const HISTORY_ENTRY = z
   .object({

@@ -30,7 +30,7 @@ import { createMeasures, type Measures } from './measures.ts';
 import { ofChild } from './of-child.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
-import { nextStates, shown, titleOf, type ShownDuty } from './shown.ts';
+import { nextStates, shown, titleOf, type ShownDuty, type ShownProcess } from './shown.ts';
 
 export type { Changed } from '../store/record.ts';
 
@@ -83,7 +83,7 @@ export type UseCases = Commands &
       actor: Actor,
       filter: Omit<ProcessFilter, 'overdueAt'> & { readonly overdue?: boolean | undefined },
     ): Promise<Page<ProcessRow>>;
-    process(actor: Actor, id: string): Promise<ProcessRow & { readonly duties: readonly ShownDuty[] }>;
+    process(actor: Actor, id: string): Promise<ShownProcess>;
     history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
     /** Evaluations of practice, of a theme or all, and what they come to. */
     evaluations(actor: Actor, filter: PageWish & { readonly theme: string | null }): Promise<Evaluations>;

@@ -6,6 +6,7 @@ import { derive } from '../domain/rulebook/derive.ts';
 import { settingsOf } from '../domain/rulebook/settings.ts';
 import type { ChildRow } from '../store/queries/children.ts';
 import type { DutyRow } from '../store/queries/duties.ts';
+import type { ProcessPage } from '../store/queries/processes.ts';
 
 type OpenDuty = Parameters<typeof dutyState>[0];
 
@@ -18,6 +19,9 @@ export type ShownDuty = Omit<DutyRow, 'settings'> & {
   readonly sure: string;
   readonly derivation: unknown;
 };
+
+/** A process as it is shown by itself, with everything that it owes. */
+export type ShownProcess = ProcessPage & { readonly duties: readonly ShownDuty[] };
 
 export function shown({ settings, ...row }: DutyRow, base: Law, now: Instant): ShownDuty {
   const law = base.under(settingsOf(settings));

@@ -13,6 +13,11 @@ export const CONNECTED_CARER_PROBLEMS = {
     'There is no temporary approval for this child',
     'Record it first; only a temporary approval is extended.',
   ),
+  'not-the-nominated-officer': {
+    status: 422,
+    title: 'You are not the nominated officer',
+    detail: 'Only the nominated officer extends a temporary approval (CPPCR reg 25). Say who did, and in which role.',
+  },
   'household-closed': conflict('This household was closed', 'Correct or withdraw the closing if it was not so.'),
   'panel-in-the-past': {
     status: 422,

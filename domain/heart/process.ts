@@ -68,6 +68,6 @@ export type Process<State extends JsonObject> = {
   isClosed(state: State): boolean;
   /** What lists show of it. */
   views(state: State, duties: readonly Duty[]): Views;
-  /** Dates kept beside its row, for measures; absent: none. */
+  /** Dates and answers kept beside its row, for lists and measures; absent: none. */
   milestones?(state: State): Milestones;
 };

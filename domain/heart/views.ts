@@ -39,5 +39,5 @@ export type ReviewView = {
 
 export type Views = { readonly child: ChildView | null; readonly reviews: readonly ReviewView[] };
 
-/** Dates by name that lists and measures count by; null: not recorded, or not yet. */
-export type Milestones = Readonly<Record<string, CalendarDate | null>>;
+/** Dates by name that lists and measures count by, and answers in a word; null: not recorded, or not yet. */
+export type Milestones = Readonly<Record<string, string | null>>;

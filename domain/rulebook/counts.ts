@@ -25,6 +25,11 @@ export function fosteringWorkingDaysAfter(length: number): Count {
   return { unit: 'working-days', length, from: 'after', definition: 'fsr' };
 }
 
+/** The same where the anchor day is day 1 if it is a working day (FSR 2011 reg 26(2)(d)). */
+export function fosteringWorkingDaysBeginningWith(length: number): Count {
+  return { unit: 'working-days', length, from: 'on', definition: 'fsr' };
+}
+
 /** So many working days before a planned day, which is itself left out. */
 export function workingDaysBefore(length: number): Count {
   return { unit: 'working-days', length: -length, from: 'after', definition: 'cppcr' };

@@ -11,7 +11,8 @@ import { CONNECTED_AND_MISSING_RULES } from './rules/connected-and-missing.ts';
 import { DISPUTE_RULES } from './rules/dispute.ts';
 import { FAMILY_FINDING_RULES } from './rules/family-finding.ts';
 import { NO_MOVEMENT_RULES } from './rules/no-movement.ts';
-import { CONNECTED_RULES, FOSTERING_RULES } from './rules/connected.ts';
+import { CONNECTED_RULES } from './rules/connected.ts';
+import { FOSTERING_RULES } from './rules/fostering.ts';
 import { IRO_RULES } from './rules/iro.ts';
 import { MISSING_RULES } from './rules/missing.ts';
 import { LEGAL_BASIS_RULES } from './rules/legal-basis.ts';
@@ -84,4 +85,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-26.9', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-27.5', rules: RULES, ladders: LADDERS });

@@ -9,8 +9,8 @@ export type AdoptedMeasures = { readonly adopted: number; readonly a1: Mean; rea
 
 const day = (name: string): string => `(milestones ->> '${name}On')::date AS "${name}"`;
 
-const MILESTONES = `SELECT ${['entered', 'order', 'matched', 'placed', 'livesThereSince', 'adopted', 'stageSince', 'lastMoved'].map(day).join(', ')},
-       id, subject_ref, stage, closed FROM process WHERE kind = 'family-finding'`;
+const MILESTONES = `SELECT ${['entered', 'order', 'matched', 'placed', 'livesThereSince', 'adopted', 'ended', 'stageSince', 'lastMoved'].map(day).join(', ')},
+       milestones ->> 'togetherOrApart' AS "togetherOrApart", id, subject_ref, stage, closed FROM process WHERE kind = 'family-finding'`;
 
 /** Whoever is left out of A2: no order, no decision on a match, or not placed before the adoption order. */
 const IN_A2 = `"order" IS NOT NULL AND matched IS NOT NULL AND placed < adopted`;
@@ -47,8 +47,8 @@ export async function readAdoptedMeasures(
   };
 }
 
-/** Searches that are open: no order is made yet. */
-const OPEN = `SELECT * FROM (${MILESTONES}) m WHERE NOT closed AND adopted IS NULL`;
+/** Searches that are open: no order is made yet, and adoption is still the plan. */
+const OPEN = `SELECT * FROM (${MILESTONES}) m WHERE NOT closed AND adopted IS NULL AND ended IS NULL`;
 
 const BY_STAGE = `
 SELECT stage, count(*)::int AS cases, round(avg($1::date - "stageSince"), 1)::float8 AS "meanDaysInStage",
@@ -80,12 +80,15 @@ export type OpenSpan = {
   readonly daysSinceMovement: number | null;
   readonly daysFromEntry: number | null;
   readonly daysFromPlacementOrder: number | null;
+  /** What was decided of brothers and sisters last; null: nothing, or there are none. */
+  readonly togetherOrApart: string | null;
 };
 
 const SPANS = `
 SELECT id AS "processId", subject_ref AS "childRef", stage, "stageSince"::text AS "stageSinceOn", $1::date - "stageSince" AS "daysInStage",
        $1::date - "lastMoved" AS "daysSinceMovement", coalesce(placed, $1::date) - entered AS "daysFromEntry",
-       CASE WHEN "order" IS NOT NULL THEN greatest(coalesce(matched, $1::date) - "order", 0) END AS "daysFromPlacementOrder"
+       CASE WHEN "order" IS NOT NULL THEN greatest(coalesce(matched, $1::date) - "order", 0) END AS "daysFromPlacementOrder",
+       "togetherOrApart"
   FROM (${OPEN}) o WHERE ("stageSince", id) > ($2::date, $3) ORDER BY "stageSince", id LIMIT $4`;
 
 /** Open searches, the longest in its stage first. */

@@ -51,7 +51,11 @@ export async function listProcesses(queries: Queries, filter: ProcessFilter): Pr
   return pageOf(rows, filter.limit, (row) => [row.id]);
 }
 
-export async function findProcess(queries: Queries, id: string): Promise<ProcessRow | null> {
-  const [row] = await queries.$queryRawUnsafe<ProcessRow[]>(`SELECT ${COLUMNS} FROM process WHERE id = $1`, id);
+/** A process with the dates and answers by name that its kind keeps for lists; null: it keeps none. */
+export type ProcessPage = ProcessRow & { readonly milestones: unknown };
+
+export async function findProcess(queries: Queries, id: string): Promise<ProcessPage | null> {
+  const sql = `SELECT ${COLUMNS}, milestones FROM process WHERE id = $1`;
+  const [row] = await queries.$queryRawUnsafe<ProcessPage[]>(sql, id);
   return row ?? null;
 }

@@ -39,7 +39,10 @@ async function place(id: string, childRef: string): Promise<void> {
 async function extend(id: string, childRef: string, on: string): Promise<void> {
   await say(id, 'record-panel-views', { on: '2027-04-20', childRef });
   await say(id, 'record-iro-informed', { on: '2027-04-20', childRef });
-  await say(id, 'extend-temporary-approval', { on, childRef, pending: 'assessment', until: null });
+  await say(id, 'extend-temporary-approval', {
+    ...{ on, childRef, pending: 'assessment', until: null },
+    ...{ approvedBy: 'demo-nominated-officer', approvedAs: 'nominated-officer' },
+  });
 }
 
 const derived = async (processId: string): Promise<readonly string[]> => {

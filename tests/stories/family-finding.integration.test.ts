@@ -125,6 +125,8 @@ describe('children whose plan is adoption', () => {
       dueOn: '2027-08-15',
       metOn: '2028-02-14',
     });
+    for (const step of ['parents-told-orally', 'parents-told-in-writing', 'revocation-applied'])
+      await say(he.search, 'record-adoption-step', { step });
     await world.settle();
     for (const { search } of [she, he])
       await until('its workflow ended', async () => (await world.engine.describe(search))?.status === 'COMPLETED');

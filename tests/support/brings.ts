@@ -1,7 +1,7 @@
 import { FAMILY_FINDING } from '../../domain/processes/family-finding/index.ts';
 /** What follows, at once or in time, from a child's having left the carers after all, or not. */
 const CARER_CHANGES = [
-  ...['connected-child-turned-eighteen', 'carer-fully-approved', 'full-approval-ended'],
+  ...['connected-child-turned-eighteen', 'carer-fully-approved', 'full-approval-ended', 'answering-time-over'],
   ...['temporary-approval', 'adopter-approval'].flatMap((approval) => [`${approval}-ended`, `${approval}-expired`]),
 ];
 
@@ -16,7 +16,8 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'adoption-step-recorded': ['life-story-heard'],
     'adoption-plan-set': ['adoption-search-heard'],
     'placement-consent-given': ['placement-consent-heard'],
-    'adoption-plan-changed': ['placement-consent-heard'],
+    'agency-decision-made': ['placement-consent-heard', 'early-review-called'],
+    'adoption-plan-changed': ['placement-consent-heard', 'early-review-called'],
     'temporary-approval-given': ['carer-approval-changed'],
     'temporary-approval-expired': ['carer-approval-changed'],
     'temporary-approval-ended': ['carer-approval-changed'],

@@ -50,7 +50,8 @@ export class Household {
   ): string | null {
     this.late(day, views, ['record-panel-views', { childRef }]);
     this.late(day, iro, ['record-iro-informed', { childRef }]);
-    const extension = { childRef, pending: 'assessment', until: null, approvedBy: 'demo-nominated-officer', ...how };
+    const approved = { approvedBy: 'demo-nominated-officer', approvedAs: 'nominated-officer' };
+    const extension = { childRef, pending: 'assessment', until: null, ...approved, ...how };
     return this.late(day, on, ['extend-temporary-approval', extension]);
   }
 

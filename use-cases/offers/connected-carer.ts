@@ -102,8 +102,16 @@ export const CONNECTED_CARER_OFFER = {
         pending: z.enum(['assessment', 'independent-review']).default('assessment'),
         until: calendarDay.nullable().default(null),
         approvedBy: person,
+        approvedAs: z.enum(FOSTERING_DECISIONS),
       }),
-      example: { ...A_CHILD, on: '2026-06-15', pending: 'assessment', until: null, approvedBy: 'person-41' },
+      example: {
+        ...A_CHILD,
+        on: '2026-06-15',
+        pending: 'assessment',
+        until: null,
+        approvedBy: 'person-41',
+        approvedAs: 'nominated-officer',
+      },
     },
     'record-assessment-step': {
       by: FOSTERING_AND_CASE,

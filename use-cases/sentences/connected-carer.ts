@@ -1,8 +1,16 @@
 import { readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { by } from './say.ts';
 
 const words = (payload: JsonObject, key: string): string =>
   (readText(payload, key) ?? 'not recorded').replaceAll('-', ' ');
+
+const decided = (payload: JsonObject): string =>
+  readText(payload, 'decidedBy') === null ? '' : ` (decided${by(payload, 'decidedBy')})`;
+
+/** Where it was not asked in which role, the nominated officer approved it. */
+const approverRole = (payload: JsonObject): string =>
+  readText(payload, 'approvedAs') === null ? 'nominated officer' : words(payload, 'approvedAs');
 
 /** What is said of a household of connected persons. */
 export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => string>> = {
@@ -15,26 +23,33 @@ export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => s
       : `${readText(payload, 'person') ?? ''} was allocated to the household as ${words(payload, 'role')}.`,
   'carer-suitability-assessed': (payload) =>
     payload['suitable'] === true
-      ? 'The carers were assessed as suitable for the child before the placement.'
-      : 'The carers were assessed as not suitable for the child.',
-  'temporary-approval-given': () => 'The carers were temporarily approved for the child.',
-  'adopter-approval-given': () => 'The prospective adopters were approved as foster carers of the child.',
+      ? `The carers were assessed as suitable for the child before the placement${decided(payload)}.`
+      : `The carers were assessed as not suitable for the child${decided(payload)}.`,
+  'temporary-approval-given': (payload) =>
+    `The carers were temporarily approved for the child${by(payload, 'approvedBy')}.`,
+  'adopter-approval-given': (payload) =>
+    `The prospective adopters were approved as foster carers of the child${by(payload, 'approvedBy')}.`,
   'child-joined-carer': () => 'The child was placed with the carers.',
   'child-left-carer': (payload) => `The child left the carers (${words(payload, 'because')}).`,
   'extension-panel-views-sought': () => "The fostering panel's views on an extension were sought.",
   'extension-iro-informed': () => 'The IRO was informed of the extension.',
   'temporary-approval-extended': (payload) =>
-    `The nominated officer approved an extension of the temporary approval (pending: ${words(payload, 'pending')}).`,
+    `An extension of the temporary approval was approved${by(payload, 'approvedBy')} as ${approverRole(payload)} (pending: ${words(payload, 'pending')}).`,
   'carer-assessment-step': (payload) => `Of the assessment of the carers: ${words(payload, 'step')}.`,
   'fostering-panel-booked': (payload) =>
     `A fostering panel was booked for ${readText(payload, 'bookedFor') ?? 'a day not recorded'}.`,
   'fostering-panel-held': () => 'The fostering panel considered the carers.',
-  'fostering-decision-made': (payload) => `The decision on the carers was made: ${words(payload, 'outcome')}.`,
+  'fostering-decision-made': (payload) =>
+    `The decision on the carers was made${by(payload, 'decidedBy')}: ${words(payload, 'outcome')}.`,
   'adopters-no-longer-approved': () => 'The carers are no longer approved as adopters.',
   'carer-notice-received': () => 'The carers gave written notice that they give up.',
   'securing-step': (payload) => `Towards securing the home: ${words(payload, 'step')}.`,
   'securing-order-made': (payload) => `An order secures the home: ${words(payload, 'order')}.`,
   'household-closed': () => 'The household was closed.',
+  'answering-time-over': (payload) =>
+    payload['ruleId'] === 'foster.report-observations'
+      ? "The carers' time to comment on the report is over."
+      : 'The time is over in which the carers can be told that they are not suitable: the assessment goes on.',
   'child-birth-known': () => "The child's date of birth was heard of.",
   'child-team-known': () => 'It was heard who works with the child.',
   'child-review-known': () => "A review of the child's case was heard of.",

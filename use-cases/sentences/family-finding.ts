@@ -1,5 +1,6 @@
 import { readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { by } from './say.ts';
 
 const words = (payload: JsonObject, key: string): string =>
   (readText(payload, key) ?? 'not recorded').replaceAll('-', ' ');
@@ -10,8 +11,8 @@ export const FAMILY_FINDING_SENTENCES: Readonly<Record<string, (payload: JsonObj
   'adoption-plan-set': (payload) => `Adoption was set as the plan (${words(payload, 'basis')}).`,
   'agency-decision-made': (payload) =>
     payload['shouldBePlaced'] === false
-      ? 'The agency decided that the child should not be placed for adoption.'
-      : 'The agency decided that the child should be placed for adoption.',
+      ? `The agency decided${by(payload, 'decidedBy')} that the child should not be placed for adoption.`
+      : `The agency decided${by(payload, 'decidedBy')} that the child should be placed for adoption.`,
   'adoption-panel-planned': (payload) =>
     `A panel on ${on(payload)} was planned for ${readText(payload, 'plannedFor') ?? 'a day not recorded'}.`,
   'adoption-panel-held': (payload) =>
@@ -24,18 +25,20 @@ export const FAMILY_FINDING_SENTENCES: Readonly<Record<string, (payload: JsonObj
   'link-made': (payload) => `A link was made with ${readText(payload, 'adopters') ?? 'adopters not recorded'}.`,
   'link-ended': (payload) => `The link with ${readText(payload, 'adopters') ?? 'adopters not recorded'} ended.`,
   'match-decided': (payload) =>
-    payload['approved'] === false ? 'The agency did not approve the match.' : 'The agency approved the match.',
+    payload['approved'] === false
+      ? `The match was not approved${by(payload, 'decidedBy')}.`
+      : `The match was approved${by(payload, 'decidedBy')}.`,
   'introductions-started': () => 'Introductions began.',
   'adoption-application-made': () => 'The application for an adoption order was made.',
   'adoption-ceremony-held': () => 'The adoption ceremony was held.',
   'adoption-step-recorded': (payload) => `In family-finding: ${words(payload, 'step')}.`,
   'early-permanence-considered': (payload) => `Early permanence was considered: ${words(payload, 'outcome')}.`,
   'brothers-and-sisters-decided': (payload) =>
-    `It was decided that brothers and sisters are placed ${words(payload, 'outcome')}.`,
-  'family-finding-moved': () => 'Family-finding moved on.',
+    `It was decided${by(payload, 'decidedBy')} that brothers and sisters are placed ${words(payload, 'outcome')}.`,
+  'family-finding-moved': () => 'Work on family-finding was recorded.',
   'adoption-confirmed': () => 'Adoption was confirmed as the plan.',
   'adoption-plan-changed': (payload) =>
-    `The agency decided that the child should no longer be placed for adoption (${readText(payload, 'ceased') ?? 'no code recorded'}); the plan is now ${words(payload, 'newPlan')}.`,
+    `The agency decided${by(payload, 'decidedBy')} that the child should no longer be placed for adoption (${readText(payload, 'ceased') ?? 'no code recorded'}); the plan is now ${words(payload, 'newPlan')}.`,
   'heard-of-the-child': (payload) => `Heard of the child's care: ${words(payload, 'what')}.`,
   'waiting-time-over': (payload) =>
     payload['ruleId'] === 'adoption.order-earliest'

@@ -41,7 +41,10 @@ export const PERIOD_OF_CARE_SENTENCES: Readonly<Record<string, Say>> = {
   'together-apart-heard': () => 'Whether brothers and sisters live together was decided in family-finding.',
   'adoption-search-heard': () => 'Family-finding began.',
   'life-story-heard': () => 'The child has the book of their life story from family-finding.',
-  'early-review-called': () => 'Persistent absence opened an early review.',
+  'early-review-called': (payload) =>
+    payload['trigger'] === 'care-plan-changing'
+      ? 'That adoption is no longer the plan opened an early review.'
+      : 'Persistent absence opened an early review.',
   'planning-meeting-held': () => 'A permanence planning meeting was held.',
   'permanence-panel-held': () => 'The child was discussed at the permanence panel.',
   'plan-decision-set': (payload) =>

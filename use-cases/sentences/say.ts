@@ -11,5 +11,11 @@ export const day = (payload: JsonObject, key: string): string => readText(payloa
 export const because = (payload: JsonObject): string =>
   readText(payload, 'because') ?? readText(payload, 'reason') ?? 'no reason recorded';
 
+/** Who decided, by the reference under which the person is known; nothing where that is not recorded. */
+export const by = (payload: JsonObject, key: 'decidedBy' | 'approvedBy'): string => {
+  const person = readText(payload, key);
+  return person === null ? '' : ` by ${person}`;
+};
+
 /** A code or name of the record in words. */
 export const words = (payload: JsonObject, key: string): string => (readText(payload, key) ?? '').replaceAll('-', ' ');

@@ -70,6 +70,7 @@ function temporary(approval: Approval, term: Term, { child, closed }: OfChild): 
   const first: Owing = {
     ...{ ruleId: 'connected.temp-approval', anchor: approval.factId, inputs },
     ...endOf({ metOn, closed, because: isExtended ? 'it was extended' : isReviewed ? 'a review is pending' : null }),
+    ...(isExtended ? {} : neededBy(term)),
   };
   return [
     first,
@@ -79,13 +80,19 @@ function temporary(approval: Approval, term: Term, { child, closed }: OfChild): 
   ];
 }
 
+/** What an extension still needs before the approval ends. */
+function neededBy({ missing }: Term): Pick<Owing, 'outstanding'> {
+  return missing.length === 0 ? {} : { outstanding: missing };
+}
+
 /** An extension that came too late, or without what it needs, is recorded and changes nothing (CPPCR reg 25(4)): it is shown as that. */
-function withoutEffect({ on, extensions }: Approval, { extension, review }: Term): readonly Owing[] {
+function withoutEffect({ on, extensions }: Approval, { extension, review, undecided }: Term): readonly Owing[] {
   return extensions
-    .filter((each) => each !== extension?.by && each !== review?.by)
+    .filter((each) => each !== extension?.by && each !== review?.by && !undecided.includes(each))
     .map(({ factId }) => ({
       ...{ ruleId: 'connected.extension', anchor: factId, inputs: { temporarilyApprovedOn: on } },
-      endedBecause: 'this extension has no lawful effect: there is only one, and all it needs has to be in time',
+      endedBecause:
+        'this extension has no lawful effect: there is only one, the nominated officer approves it, and all it needs has to be in time',
     }));
 }
 
@@ -109,14 +116,15 @@ function metOnOf(approval: Approval, child: ConnectedChild): CalendarDate | null
   return approval.expiredOn !== null && currentStay(child) === null ? approval.expiredOn : null;
 }
 
-function extended(approval: Approval, { extension }: Term, end: End): readonly Owing[] {
+function extended(approval: Approval, term: Term, end: End): readonly Owing[] {
+  const { extension } = term;
   if (extension === null) return [];
   const { until } = extension;
   const rule =
     until === null
       ? { ruleId: 'connected.extension', inputs: { temporarilyApprovedOn: approval.on } }
       : { ruleId: 'connected.extension-until', inputs: { extendedUntilOn: until } };
-  return [{ ...rule, anchor: approval.factId, ...end }];
+  return [{ ...rule, anchor: approval.factId, ...end, ...neededBy(term) }];
 }
 
 /** Without limit by law, so that somebody has to ask how it stands. */

@@ -7,15 +7,25 @@ export const ASSESSMENT_STEPS = [
   'checks',
   'references',
   'medical',
+  'first-stage-refused',
   'midpoint',
   'report',
+  'report-sent',
+  'observations-received',
   'minutes-received',
+  'decision-told-orally',
+  'decision-told-in-writing',
   'representations',
   'review-applied',
   'review-notified',
   'review-papers',
   'review-outcome',
   'carer-reviewed',
+  'review-to-panel',
+  'unannounced-visit',
+  'training-complete',
+  'records-requested',
+  'records-sent',
 ] as const;
 export type AssessmentStep = (typeof ASSESSMENT_STEPS)[number];
 
@@ -34,10 +44,23 @@ export const SECURING_STEPS = [
   'support-plan',
   'support-reviewed',
   'support-ended',
+  'finance-agreed',
+  'finance-statement',
+  'finance-changed',
+  'finance-breached',
+  'finance-reviewed',
+  'finance-reminder',
+  'finance-suspended',
+  'finance-ended',
+  'lives-outside-area',
+  'support-handed-over',
   'considered',
   'not-to-be-secured',
 ] as const;
 export type SecuringStepName = (typeof SECURING_STEPS)[number];
+
+/** Whose approval an extension needs (CPPCR reg 25(4)). */
+export const NOMINATED_OFFICER = 'nominated-officer';
 
 export const LEFT_BECAUSE = ['moved', 'returned-to-parents', 'other'] as const;
 export const ORDERS = ['special-guardianship', 'child-arrangements', 'adoption'] as const;
@@ -71,11 +94,12 @@ export type ConnectedCarerCommands = {
   'record-child-left-carer': OfChild & { readonly because: (typeof LEFT_BECAUSE)[number] };
   'record-panel-views': OfChild;
   'record-iro-informed': OfChild;
-  /** `until` null: as long as the law allows. */
+  /** `until` null: as long as the law allows. Approved by another role than the nominated officer it is recorded, without effect. */
   'extend-temporary-approval': OfChild & {
     readonly pending: 'assessment' | 'independent-review';
     readonly until: CalendarDate | null;
     readonly approvedBy: string;
+    readonly approvedAs: Role;
   };
   'record-assessment-step': { readonly on: CalendarDate; readonly step: AssessmentStep };
   'book-fostering-panel': { readonly bookedFor: CalendarDate };

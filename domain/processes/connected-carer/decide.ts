@@ -1,10 +1,11 @@
 import { addDays } from '../../calendar/calendar-date.ts';
+import type { Actor } from '../../heart/actor.ts';
 import type { Telling } from '../../heart/fact.ts';
 import type { Command, Deciding } from '../../heart/process.ts';
-import { readDate, textOf } from '../../json-reading.ts';
+import { readDate, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { accept, refuse, type Result } from '../../result.ts';
-import type { ConnectedCarerCommandKind } from './commands.ts';
+import { NOMINATED_OFFICER, type ConnectedCarerCommandKind } from './commands.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
 import { childOf, currentApproval, currentStay, type ConnectedCarer } from './state.ts';
 
@@ -43,27 +44,33 @@ export const COMMAND_KINDS: readonly string[] = Object.keys(TELLS);
 const LONGEST_DAYS = 24 * 7;
 
 /** Decides a command; whether it fits the record is seen when it is folded in its place (design §5: reality is never refused). */
-export function decide(state: ConnectedCarer, { kind, payload }: Command, { today }: Deciding): Decided {
+export function decide(state: ConnectedCarer, { kind, payload }: Command, context: Deciding): Decided {
+  const { today } = context;
   const fact = BY_KIND.get(kind);
   if (fact === undefined) return accept([]);
   if (state.named === null && kind !== 'name-connected-carer') return refuse('carers-not-named');
-  const refusal = PLANS.get(kind)?.(state, payload, today) ?? null;
+  const refusal = PLANS.get(kind)?.(state, payload, context) ?? null;
   if (refusal !== null) return refuse(refusal);
   const { on: _on, localReference: _localReference, ...content } = payload;
   return accept([{ kind: fact, on: readDate(payload, 'on') ?? today, payload: content }]);
 }
 
-type MayPlan = (state: ConnectedCarer, payload: JsonObject, today: Deciding['today']) => ConnectedCarerRefusal | null;
+type MayPlan = (
+  state: ConnectedCarer,
+  payload: JsonObject,
+  asked: Pick<Deciding, 'today' | 'actor'>,
+) => ConnectedCarerRefusal | null;
 
 /** What is forbidden to plan, and what would contradict what is known at present. */
 const PLANS: ReadonlyMap<string, MayPlan> = new Map<string, MayPlan>([
   [
     'book-fostering-panel',
-    (_state, payload, today) => (textOf(payload, 'bookedFor') < today ? 'panel-in-the-past' : null),
+    (_state, payload, { today }) => (textOf(payload, 'bookedFor') < today ? 'panel-in-the-past' : null),
   ],
   [
     'extend-temporary-approval',
-    (state, payload) => {
+    (state, payload, { actor }) => {
+      if (isApprovedInVain(payload, actor)) return 'not-the-nominated-officer';
       const until = readDate(payload, 'until');
       const child = childOf(state, textOf(payload, 'childRef'));
       const approval = child === null ? null : currentApproval(child);
@@ -76,3 +83,9 @@ const PLANS: ReadonlyMap<string, MayPlan> = new Map<string, MayPlan>([
     (state) => (state.children.some((child) => currentStay(child) !== null) ? 'children-in-household' : null),
   ],
 ]);
+
+/** Who records an own approval as that of the nominated officer is one. */
+function isApprovedInVain(payload: JsonObject, { person, roles }: Actor): boolean {
+  const isOwn = readText(payload, 'approvedBy') === person && readText(payload, 'approvedAs') === NOMINATED_OFFICER;
+  return isOwn && !roles.includes(NOMINATED_OFFICER);
+}

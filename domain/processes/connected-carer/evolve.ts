@@ -3,9 +3,11 @@ import type { Fact } from '../../heart/fact.ts';
 import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { readDate, readText, readTexts, textOf } from '../../json-reading.ts';
 import { isRole } from '../../rulebook/role.ts';
+import { extensionIn } from './extension.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
 import { suitabilityIn } from './suitability.ts';
 import {
+  AN_ORDER,
   childOf,
   currentApproval,
   currentStay,
@@ -19,9 +21,6 @@ import {
 } from './state.ts';
 
 type Evolve = (state: ConnectedCarer, fact: Fact) => ConnectedCarer | ConnectedCarerRefusal;
-
-/** Why a stay ended that an order secured. */
-export const AN_ORDER = 'an order was made';
 
 /** What each fact changes, in the order in which those of one day are folded; a refusal says why it cannot be. */
 const FACTS: Readonly<Record<string, Evolve>> = {
@@ -42,11 +41,12 @@ const FACTS: Readonly<Record<string, Evolve>> = {
     if (!state.carers.includes(carer)) return 'no-such-carer';
     return { ...state, carers: state.carers.filter((other) => other !== carer) };
   },
-  'carer-allocated': (state, { payload }) => {
+  'carer-allocated': (state, { on, payload }) => {
     const role = readText(payload, 'role');
-    return isRole(role)
-      ? { ...state, allocations: { ...state.allocations, [role]: readText(payload, 'person') } }
-      : state;
+    const person = readText(payload, 'person');
+    if (!isRole(role)) return state;
+    const assessors = role === 'fostering-worker' ? [...state.assessors, { on, person }] : state.assessors;
+    return { ...state, assessors, allocations: { ...state.allocations, [role]: person } };
   },
   'carer-suitability-assessed': (state, fact) =>
     ofChild(state, fact, (child) => ({
@@ -75,14 +75,7 @@ const FACTS: Readonly<Record<string, Evolve>> = {
   'temporary-approval-extended': (state, fact) =>
     ofApproval(state, fact, (approval) => ({
       ...approval,
-      extensions: [
-        ...approval.extensions,
-        {
-          ...dated(fact),
-          pending: readText(fact.payload, 'pending') === 'independent-review' ? 'independent-review' : 'assessment',
-          until: readDate(fact.payload, 'until'),
-        },
-      ],
+      extensions: [...approval.extensions, extensionIn(fact)],
     })),
   'carer-assessment-step': (state, fact) => ({
     ...state,

@@ -5,8 +5,17 @@ import { readDate, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { isRole } from '../../rulebook/role.ts';
 import { liveSince, WENT_LIVE } from '../going-live.ts';
-import { AN_ORDER, left } from './evolve.ts';
-import { childOf, currentStay, withChild, type ConnectedCarer, type ConnectedChild, type Ending } from './state.ts';
+import { left } from './evolve.ts';
+import {
+  AN_ORDER,
+  childOf,
+  currentStay,
+  withChild,
+  type ConnectedCarer,
+  type ConnectedChild,
+  type Ending,
+} from './state.ts';
+import { ANSWERING_TIME_OVER } from './waiting.ts';
 
 /** Placement codes of the SSDA903 return (timescales §16). */
 const PLACED_FOR_ADOPTION = /^A[3-6]$/;
@@ -95,6 +104,10 @@ const DERIVED: Readonly<Record<string, Change>> = {
     ...left(child, { on, because: 'the child turned eighteen' }),
     securing: [...child.securing, { factId: '', on, step: 'support-ended', dueOn: null }],
   })),
+  [ANSWERING_TIME_OVER]: (state, { on, payload }) => ({
+    ...state,
+    over: [...state.over, { ruleId: textOf(payload, 'ruleId'), anchor: textOf(payload, 'anchor'), on }],
+  }),
   'temporary-approval-ended': ofChild(endKnown),
   'adopter-approval-ended': ofChild(endKnown),
   'temporary-approval-expired': expired,

@@ -2,6 +2,7 @@ import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
 import { by } from '../../in-order.ts';
 import { quieted, type Live } from '../going-live.ts';
+import { closedBecause } from './closing.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import { dutiesOf } from './duties.ts';
 import { evolve, FACT_KINDS } from './evolve.ts';
@@ -16,7 +17,7 @@ import { elapse, isUnsaid, nextChangeOn } from './time.ts';
 export const CONNECTED_CARER: Process<ConnectedCarer> = {
   ...QUIET,
   kind: 'connected-carer',
-  stateVersion: 2,
+  stateVersion: 3,
   factKinds: FACT_KINDS,
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,
@@ -34,15 +35,6 @@ export const CONNECTED_CARER: Process<ConnectedCarer> = {
   stage,
   isClosed: (state) => closedBecause(state) !== null && !isUnsaid(state),
 };
-
-/** Nobody lives with the carers any more and no support for an order runs, or the authority has closed it. */
-function closedBecause(state: ConnectedCarer): string | null {
-  const { named, closed, children } = state;
-  if (named === null) return 'the carers were not named after all';
-  if (closed !== null) return closed.because;
-  const isOver = children.every((child) => currentStay(child) === null && !isSupported(child));
-  return children.some(({ stays }) => stays.length > 0) && isOver ? 'no child lives with the carers' : null;
-}
 
 /** People are told of a household as soon as the first team of its children is live. */
 function liveOf({ children }: ConnectedCarer): Live | null {

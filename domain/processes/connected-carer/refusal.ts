@@ -7,6 +7,7 @@ export type ConnectedCarerRefusal =
   | 'child-not-in-household'
   | 'children-in-household'
   | 'no-temporary-approval'
+  | 'not-the-nominated-officer'
   | 'household-closed'
   | 'panel-in-the-past'
   | 'longer-than-24-weeks';

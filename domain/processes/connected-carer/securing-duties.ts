@@ -1,9 +1,8 @@
-import { laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
+import { laterOf } from '../../calendar/calendar-date.ts';
 import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
 import type { Law } from '../../heart/law.ts';
-import { by } from '../../in-order.ts';
-import { AN_ORDER } from './evolve.ts';
-import { isSupported, lastApproved, type ConnectedCarer, type ConnectedChild, type SecuringStep } from './state.ts';
+import { AN_ORDER, firstOf, lastApproved, stepsOf, type ConnectedCarer, type ConnectedChild } from './state.ts';
+import { supportDuties } from './support-duties.ts';
 
 type OfChild = { readonly child: ConnectedChild; readonly closed: string | null };
 
@@ -14,7 +13,7 @@ export function securingDuties(state: ConnectedCarer, { child, closed }: OfChild
     ...secured(state, { child, closed: over }),
     ...applied(child, over, law),
     ...reported(child, over),
-    ...supported(child, closed ?? (child.stays.at(-1)?.left?.because === AN_ORDER ? null : over)),
+    ...supportDuties(child, closed ?? (child.stays.at(-1)?.left?.because === AN_ORDER ? null : over), law),
   ];
 }
 
@@ -75,30 +74,4 @@ function reported(child: ConnectedChild, closed: string | null): readonly Owing[
     ...{ ruleId: 'sgo.report-local', anchor: factId, inputs: { appliedOn: on } },
     ...{ metOn: firstOf(child, ['report']), endedBecause: closed },
   }));
-}
-
-/** A plan after the proposal, and a review of it each year for as long as there is support. */
-function supported(child: ConnectedChild, closed: string | null): readonly Owing[] {
-  const plans = stepsOf(child, 'support-proposed').map(({ factId, on }): Owing => ({
-    ...{ ruleId: 'sgo.support-plan', anchor: factId, inputs: { supportProposedOn: on } },
-    ...{ metOn: firstOf(child, ['support-plan', 'support-ended'], on), endedBecause: closed },
-  }));
-  const anchors = [...stepsOf(child, 'support-plan').slice(0, 1), ...stepsOf(child, 'support-reviewed')];
-  const reviews = anchors.sort(by(({ on }) => on)).map(({ factId, on }, place): Owing => ({
-    ...{ ruleId: 'sgo.support-review', anchor: factId, inputs: { supportReviewedOn: on } },
-    ...{ metOn: anchors[place + 1]?.on ?? null, endedBecause: isSupported(child) ? closed : 'the support has ended' },
-  }));
-  return [...plans, ...reviews];
-}
-
-function stepsOf({ securing }: ConnectedChild, step: string): readonly SecuringStep[] {
-  return securing.filter((taken) => taken.step === step);
-}
-
-function firstOf(
-  { securing }: ConnectedChild,
-  steps: readonly string[],
-  from: CalendarDate | '' = '',
-): CalendarDate | null {
-  return securing.find(({ step, on }) => steps.includes(step) && on >= from)?.on ?? null;
 }

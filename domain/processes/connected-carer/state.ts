@@ -10,6 +10,8 @@ export type Extension = Dated & {
   readonly pending: 'assessment' | 'independent-review';
   /** The last day, where it was approved for less than all that the law allows. */
   readonly until: CalendarDate | null;
+  /** False where somebody else approved it: recorded, without lawful effect (CPPCR reg 25(4)). */
+  readonly byNominatedOfficer: boolean;
 };
 
 export type Ending = { readonly on: CalendarDate; readonly because: string };
@@ -84,6 +86,8 @@ export type ConnectedCarer = {
   /** Opaque references of the carers, at present. */
   readonly carers: readonly string[];
   readonly allocations: Readonly<Partial<Record<Role, string | null>>>;
+  /** Who assesses and supports the carers, from when; null: nobody. */
+  readonly assessors: readonly { readonly on: CalendarDate; readonly person: string | null }[];
   readonly children: readonly ConnectedChild[];
   readonly steps: readonly Step[];
   /** The days on which a panel was booked, or was held. */
@@ -95,6 +99,8 @@ export type ConnectedCarer = {
   readonly notAdopters: readonly CalendarDate[];
   /** The last day of a full approval that has ended. */
   readonly fullApprovalEndedOn: CalendarDate | null;
+  /** Times to answer that are over: by which rule, from what, and their last day. */
+  readonly over: readonly { readonly ruleId: string; readonly anchor: FactId; readonly on: CalendarDate }[];
   readonly closed: Ending | null;
   /** The fact told last, by its day. */
   readonly latest: Dated | null;
@@ -105,6 +111,7 @@ export const NOTHING_TOLD: ConnectedCarer = {
   named: null,
   carers: [],
   allocations: {},
+  assessors: [],
   children: [],
   steps: [],
   panelsBooked: [],
@@ -112,6 +119,7 @@ export const NOTHING_TOLD: ConnectedCarer = {
   notices: [],
   notAdopters: [],
   fullApprovalEndedOn: null,
+  over: [],
   closed: null,
   latest: null,
   contradictory: [],
@@ -170,8 +178,50 @@ export function stepOn(steps: readonly Step[], step: string, from: CalendarDate 
   return steps.find((taken) => taken.step === step && taken.on >= from)?.on ?? null;
 }
 
-/** Support for the home that an order secured goes on: it is reviewed each year. */
-export function isSupported({ securing }: ConnectedChild): boolean {
-  const last = securing.findLast(({ step }) => step === 'support-plan' || step === 'support-ended');
-  return last?.step === 'support-plan';
+export function stepsOf({ securing }: ConnectedChild, step: string): readonly SecuringStep[] {
+  return securing.filter((taken) => taken.step === step);
+}
+
+/** The first day, from a day on, on which one of several steps was taken. */
+export function firstOf(
+  { securing }: ConnectedChild,
+  steps: readonly string[],
+  from: CalendarDate | '' = '',
+): CalendarDate | null {
+  return securing.find(({ step, on }) => steps.includes(step) && on >= from)?.on ?? null;
+}
+
+/** Why a stay ended that an order secured. */
+export const AN_ORDER = 'an order was made';
+
+/** The order that secured the home, as it was told, or as it ended the stay; null: there is none. */
+export function securedBy(child: ConnectedChild): Dated | null {
+  const [order] = stepsOf(child, 'order');
+  const last = child.stays.at(-1);
+  if (order !== undefined || last?.left?.because !== AN_ORDER) return order ?? null;
+  return { factId: last.factId, on: last.left.on };
+}
+
+const SERVICES = ['support-proposed', 'support-plan', 'support-ended', 'support-handed-over'] as const;
+const FINANCE = ['finance-agreed', 'finance-ended', 'support-ended'] as const;
+
+/** The step of several that was taken last; undefined: none of them was. */
+function lastOf({ securing }: ConnectedChild, steps: readonly string[]): string | undefined {
+  return securing.findLast(({ step }) => steps.includes(step))?.step;
+}
+
+/** Services for the home go on: planned, or proposed once an order is made. They are reviewed each year. */
+export function isServed(child: ConnectedChild): boolean {
+  const last = lastOf(child, SERVICES);
+  return last === 'support-plan' || (last === 'support-proposed' && securedBy(child) !== null);
+}
+
+/** Ongoing financial support is paid; one that is suspended is not over. */
+export function isFinanced(child: ConnectedChild): boolean {
+  return lastOf(child, FINANCE) === 'finance-agreed';
+}
+
+/** Support for the home that an order secured goes on. */
+export function isSupported(child: ConnectedChild): boolean {
+  return isServed(child) || isFinanced(child);
 }

@@ -12,6 +12,10 @@ export type Term = {
   readonly extension: { readonly by: Extension; readonly until: CalendarDate | null } | null;
   /** The extension that waits for the outcome of an independent review. */
   readonly review: { readonly by: Extension; readonly outcomeOn: CalendarDate | null } | null;
+  /** Extensions in time that may still have effect: what they need can come until the approval ends. */
+  readonly undecided: readonly Extension[];
+  /** What those still need, in words of the field. */
+  readonly missing: readonly string[];
 };
 
 /** Days after the carers' written notice until their approval ends (FSR 2011 reg 28(13); CPPCR reg 25A). */
@@ -42,7 +46,7 @@ function adopterTermEndsOn(state: ConnectedCarer, approvedOn: CalendarDate, law:
  */
 export function termOf(approval: Approval, state: ConnectedCarer, law: Law): Term {
   if (approval.as === 'reg-25a')
-    return { lastOn: adopterTermEndsOn(state, approval.on, law), extension: null, review: null };
+    return { ...NO_EXTENSION, lastOn: adopterTermEndsOn(state, approval.on, law), extension: null };
   const inputs = { temporarilyApprovedOn: approval.on };
   const first = reckoned('connected.temp-approval', inputs, law).lastDefensibleOn;
   const longest = reckoned('connected.extension', inputs, law);
@@ -50,9 +54,23 @@ export function termOf(approval: Approval, state: ConnectedCarer, law: Law): Ter
   const until = by?.until == null || by.until > longest.dueOn ? null : laterOf(by.until, first);
   const extended = by === null ? first : (until ?? longest.lastDefensibleOn);
   const extension = by === null ? null : { by, until };
-  const review = reviewOf(approval, state, { after: by?.on ?? null, lastOn: extended });
-  if (review === null) return { lastOn: extended, extension, review };
-  return { lastOn: review.outcomeOn === null ? null : laterOf(review.outcomeOn, extended), extension, review };
+  const when = { after: by?.on ?? null, lastOn: extended };
+  const review = reviewOf(approval, state, when);
+  if (review === null) return { ...NO_EXTENSION, lastOn: extended, extension, ...undecided(approval, extension, when) };
+  const lastOn = review.outcomeOn === null ? null : laterOf(review.outcomeOn, extended);
+  return { ...NO_EXTENSION, lastOn, extension, review };
+}
+
+const NO_EXTENSION = { review: null, undecided: [], missing: [] } as const;
+
+/** Unknown is not late: until the approval has ended, what an extension in time still needs may be told. */
+function undecided(approval: Approval, extension: Term['extension'], when: When): Pick<Term, 'undecided' | 'missing'> {
+  const isOver = approval.ended !== null || approval.expiredOn !== null;
+  const waiting = approval.extensions.filter(
+    ({ on, pending, byNominatedOfficer }) =>
+      !isOver && byNominatedOfficer && on <= when.lastOn && (pending === 'independent-review' || extension === null),
+  );
+  return { undecided: waiting, missing: waiting.length === 0 ? [] : missingOf(approval, when) };
 }
 
 /** What decides against carers, and may be reviewed. */
@@ -76,10 +94,19 @@ function reviewOf(approval: Approval, { steps, decisions }: ConnectedCarer, when
   return { by, outcomeOn: stepOn(steps, 'review-outcome', appliedOn) };
 }
 
-function inTime(approval: Approval, pending: Extension['pending'], { after, lastOn }: When): Extension | null {
+function inTime(approval: Approval, pending: Extension['pending'], when: When): Extension | null {
+  if (missingOf(approval, when).length > 0) return null;
+  const isInTime = (extension: Extension): boolean =>
+    extension.pending === pending && extension.byNominatedOfficer && extension.on <= when.lastOn;
+  return approval.extensions.find(isInTime) ?? null;
+}
+
+function missingOf({ panelViews, iroInformed }: Approval, { after, lastOn }: When): readonly string[] {
   const isOwn = (on: CalendarDate): boolean => on <= lastOn && (after === null || on > after);
-  if (!approval.panelViews.some(isOwn) || !approval.iroInformed.some(isOwn)) return null;
-  return approval.extensions.find((extension) => extension.pending === pending && extension.on <= lastOn) ?? null;
+  return [
+    ...(panelViews.some(isOwn) ? [] : ["the fostering panel's views on the extension"]),
+    ...(iroInformed.some(isOwn) ? [] : ['the IRO informed of the extension']),
+  ];
 }
 
 /** The day that ends a full approval, or will: it is terminated, or so many days after the carers' notice; null: none. */

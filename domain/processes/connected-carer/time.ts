@@ -12,7 +12,9 @@ import {
   type ConnectedChild,
   type Ending,
 } from './state.ts';
+import { closedBecause } from './closing.ts';
 import { dayBefore, fullApprovalEndsOn, termOf } from './term.ts';
+import { answeringTimes } from './waiting.ts';
 
 /** What time alone brings, or what becomes known at the end of the day on which it happened. */
 export function nextChangeOn(state: ConnectedCarer, law: Law): CalendarDate | null {
@@ -41,7 +43,7 @@ function changesOf(state: ConnectedCarer, law: Law): readonly Derived[] {
     ...expiry(child, state, law),
     ...(full === null || endsOn === full.on ? [] : fullyApproved(child, full.on)),
   ]);
-  return [...ofCarers, ...ofChildren].sort(by(({ on }) => on));
+  return [...ofCarers, ...ofChildren, ...answeringTimes(state, closedBecause(state), law)].sort(by(({ on }) => on));
 }
 
 /** How an approval ended, while that has not been made known. */

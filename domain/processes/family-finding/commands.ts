@@ -22,12 +22,15 @@ export const ADOPTION_STEPS = [
   'register',
   'parents-told-orally',
   'parents-told-in-writing',
+  'adopters-told-orally',
+  'adopters-told-in-writing',
   'adopters-notified-of-report',
   'comments-received',
   'life-story-first-version',
   'life-story-complete',
   'later-life-letter',
   'advice-on-outside-rule',
+  'revocation-applied',
 ] as const;
 export type AdoptionStep = (typeof ADOPTION_STEPS)[number];
 
@@ -92,7 +95,7 @@ export type FamilyFindingCommands = {
     /** How they stay in touch. */
     readonly contactPlan: string;
   };
-  /** Anything else that moves family-finding on. */
+  /** What was done in the search and leads to no stage: it is kept, and the alarm that nothing moves runs on. */
   'record-movement': { readonly on: CalendarDate; readonly what: string };
   /** Adoption remains the plan although the child is not placed, or although another plan was ratified. */
   'confirm-adoption-plan': { readonly on: CalendarDate; readonly reasons: string };

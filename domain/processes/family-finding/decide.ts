@@ -26,12 +26,13 @@ const TELLS = {
   'record-introductions': 'introductions-started',
   'record-adoption-application': 'adoption-application-made',
   'record-adoption-ceremony': 'adoption-ceremony-held',
+  // Who is told of it on the same day is told after it.
+  'change-adoption-plan': 'adoption-plan-changed',
   'record-adoption-step': 'adoption-step-recorded',
   'record-early-permanence': 'early-permanence-considered',
   'decide-brothers-and-sisters': 'brothers-and-sisters-decided',
   'record-movement': 'family-finding-moved',
   'confirm-adoption-plan': 'adoption-confirmed',
-  'change-adoption-plan': 'adoption-plan-changed',
 } as const satisfies Record<FamilyFindingCommandKind, string>;
 
 const FACT_OF: ReadonlyMap<string, string> = new Map(Object.entries(TELLS));

@@ -21,18 +21,31 @@ export function closedBecause({ plan, ended }: Pick<FamilyFinding, 'plan' | 'end
   return ended === null ? null : BECAUSE[ended.why];
 }
 
-/** The agency decision that ended the search; null where something else did, or nothing yet. */
+/** The agency decision that a person told and that ended the search; null where something else did, or nothing yet. */
 export function endingDecision({
   decisions,
   ended,
 }: Pick<FamilyFinding, 'decisions' | 'ended'>): AgencyDecision | null {
-  return decisions.find(({ factId }) => factId === ended?.factId) ?? null;
+  return decisions.find(({ factId, told }) => factId === ended?.factId && told === 'person') ?? null;
 }
 
 /** The parents have not been told of the decision that ended it, orally and in writing. */
 export function isUntold(state: Pick<FamilyFinding, 'decisions' | 'ended'>): boolean {
   const decision = endingDecision(state);
   return decision !== null && (decision.toldOrallyOn === null || decision.toldInWritingOn === null);
+}
+
+/** The step by which the court is asked to revoke the placement order (ACA 2002 s.24). */
+export const REVOCATION = 'revocation-applied';
+
+/** A placement order was in force when the agency decided that the child should no longer be placed: the court revokes it. */
+export function isToBeRevoked(state: Pick<FamilyFinding, 'decisions' | 'ended' | 'life'>): boolean {
+  return endingDecision(state) !== null && state.life.order !== null;
+}
+
+/** The court has not been asked yet, and the order is in force. */
+export function isUnrevoked(state: Pick<FamilyFinding, 'decisions' | 'ended' | 'life' | 'steps'>): boolean {
+  return isToBeRevoked(state) && state.steps[REVOCATION] === undefined && state.life.orderOver === undefined;
 }
 
 /** Why what leads to an order is not owed any more. */

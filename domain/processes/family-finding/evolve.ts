@@ -5,13 +5,14 @@ import { isConsentEffective } from '../../rulebook/consent.ts';
 import { ADOPTION_BASES, type PanelPurpose } from './commands.ts';
 import { isDelivered } from './knowledge.ts';
 import type { Stage } from './stages.ts';
+import { moved, stepped, undone } from './movement.ts';
 import {
+  answered,
   datedBy,
   decisionOnPlan,
   isAllGiven,
-  moved,
-  undone,
   type AgencyDecision,
+  type Dated,
   type FamilyFinding,
 } from './state.ts';
 
@@ -53,20 +54,19 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
     if (favourable) return moved(decided, datedBy(fact), 'decided');
     return { ...decided, ended: { ...datedBy(fact), why: 'plan-changed' } };
   },
-  'adoption-panel-planned': (state, fact) => moved(state, datedBy(fact)),
   'adoption-panel-held': (state, fact) => {
     const purpose = purposeOf(fact);
     const held = { ...state, panels: [...state.panels, { ...datedBy(fact), purpose }] };
-    return moved(held, datedBy(fact), purpose === 'match' ? 'match-panel' : undefined);
+    return purpose === 'match' ? moved(held, datedBy(fact), 'match-panel') : stepped(held, datedBy(fact), 'plan-panel');
   },
   'final-minutes-received': (state, fact) => {
     const purpose = purposeOf(fact);
     const minutes = { ...datedBy(fact), purpose, decidedOn: decidedBefore(state, purpose) };
-    return moved({ ...state, minutes: [...state.minutes, minutes] }, datedBy(fact));
+    return stepped({ ...state, minutes: [...state.minutes, minutes] }, datedBy(fact), `${purpose}-minutes`);
   },
   'placement-consent-given': (state, fact) => {
     const given = { ...state, consents: [...state.consents, datedBy(fact)] };
-    return moved(given, datedBy(fact), isConsentEffective(state.life.dateOfBirth, fact.on) ? 'authorised' : undefined);
+    return isConsentEffective(state.life.dateOfBirth, fact.on) ? moved(given, datedBy(fact), 'authorised') : given;
   },
   'regional-agency-told': (state, fact) => moved(state, datedBy(fact), 'referred'),
   'child-profile-completed': (state, fact) => moved(state, datedBy(fact), 'profiled'),
@@ -79,41 +79,44 @@ export const EVOLVE: Readonly<Record<string, Evolve>> = {
   'link-ended': (state, fact) => {
     const adopters = textOf(fact.payload, 'adopters');
     if (!liveLink(state, adopters)) return 'no-such-link';
-    return moved(withoutLink(state, adopters, fact.on), datedBy(fact));
+    return withoutLink(state, adopters, datedBy(fact));
   },
   'match-decided': (state, fact) => {
     const favourable = readFlag(fact.payload, 'approved') ?? true;
     const decided = withDecision(state, fact, { about: 'match', favourable });
     if (favourable) return moved(decided, datedBy(fact), 'matched');
     const adopters = textOf(fact.payload, 'adopters');
-    return moved(undone(withoutLink(decided, adopters, fact.on), OF_A_MATCH), datedBy(fact));
+    return undone(withoutLink(decided, adopters, datedBy(fact)), OF_A_MATCH, datedBy(fact));
   },
   'introductions-started': (state, fact) => moved(state, datedBy(fact), 'introduced'),
   'adoption-application-made': (state, fact) =>
-    moved({ ...state, applications: [...state.applications, datedBy(fact)] }, datedBy(fact)),
+    stepped({ ...state, applications: [...state.applications, datedBy(fact)] }, datedBy(fact), 'application'),
   'adoption-ceremony-held': (state, fact) =>
     state.adopted === null
       ? 'not-adopted'
-      : moved({ ...state, ceremony: state.ceremony ?? datedBy(fact) }, datedBy(fact)),
+      : stepped({ ...state, ceremony: state.ceremony ?? datedBy(fact) }, datedBy(fact), 'ceremony'),
   'adoption-step-recorded': (state, fact) => step(state, fact),
-  'early-permanence-considered': (state, fact) =>
-    moved({ ...state, earlyPermanenceOn: state.earlyPermanenceOn ?? fact.on }, datedBy(fact)),
-  'brothers-and-sisters-decided': (state, fact) =>
-    moved({ ...state, siblingsDecidedOn: state.siblingsDecidedOn ?? fact.on }, datedBy(fact)),
-  'family-finding-moved': (state, fact) => moved(state, datedBy(fact)),
+  'early-permanence-considered': (state, fact) => ({
+    ...state,
+    earlyPermanence: answered(state.earlyPermanence, fact),
+  }),
+  'brothers-and-sisters-decided': (state, fact) => ({ ...state, siblings: answered(state.siblings, fact) }),
   'adoption-confirmed': (state, fact) => {
     const otherPlans = state.life.otherPlans.map((plan) => ({ ...plan, answeredOn: plan.answeredOn ?? fact.on }));
     const confirmed = [...state.confirmed, datedBy(fact)];
-    return moved({ ...state, confirmed, life: { ...state.life, otherPlans } }, datedBy(fact));
+    return { ...state, confirmed, life: { ...state.life, otherPlans } };
   },
-  'adoption-plan-changed': (state, fact) => ({ ...state, ended: { ...datedBy(fact), why: 'plan-changed' } }),
+  'adoption-plan-changed': (state, fact) => ({
+    ...withDecision(state, fact, { about: 'change', favourable: false }),
+    ended: { ...datedBy(fact), why: 'plan-changed' },
+  }),
 };
 
 /** Adopted by the day to which a return speaks, and no person ever kept it here: nobody is asked for what is owed afterwards. */
 function isHistory(state: FamilyFinding, asAt: CalendarDate): boolean {
-  const { adopted, ended, movements } = state;
+  const { adopted, ended, isKept } = state;
   const isOver = adopted !== null && ended === null && adopted.on <= asAt;
-  return isOver && isDelivered(state) && movements.every(({ told }) => told !== 'person');
+  return isOver && isDelivered(state) && !isKept;
 }
 
 function purposeOf({ payload }: Fact): PanelPurpose {
@@ -127,13 +130,21 @@ function decidedBefore({ decisions, panels }: FamilyFinding, purpose: PanelPurpo
   return decision === undefined || (panel !== undefined && panel.on > decision.on) ? null : decision.on;
 }
 
+/** When who is told of a decision was told of it: nobody yet. */
+const TOLD_NOBODY = {
+  toldOrallyOn: null,
+  toldInWritingOn: null,
+  adoptersToldOrallyOn: null,
+  adoptersToldInWritingOn: null,
+} as const;
+
 /** A decision, which answers the minutes that were received for it. */
 function withDecision(
   state: FamilyFinding,
   fact: Fact,
   { about, favourable }: Pick<AgencyDecision, 'about' | 'favourable'>,
 ): FamilyFinding {
-  const decision = { ...datedBy(fact), about, favourable, toldOrallyOn: null, toldInWritingOn: null };
+  const decision = { ...datedBy(fact), about, favourable, ...TOLD_NOBODY };
   const minutes = state.minutes.map((received) =>
     received.purpose === about ? { ...received, decidedOn: received.decidedOn ?? fact.on } : received,
   );
@@ -145,12 +156,12 @@ function liveLink({ links }: FamilyFinding, adopters: string): boolean {
 }
 
 /** Ends a link; without any left family-finding goes back to before there was one. */
-function withoutLink(state: FamilyFinding, adopters: string, on: CalendarDate): FamilyFinding {
+function withoutLink(state: FamilyFinding, adopters: string, dated: Dated): FamilyFinding {
   const links = state.links.map((link) =>
-    link.adopters === adopters ? { ...link, endedOn: link.endedOn ?? on } : link,
+    link.adopters === adopters ? { ...link, endedOn: link.endedOn ?? dated.on } : link,
   );
   const ended = { ...state, links };
-  return links.every(({ endedOn }) => endedOn !== null) ? undone(ended, ['linked', ...OF_A_MATCH]) : ended;
+  return links.every(({ endedOn }) => endedOn !== null) ? undone(ended, ['linked', ...OF_A_MATCH], dated) : ended;
 }
 
 /** Work recorded by its day: told parents belong to the latest decision, comments to the latest report. */
@@ -161,33 +172,40 @@ function step(state: FamilyFinding, fact: Fact): FamilyFinding | string {
       return told(state, fact, 'toldOrallyOn');
     case 'parents-told-in-writing':
       return told(state, fact, 'toldInWritingOn');
+    case 'adopters-told-orally':
+      return told(state, fact, 'adoptersToldOrallyOn');
+    case 'adopters-told-in-writing':
+      return told(state, fact, 'adoptersToldInWritingOn');
     case 'adopters-notified-of-report': {
       const reports = [...state.reports, { ...datedBy(fact), commentedOn: null }];
-      return moved({ ...state, reports }, datedBy(fact));
+      return stepped({ ...state, reports }, datedBy(fact), name);
     }
     case 'comments-received': {
       const latest = state.reports.at(-1);
       if (latest === undefined) return 'no-placement-report';
       const reports = [...state.reports.slice(0, -1), { ...latest, commentedOn: latest.commentedOn ?? fact.on }];
-      return moved({ ...state, reports }, datedBy(fact));
+      return stepped({ ...state, reports }, datedBy(fact), name);
     }
     case 'advice-on-outside-rule':
-      return moved({ ...state, advisedOn: [...state.advisedOn, fact.on] }, datedBy(fact));
+      return { ...state, advisedOn: [...state.advisedOn, fact.on] };
     default:
       return withStep(state, fact, name);
   }
 }
 
-function told(state: FamilyFinding, fact: Fact, when: 'toldOrallyOn' | 'toldInWritingOn'): FamilyFinding | string {
-  const latest = state.decisions.at(-1);
+/** Parents are told of the latest decision, adopters of the latest on a match. */
+function told(state: FamilyFinding, { on }: Fact, when: keyof typeof TOLD_NOBODY): FamilyFinding | string {
+  const isOfMatch = when === 'adoptersToldOrallyOn' || when === 'adoptersToldInWritingOn';
+  const latest = state.decisions.findLast(({ about }) => !isOfMatch || about === 'match');
   if (latest === undefined) return 'no-agency-decision';
-  return { ...state, decisions: [...state.decisions.slice(0, -1), { ...latest, [when]: latest[when] ?? fact.on }] };
+  const known = { ...latest, [when]: latest[when] ?? on };
+  return { ...state, decisions: state.decisions.map((decision) => (decision === latest ? known : decision)) };
 }
 
 /** When the book and the letter are given after the order, everything is done. */
 function withStep(state: FamilyFinding, fact: Fact, name: string): FamilyFinding {
   const steps = { ...state.steps, [name]: state.steps[name] ?? fact.on };
-  const after = moved({ ...state, steps }, datedBy(fact));
+  const after = stepped({ ...state, steps }, datedBy(fact), name);
   return isAllGiven(after) && state.adopted !== null
     ? { ...after, ended: { ...datedBy(fact), why: 'adopted' } }
     : after;

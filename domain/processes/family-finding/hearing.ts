@@ -2,21 +2,21 @@ import type { Announcement, Derived } from '../../heart/fact.ts';
 import { announcementKey } from '../../heart/history.ts';
 import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
-import { isPlacedForAdoption } from '../../rulebook/regime.ts';
 import { isRole } from '../../rulebook/role.ts';
 import { GOING_LIVE_HEARD, hearGoingLive, liveSince, WENT_LIVE } from '../going-live.ts';
-import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import { isUnrevoked } from './ending.ts';
+import { moved, undone } from './movement.ts';
+import { placement, withReview } from './placements.ts';
 import {
+  answered,
+  datedOf,
   isAllGiven,
-  moved,
   NOTHING_HEARD,
-  placedNow,
-  undone,
+  withLife,
   type Dated,
   type Ended,
   type FamilyFinding,
-  type Life,
-  type PlacedForAdoption,
+  type Heard,
 } from './state.ts';
 
 /** What the child's period of care tells that matters here; of one day in this order. */
@@ -51,6 +51,7 @@ const CARRIED = [
   'role',
   'person',
   'inCare',
+  'outcome',
 ] as const;
 
 export function hear(announcement: Announcement): readonly Derived[] {
@@ -62,13 +63,8 @@ export function hear(announcement: Announcement): readonly Derived[] {
   return [{ kind: HEARD_OF_CHILD, on, payload: { what: kind, from: announcementKey(announcement), ...carried } }];
 }
 
-type Heard = Dated & { readonly payload: JsonObject };
-
 /** Under a placement order; a historic freeing order is no authority to place under the Act of 2002. */
 const PLACEMENT_ORDER = 'E1';
-const TEMPORARY = /^T[0-4]$/;
-/** Placed with those who had fostered the child before (SSDA903 A3, A5). */
-const WITH_CURRENT_CARER = /^A[35]$/;
 const ADOPTED = /^E1[12]$/;
 
 const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => FamilyFinding>> = {
@@ -95,7 +91,8 @@ const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => F
   },
   'brothers-and-sisters-told': (state, { payload }) =>
     withLife(state, { siblingsInCare: readFlag(payload, 'inCare') === true }),
-  'together-apart-assessed': (state, { on }) => withLife(state, { togetherApartOn: state.life.togetherApartOn ?? on }),
+  'together-apart-assessed': (state, heard) =>
+    withLife(state, { togetherApart: answered(state.life.togetherApart, heard) }),
   'left-care': (state, heard) => {
     if (state.plan === null) return state;
     if (!ADOPTED.test(textOf(heard.payload, 'reason'))) return ended(state, heard, 'left-care');
@@ -105,21 +102,23 @@ const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => F
   'turned-eighteen': (state, heard) => (state.plan === null ? state : ended(state, heard, 'turned-eighteen')),
 };
 
-/** What was heard changes the state until family-finding has ended; what comes after is another story. */
+/** What was heard changes the state until family-finding has ended; after that it says only how long an order is in force. */
 export function takeIn(state: FamilyFinding, derived: Derived): FamilyFinding {
   const { kind, on, payload } = derived;
   if (kind === GOING_LIVE_HEARD) return { ...state, live: liveSince(state.live, derived) };
   const heard: Heard = { factId: textOf(payload, 'from'), on, told: 'heard', payload };
+  if (isUnrevoked(state)) return revoked(state, heard);
   if (state.ended !== null || state.adopted !== null) return state;
   return HEARING[textOf(payload, 'what')]?.(state, heard) ?? state;
 }
 
-function withLife(state: FamilyFinding, life: Partial<Life>): FamilyFinding {
-  return { ...state, life: { ...state.life, ...life } };
-}
-
-function datedOf({ factId, on, told }: Heard): Dated {
-  return { factId, on, told };
+/** The order is over with another legal status; and nobody asks any more once the child has left care. */
+function revoked(state: FamilyFinding, { on, payload }: Heard): FamilyFinding {
+  const what = textOf(payload, 'what');
+  if (what === 'legal-status-changed' && textOf(payload, 'code') !== PLACEMENT_ORDER)
+    return withLife(state, { orderOver: { on, because: null } });
+  const because = what === 'left-care' || what === 'turned-eighteen' ? 'the child is no longer looked after' : null;
+  return because === null ? state : withLife(state, { orderOver: { on, because } });
 }
 
 function ended(state: FamilyFinding, heard: Heard, why: Ended['why']): FamilyFinding {
@@ -149,48 +148,5 @@ function legalStatus(state: FamilyFinding, heard: Heard, code: string): FamilyFi
     return before === null ? moved(withLife(state, { order: datedOf(heard) }), datedOf(heard), 'authorised') : state;
   if (before === null) return state;
   const without = withLife(state, { order: null });
-  return moved(state.consents.length > 0 ? without : undone(without, ['authorised']), datedOf(heard));
-}
-
-function placement(state: FamilyFinding, heard: Heard): FamilyFinding {
-  const code = textOf(heard.payload, 'code');
-  const isSameCarer = readFlag(heard.payload, 'sameCarer') === true;
-  if (code === '' || TEMPORARY.test(code) || readFlag(heard.payload, 'returned') === true) return state;
-  if (isPlacedForAdoption(code)) return placedForAdoption(state, heard, { code, isSameCarer });
-  const settled = isSameCarer ? state : withLife(state, { withCarerSinceOn: heard.on });
-  return placedNow(state) === null ? settled : disrupted(settled, heard);
-}
-
-function placedForAdoption(
-  state: FamilyFinding,
-  heard: Heard,
-  { code, isSameCarer }: { readonly code: string; readonly isSameCarer: boolean },
-): FamilyFinding {
-  const { placements, withCarerSinceOn, order } = state.life;
-  if (placedNow(state) !== null && isSameCarer) return state;
-  const isWithCurrent = isSameCarer || WITH_CURRENT_CARER.test(code);
-  const livesThereSinceOn = isWithCurrent ? (withCarerSinceOn ?? heard.on) : heard.on;
-  const placed = { ...datedOf(heard), byOrder: order !== null, livesThereSinceOn, reviews: [], returned: null };
-  const before = placements.map((earlier) => withEnd(earlier, { ...datedOf(heard), toOthers: true }));
-  const life = { placements: [...before, placed], withCarerSinceOn: livesThereSinceOn };
-  return moved(withLife(state, life), datedOf(heard), 'placed');
-}
-
-/** The child came back that day; the search begins again, and authority to place stands. */
-function disrupted(state: FamilyFinding, heard: Heard): FamilyFinding {
-  const life = withLife(state, { placements: state.life.placements.map((placed) => withEnd(placed, datedOf(heard))) });
-  const links = life.links.map((link) => ({ ...link, endedOn: link.endedOn ?? heard.on }));
-  const again = undone({ ...life, links }, ['linked', 'match-panel', 'matched', 'introduced', 'placed']);
-  return moved(again, datedOf(heard));
-}
-
-function withEnd(placed: PlacedForAdoption, end: Dated & { readonly toOthers?: true }): PlacedForAdoption {
-  return { ...placed, returned: placed.returned ?? { ...end, reviews: [] } };
-}
-
-function withReview(placed: PlacedForAdoption, on: CalendarDate): PlacedForAdoption {
-  const { returned } = placed;
-  return returned === null
-    ? { ...placed, reviews: [...placed.reviews, on] }
-    : { ...placed, returned: { ...returned, reviews: [...returned.reviews, on] } };
+  return state.consents.length > 0 ? without : undone(without, ['authorised'], datedOf(heard));
 }

@@ -8,13 +8,14 @@ import { textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { COMMAND_KINDS, decide, TOLD_KINDS } from './decide.ts';
 import { familyFindingDuties } from './duties.ts';
-import { closedBecause, ENDED_STAGE, isUntold } from './ending.ts';
+import { closedBecause, ENDED_STAGE, isUnrevoked, isUntold, REVOCATION } from './ending.ts';
 import { EVOLVE, PREPARATIONS } from './evolve.ts';
 import { hear, HEARS, takeIn } from './hearing.ts';
 import { milestonesOf } from './milestones.ts';
+import { stageOf } from './movement.ts';
 import type { FamilyFindingRefusal } from './refusal.ts';
 import { STAGE_WORDS } from './stages.ts';
-import { NOTHING_TOLD, stageOf, type FamilyFinding } from './state.ts';
+import { NOTHING_TOLD, type FamilyFinding } from './state.ts';
 import { nextWaitingTimeOn, WAITING_TIME_OVER, waitingTimesOverOn } from './waiting-times.ts';
 
 /** Whatever state family-finding is in. */
@@ -26,7 +27,7 @@ const AFTER_ORDER: readonly string[] = ['adoption-ceremony-held', 'adoption-step
 export const FAMILY_FINDING: Process<FamilyFinding> = {
   ...QUIET,
   kind: 'family-finding',
-  stateVersion: 2,
+  stateVersion: 3,
   factKinds: [...OF_RETURN, ...TOLD_KINDS],
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,
@@ -47,13 +48,14 @@ export const FAMILY_FINDING: Process<FamilyFinding> = {
     if (state.plan === null) return 'plan withdrawn';
     return state.ended === null ? STAGE_WORDS[stageOf(state)] : ENDED_STAGE[state.ended.why];
   },
-  isClosed: (state) => closedBecause(state) !== null && !isUntold(state),
+  isClosed: (state) => closedBecause(state) !== null && !isUntold(state) && !isUnrevoked(state),
   milestones: milestonesOf,
 };
 
 function evolve(state: FamilyFinding, fact: Fact): FamilyFinding {
   const after = unfitting(state, fact) ?? EVOLVE[fact.kind]?.(state, fact) ?? state;
-  return typeof after === 'string' ? contradicted(state, fact, after) : after;
+  if (typeof after === 'string') return contradicted(state, fact, after);
+  return fact.source.by === 'person' && !OF_RETURN.includes(fact.kind) ? { ...after, isKept: true } : after;
 }
 
 /** Why a fact cannot be at this point of the story. */
@@ -62,11 +64,12 @@ function unfitting({ plan, ended, adopted }: FamilyFinding, { kind, on, payload 
   if (plan === null)
     return kind === 'adoption-plan-set' || PREPARATIONS.includes(kind) ? null : 'before-the-adoption-plan';
   const isAfterOrder = adopted !== null && on > adopted.on && !AFTER_ORDER.includes(kind);
-  const isAfterEnd = ended !== null && on > ended.on && !isTelling(payload);
+  const isAfterEnd = ended !== null && on > ended.on && !isOfEnding(payload);
   return isAfterEnd || isAfterOrder ? 'family-finding-ended' : null;
 }
 
-/** The parents are told of a decision also when it has ended the search. */
-function isTelling(payload: JsonObject): boolean {
-  return textOf(payload, 'step').startsWith('parents-told-');
+/** What follows a decision that ended the search: the parents are told, and the court is asked to revoke the order. */
+function isOfEnding(payload: JsonObject): boolean {
+  const step = textOf(payload, 'step');
+  return step === REVOCATION || step.startsWith('parents-told-');
 }

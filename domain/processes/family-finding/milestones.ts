@@ -1,10 +1,11 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Milestones } from '../../heart/views.ts';
-import { approvedMatches, decisionOnPlan, stageOf, type FamilyFinding } from './state.ts';
+import { ofPresentStage } from './movement.ts';
+import { approvedMatches, decisionOnPlan, togetherOrApart, type FamilyFinding } from './state.ts';
 
 type Day = { readonly on: CalendarDate } | null | undefined;
 
-/** The dates that lists and measures count by; null: not recorded, or not yet. */
+/** The dates that lists and measures count by, and how questions were answered; null: not recorded, or not yet. */
 export function milestonesOf(state: FamilyFinding): Milestones {
   const { life, plan, adopted, ended, movements } = state;
   const latest = life.placements.at(-1);
@@ -19,8 +20,10 @@ export function milestonesOf(state: FamilyFinding): Milestones {
     livesThereSinceOn: placed?.livesThereSinceOn ?? null,
     adoptedOn: dayOf(adopted),
     endedOn: dayOf(ended),
-    stageSinceOn: stageSinceOn(state),
+    stageSinceOn: dayOf(ofPresentStage(state)[0]),
     lastMovedOn: dayOf(movements.at(-1)),
+    togetherOrApart: togetherOrApart(state)?.outcome ?? null,
+    earlyPermanence: state.earlyPermanence?.outcome ?? null,
   };
 }
 
@@ -33,11 +36,4 @@ function standingMatch(state: FamilyFinding): Day {
 
 function dayOf(day: Day): CalendarDate | null {
   return day?.on ?? null;
-}
-
-/** The movement that led to the present stage and was followed by none that led elsewhere. */
-function stageSinceOn(state: FamilyFinding): CalendarDate | null {
-  const stage = stageOf(state);
-  const before = state.movements.findLastIndex((movement) => movement.stage !== stage);
-  return dayOf(state.movements[before + 1]);
 }

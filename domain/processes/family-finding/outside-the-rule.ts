@@ -6,7 +6,7 @@ import { isConsentEffective } from '../../rulebook/consent.ts';
 import {
   approvedMatches,
   decisionOnPlan,
-  togetherOrApartOn,
+  togetherOrApart,
   type Dated,
   type FamilyFinding,
   type PlacedForAdoption,
@@ -84,7 +84,7 @@ function placement(state: FamilyFinding, placed: PlacedForAdoption): readonly Ou
 /** Together or apart is decided before a match or a split. */
 function withoutSiblings(state: FamilyFinding): readonly Outside[] {
   if (state.plan?.siblings !== true) return [];
-  const decidedOn = togetherOrApartOn(state);
+  const decidedOn = togetherOrApart(state)?.on ?? null;
   return marked(
     'siblingsUndecidedOn',
     [...approvedMatches(state), ...state.life.placements].filter(({ on }) => decidedOn === null || decidedOn > on),

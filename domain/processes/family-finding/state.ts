@@ -1,10 +1,13 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, FactId } from '../../heart/fact.ts';
+import { by } from '../../in-order.ts';
+import { readText } from '../../json-reading.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Role } from '../../rulebook/role.ts';
 import type { Contradictory } from '../contradictory.ts';
 import type { Reading } from '../period-of-care/state.ts';
 import type { AdoptionBasis, PanelPurpose } from './commands.ts';
-import { isFurther, type Stage } from './stages.ts';
+import type { Stage } from './stages.ts';
 import type { Live } from '../going-live.ts';
 
 /** A fact, or what was heard of the child's period of care: anchored on that process and its fact. */
@@ -22,13 +25,16 @@ export type AdoptionPlan = Dated & {
   readonly siblings: boolean | null;
 };
 
-/** A decision of the agency, with when the parents were told of it. */
+/** A decision of the agency, with when the parents, and of a match the adopters, were told of it. */
 export type AgencyDecision = Dated & {
-  readonly about: PanelPurpose;
+  /** `change`: that the child should no longer be placed. */
+  readonly about: PanelPurpose | 'change';
   /** Of the plan: the child should be placed; of a match: approved. */
   readonly favourable: boolean;
   readonly toldOrallyOn: CalendarDate | null;
   readonly toldInWritingOn: CalendarDate | null;
+  readonly adoptersToldOrallyOn: CalendarDate | null;
+  readonly adoptersToldInWritingOn: CalendarDate | null;
 };
 
 export type Panel = Dated & { readonly purpose: PanelPurpose };
@@ -50,6 +56,14 @@ export type PlacedForAdoption = Dated & {
 /** Another plan than adoption that the IRO ratified meanwhile. */
 export type OtherPlan = Dated & { readonly answeredOn: CalendarDate | null; readonly ratifiedAgain: boolean };
 
+/** How a question was answered: the first day, and what was said last. */
+export type Answer = {
+  readonly on: CalendarDate;
+  readonly lastOn: CalendarDate;
+  /** Null: not recorded. */
+  readonly outcome: string | null;
+};
+
 /** What the child's period of care says. */
 export type Life = {
   readonly dateOfBirth: CalendarDate | null;
@@ -57,18 +71,20 @@ export type Life = {
   readonly enteredOn: CalendarDate | null;
   /** The placement order in force. */
   readonly order: Dated | null;
+  /** After a change of plan: the day from which no order is in force any more, or why nobody asks; absent: it is in force. */
+  readonly orderOver?: { readonly on: CalendarDate; readonly because: string | null };
   readonly withCarerSinceOn: CalendarDate | null;
   readonly placements: readonly PlacedForAdoption[];
   readonly otherPlans: readonly OtherPlan[];
   /** There are brothers or sisters in care: the period of care asks whether they live together. Absent: it has not been told. */
   readonly siblingsInCare?: boolean;
-  /** The day on which that was assessed there; absent: not yet. */
-  readonly togetherApartOn?: CalendarDate;
+  /** What was assessed there; absent: nothing yet. */
+  readonly togetherApart?: Answer;
   readonly people: { readonly [role in Role]?: string | null };
 };
 
-/** A stage that was reached, and a movement with the stage it led to. */
-export type Reached = Dated & { readonly stage: Stage };
+/** A stage that was reached, and a movement with the stage it led to; of a step within a stage, which. */
+export type Reached = Dated & { readonly stage: Stage; readonly step?: string };
 
 export type Ended = Dated & { readonly why: 'plan-changed' | 'adopted' | 'left-care' | 'turned-eighteen' };
 
@@ -85,8 +101,8 @@ export type FamilyFinding = {
   readonly links: readonly Link[];
   readonly reports: readonly PlacementReport[];
   readonly applications: readonly Dated[];
-  readonly siblingsDecidedOn: CalendarDate | null;
-  readonly earlyPermanenceOn: CalendarDate | null;
+  readonly siblings: Answer | null;
+  readonly earlyPermanence: Answer | null;
   readonly confirmed: readonly Dated[];
   readonly ceremony: Dated | null;
   /** First day of each step that belongs to no decision. */
@@ -97,6 +113,8 @@ export type FamilyFinding = {
   readonly over: readonly { readonly anchor: FactId; readonly on: CalendarDate }[];
   readonly reached: readonly Reached[];
   readonly movements: readonly Reached[];
+  /** A person told something of it. */
+  readonly isKept: boolean;
   readonly adopted: Dated | null;
   readonly ended: Ended | null;
   readonly contradictory: readonly Contradictory[];
@@ -118,44 +136,43 @@ export const NOTHING_TOLD: FamilyFinding = {
   plan: null,
   ...{ decisions: [], consents: [], panels: [], minutes: [], links: [], reports: [], applications: [] },
   ...{
-    siblingsDecidedOn: null,
-    earlyPermanenceOn: null,
+    siblings: null,
+    earlyPermanence: null,
     confirmed: [],
     ceremony: null,
     steps: {},
     advisedOn: [],
     over: [],
   },
-  ...{ reached: [], movements: [], adopted: null, ended: null, contradictory: [] },
+  ...{ reached: [], movements: [], isKept: false, adopted: null, ended: null, contradictory: [] },
 };
 
+/** A question as it is answered once more: the first day stands, and the latest answer. */
+export function answered(before: Answer | null | undefined, { on, payload }: Pick<Heard, 'on' | 'payload'>): Answer {
+  return { on: before?.on ?? on, lastOn: on, outcome: readText(payload, 'outcome') };
+}
+
 /** Together or apart is one question, whoever answers it first: the agency, or the assessment in the period of care. */
-export function togetherOrApartOn({ siblingsDecidedOn, life }: FamilyFinding): CalendarDate | null {
-  const answers = [siblingsDecidedOn, life.togetherApartOn].flatMap((on) => on ?? []);
-  return answers.toSorted()[0] ?? null;
+export function togetherOrApart({ siblings, life }: FamilyFinding): Answer | null {
+  const answers = [siblings, life.togetherApart].flatMap((answer) => answer ?? []);
+  const [first] = answers.toSorted(by(({ on }) => on));
+  const last = answers.toSorted(by(({ lastOn }) => lastOn)).at(-1);
+  return first === undefined || last === undefined ? null : { ...last, on: first.on };
 }
 
 export function datedBy({ id: factId, on, source }: Fact): Dated {
   return { factId, on, told: source.by };
 }
 
-/** The furthest stage reached; before any, that of the plan. */
-export function stageOf({ reached }: Pick<FamilyFinding, 'reached'>): Stage {
-  return reached.reduce<Stage>((furthest, { stage }) => (isFurther(stage, furthest) ? stage : furthest), 'plan-set');
+/** What was heard of the child's period of care, with its content. */
+export type Heard = Dated & { readonly payload: JsonObject };
+
+export function datedOf({ factId, on, told }: Heard): Dated {
+  return { factId, on, told };
 }
 
-/** Family-finding moved: to a stage, or within the one it is in. */
-export function moved(state: FamilyFinding, dated: Dated, stage?: Stage): FamilyFinding {
-  const { factId, on, told } = dated;
-  const isNew = stage !== undefined && !state.reached.some((reached) => reached.stage === stage);
-  const reached = isNew ? [...state.reached, { factId, on, told, stage }] : state.reached;
-  const movement: Reached = { factId, on, told, stage: stageOf({ reached }) };
-  return { ...state, reached, movements: [...state.movements, movement] };
-}
-
-/** Stages that are undone: it stands at the furthest of those that are left. */
-export function undone(state: FamilyFinding, stages: readonly Stage[]): FamilyFinding {
-  return { ...state, reached: state.reached.filter(({ stage }) => !stages.includes(stage)) };
+export function withLife(state: FamilyFinding, life: Partial<Life>): FamilyFinding {
+  return { ...state, life: { ...state.life, ...life } };
 }
 
 export function decisionOnPlan({ decisions }: FamilyFinding): AgencyDecision | null {

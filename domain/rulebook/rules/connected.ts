@@ -1,32 +1,11 @@
 import { calendarDate } from '../../calendar/calendar-date.ts';
 import { anchor } from '../anchors.ts';
-import {
-  daysAfter,
-  fosteringWorkingDaysAfter,
-  monthsAfter,
-  ON_THE_DAY,
-  weeksAfter,
-  weeksBeginningWith,
-  workingDaysAfter,
-} from '../counts.ts';
+import { daysAfter, monthsAfter, ON_THE_DAY, weeksAfter, weeksBeginningWith, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
-import { REGULATION } from './defaults.ts';
-
-const BY_LAW = {
-  ...REGULATION,
-  owner: 'fostering-worker',
-  line: 'fostering',
-  ladder: 'fostering-regulation',
-} as const;
+import { FOSTERING_BY_LAW as BY_LAW, FOSTERING_BY_PRACTICE } from './defaults.ts';
 
 /** Milestones that keep the sixteen weeks possible (timescales 4, local). */
-const BY_PRACTICE = {
-  ...BY_LAW,
-  force: 'practice',
-  sure: 'local',
-  citation: 'Local practice',
-  ladder: 'fostering-weekly',
-} as const;
+const BY_PRACTICE = { ...FOSTERING_BY_PRACTICE, citation: 'Local practice' } as const;
 
 /** Connected persons: temporary approval, its extension, what comes of its end (CPPCR 2010 regs 24 to 25A). */
 export const CONNECTED_RULES = [
@@ -100,6 +79,16 @@ export const CONNECTED_RULES = [
   },
   {
     ...BY_PRACTICE,
+    id: 'connected.allocated',
+    title: 'Assessment of the carers allocated',
+    anchors: [anchor('temporarilyApprovedOn')],
+    // Day 1 is the day of the approval, or the day after it, as with the sixteen weeks themselves.
+    count: daysAfter(1),
+    cautiousCount: ON_THE_DAY,
+    metBy: 'A fostering worker is allocated to the household.',
+  },
+  {
+    ...BY_PRACTICE,
     id: 'connected.checks',
     title: 'Checks, references and medical of the carers complete',
     anchors: [anchor('temporarilyApprovedOn')],
@@ -124,6 +113,17 @@ export const CONNECTED_RULES = [
   },
   {
     ...BY_PRACTICE,
+    id: 'connected.panel',
+    version: 2,
+    title: 'Fostering panel booked, or an extension prepared',
+    // From the day on which the regulations came into force.
+    validFrom: calendarDate('2011-04-01'),
+    anchors: [anchor('temporarilyApprovedOn')],
+    count: weeksAfter(12),
+    metBy: "A panel is booked or was held, or the panel's views on an extension were sought.",
+  },
+  {
+    ...BY_PRACTICE,
     id: 'connected.next-step',
     title: 'Next step for the household recorded',
     anchors: [anchor('latestStepOn')],
@@ -137,76 +137,5 @@ export const CONNECTED_RULES = [
     anchors: [anchor('carerNamedOn')],
     count: workingDaysAfter(10),
     metBy: 'The viability assessment is recorded.',
-  },
-] as const satisfies readonly Rule[];
-
-/** From the panel to the decision, what answers it, and what follows approval (FSR 2011 regs 27 to 29). */
-export const FOSTERING_RULES = [
-  {
-    ...BY_LAW,
-    id: 'foster.adm',
-    title: 'Decision on the approval of the carers',
-    force: 'standard',
-    citation: 'Fostering National Minimum Standard 14',
-    sure: 'memory',
-    anchors: [anchor('minutesReceivedOn')],
-    count: fosteringWorkingDaysAfter(7),
-    metBy: 'The decision maker decides.',
-    owner: 'agency-decision-maker',
-    ladder: 'fostering-weekly',
-  },
-  {
-    ...BY_LAW,
-    id: 'foster.qualifying-determination',
-    title: 'Representations or independent review after a qualifying determination',
-    citation: 'FSR 2011 reg 27(6) to (10)',
-    anchors: [anchor('determinedOn')],
-    count: daysAfter(28),
-    metBy: 'The carer makes representations or applies for a review; else the decision is made.',
-    owner: 'agency-decision-maker',
-  },
-  {
-    ...BY_LAW,
-    id: 'foster.qualifying-determination',
-    version: 2,
-    title: 'Decision after a qualifying determination, or what answers it',
-    citation: 'FSR 2011 reg 27(6) to (10) for the 28 days; the week after them is local practice',
-    // From the day on which the regulations came into force.
-    validFrom: calendarDate('2011-04-01'),
-    anchors: [anchor('determinedOn')],
-    // The carers have 28 days; nobody may decide before, unless they answer. Then there is a week.
-    count: daysAfter(35),
-    cautiousCount: daysAfter(28),
-    metBy:
-      'The carer makes representations or applies for a review; else the decision is made once the 28 days are over.',
-    sure: 'local',
-    owner: 'agency-decision-maker',
-  },
-  {
-    ...BY_LAW,
-    id: 'foster.irm-papers',
-    title: 'Papers sent for the independent review',
-    citation: 'FSR 2011 reg 29(2)',
-    anchors: [anchor('reviewNotifiedOn')],
-    count: fosteringWorkingDaysAfter(10),
-    metBy: 'The papers are sent.',
-  },
-  {
-    ...BY_LAW,
-    id: 'foster.review',
-    title: 'Review of the approval of the carers',
-    citation: 'FSR 2011 reg 28(2)',
-    anchors: [anchor('carerReviewedOn'), anchor('fullyApprovedOn')],
-    count: monthsAfter(12),
-    metBy: 'The review of the carers is recorded.',
-  },
-  {
-    ...BY_LAW,
-    id: 'foster.resign',
-    title: 'Approval ends after the notice of the carers',
-    citation: 'FSR 2011 reg 28(13); CPPCR reg 25A',
-    anchors: [anchor('noticeReceivedOn')],
-    count: daysAfter(28),
-    metBy: 'No child is placed with the carers any more.',
   },
 ] as const satisfies readonly Rule[];

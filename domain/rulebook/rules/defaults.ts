@@ -13,3 +13,13 @@ export const OWED_BY_WORKER = { owner: 'social-worker', line: 'case' } as const;
 export const WORKER_BY_LAW = { ...REGULATION, ...OWED_BY_WORKER, ladder: 'case-regulation' } as const;
 
 export const WORKER_BY_PRACTICE = { ...LOCAL_PRACTICE, ...OWED_BY_WORKER, ladder: 'case-weekly' } as const;
+
+/** What the fostering service owes; overdue climbs its own line. */
+export const FOSTERING_BY_LAW = {
+  ...REGULATION,
+  owner: 'fostering-worker',
+  line: 'fostering',
+  ladder: 'fostering-regulation',
+} as const;
+
+export const FOSTERING_BY_PRACTICE = { ...FOSTERING_BY_LAW, ...LOCAL_PRACTICE, ladder: 'fostering-weekly' } as const;

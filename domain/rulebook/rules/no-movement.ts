@@ -1,3 +1,4 @@
+import { calendarDate } from '../../calendar/calendar-date.ts';
 import { anchor } from '../anchors.ts';
 import { monthsAfter, weeksAfter } from '../counts.ts';
 import type { Count } from '../../calendar/count.ts';
@@ -6,7 +7,7 @@ import { LOCAL_PRACTICE } from './defaults.ts';
 
 /**
  * How long each stage of family-finding is expected to stand still at most. Local, for the authority to confirm or to tighten:
- * no date of law, and never shown as one. It runs from the latest movement, whatever that was.
+ * no date of law, and never shown as one.
  */
 function stage<Id extends string>(
   id: Id,
@@ -28,7 +29,7 @@ function stage<Id extends string>(
   } as const satisfies Rule;
 }
 
-export const NO_MOVEMENT_RULES = [
+const FROM_ANY_RECORD = [
   stage('plan-set', 'from the plan to the agency decision', { count: monthsAfter(2), metBy: 'The agency decides.' }),
   stage('decided', 'from the agency decision to authority to place', {
     count: monthsAfter(6),
@@ -53,3 +54,17 @@ export const NO_MOVEMENT_RULES = [
     metBy: 'The life-story book and the later-life letter are given.',
   }),
 ] as const satisfies readonly Rule[];
+
+/** From the day on which the Adoption Agencies Regulations 2005 came into force: a note or an update begins nothing anew. */
+const FROM_WHAT_MOVES_IT = FROM_ANY_RECORD.map(
+  (rule) =>
+    ({
+      ...rule,
+      version: 2,
+      validFrom: calendarDate('2005-12-30'),
+      extendedBy:
+        'Another stage, or a step of this one taken for the first time, begins it anew; nothing else that is recorded.',
+    }) as const satisfies Rule,
+);
+
+export const NO_MOVEMENT_RULES: readonly Rule[] = [...FROM_ANY_RECORD, ...FROM_WHAT_MOVES_IT];

@@ -1,5 +1,5 @@
 import { anchor } from '../anchors.ts';
-import { daysAfter, monthsAfter, ON_THE_DAY, weeksAfter } from '../counts.ts';
+import { daysAfter, monthsAfter, ON_THE_DAY, weeksAfter, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
 import { WORKER_BY_PRACTICE } from './defaults.ts';
 
@@ -75,5 +75,43 @@ export const SECURING_RULES = [
     anchors: [anchor('supportReviewedOn')],
     count: monthsAfter(12),
     metBy: 'The review of the support is recorded.',
+  },
+  {
+    ...BY_PRACTICE,
+    id: 'sgo.finance-statement',
+    title: 'Yearly statement of the special guardians received, or asked for in writing',
+    citation: 'SGR 2005 regs 10, 18 (annual statement); asking for it is local practice',
+    anchors: [anchor('statementReceivedOn'), anchor('financeAgreedOn')],
+    count: monthsAfter(12),
+    metBy: 'The statement is received, or a written reminder is sent.',
+  },
+  {
+    ...BY_PRACTICE,
+    id: 'sgo.finance-review',
+    title: 'Financial support of the special guardians reviewed',
+    citation: 'SGR 2005 reg 18 (on the statement, a change or a breach; no number); 20 working days by local practice',
+    anchors: [anchor('financeToReviewOn')],
+    count: workingDaysAfter(20),
+    metBy: 'The review of the financial support is recorded.',
+  },
+  {
+    ...BY_PRACTICE,
+    id: 'sgo.finance-reminder',
+    title: 'Statement received after the reminder, or financial support suspended',
+    citation: 'SGR 2005 regs 10, 18 (28 days after the reminder before anything is suspended)',
+    anchors: [anchor('remindedOn')],
+    count: daysAfter(28),
+    earliestCount: daysAfter(28),
+    metBy: 'The statement is received, or the support is suspended once the 28 days have passed.',
+  },
+  {
+    ...BY_PRACTICE,
+    id: 'sgo.out-of-area',
+    title: 'Support handed over to the authority where the special guardians live',
+    citation: 'SGR 2005 reg 5(2) (three years from the order; ongoing financial support stays)',
+    anchors: [anchor('orderMadeOn')],
+    count: monthsAfter(36),
+    earliestCount: monthsAfter(36),
+    metBy: 'The authority where they live has taken the support over.',
   },
 ] as const satisfies readonly Rule[];

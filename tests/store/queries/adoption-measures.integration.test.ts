@@ -101,7 +101,13 @@ const STORIES: readonly Story[] = [
     reference: '9700006',
     entered: { on: '2026-01-20' },
     plan: '2026-03-05',
-    ofSearch: [['record-movement', { on: '2026-04-24', what: 'x' }]],
+    ofSearch: [
+      ['record-final-minutes', { on: '2026-04-24', purpose: 'plan' }],
+      [
+        'decide-brothers-and-sisters',
+        { on: '2026-04-27', outcome: 'together', decidedBy: 'person-2', reasons: 'x', contactPlan: 'x' },
+      ],
+    ],
     ofCare: [],
   },
 ];
@@ -167,6 +173,7 @@ describe('the measures of adoption', () => {
       ['family-finding:9700005', 'links', 63, 63, 489, 335],
       ['family-finding:9700006', 'plan set', 60, 10, 104, null],
     ]);
+    expect(open.items.map(({ togetherOrApart }) => togetherOrApart)).toEqual([null, null, 'together']);
     expect(open.stages).toEqual([
       { stage: 'links', cases: 1, meanDaysInStage: 63, longestDaysInStage: 63 },
       { stage: 'placed', cases: 1, meanDaysInStage: 307, longestDaysInStage: 307 },

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 export const PARTICIPATION_CODES = ['PN0', 'PN1', 'PN2', 'PN3', 'PN4', 'PN5', 'PN6', 'PN7'] as const;
 export type Participation = (typeof PARTICIPATION_CODES)[number];
 
-/** What opens a review before its date (CPPCR reg 33(3), reg 30). */
+/** What opens a review before its date (CPPCR reg 33(3), reg 30; before a significant change of the care plan, regs 6(2), 32(2)). */
 export const EARLY_REVIEW_TRIGGERS = [
   'persistently-absent',
   'risk-of-harm',
@@ -15,6 +15,7 @@ export const EARLY_REVIEW_TRIGGERS = [
   'release-from-custody',
   'section-20-ending',
   'placement-ending',
+  'care-plan-changing',
 ] as const;
 export type EarlyReviewTrigger = (typeof EARLY_REVIEW_TRIGGERS)[number];
 

@@ -5,7 +5,6 @@ import type { PeriodOfCare } from '../state.ts';
 
 /** What family-finding makes known of authority to place without an order. */
 export const CONSENT_GIVEN = 'placement-consent-given';
-export const PLAN_CHANGED = 'adoption-plan-changed';
 /** What a period of care makes of it. */
 export const CONSENT_HEARD = 'placement-consent-heard';
 

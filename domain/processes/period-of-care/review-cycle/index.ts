@@ -1,6 +1,8 @@
 import type { Aspect } from '../aspect.ts';
-import { absenceCallsForReview, EARLY_REVIEW_CALLED, earlyReviewCalled, PERSISTENT_ABSENCE } from './absence.ts';
-import { CONSENT_GIVEN, CONSENT_HEARD, consentHeard, consentTaken, PLAN_CHANGED } from './consent.ts';
+import { absenceCallsForReview, PERSISTENT_ABSENCE } from './absence.ts';
+import { AGENCY_DECIDED, agencyDecided, PLAN_CHANGED, planChanged } from './adoption-given-up.ts';
+import { EARLY_REVIEW_CALLED, earlyReviewCalled } from './called-early.ts';
+import { CONSENT_GIVEN, CONSENT_HEARD, consentHeard, consentTaken } from './consent.ts';
 import { REVIEW_CYCLE_DECISIONS } from './decide.ts';
 import { reviewDuties } from './duties.ts';
 import { REVIEW_CYCLE_FACTS } from './evolve.ts';
@@ -15,7 +17,8 @@ export const REVIEW_CYCLE: Aspect = {
   hears: {
     [PERSISTENT_ABSENCE]: absenceCallsForReview,
     [CONSENT_GIVEN]: consentHeard,
-    [PLAN_CHANGED]: consentHeard,
+    [AGENCY_DECIDED]: agencyDecided,
+    [PLAN_CHANGED]: planChanged,
   },
   derived: {
     [AGREED_BY_SILENCE]: agreedBySilence,

@@ -214,6 +214,102 @@ describe('the one extension (CPPCR reg 25)', () => {
     expect(household.factId('temporary-approval-extended')).not.toBe('');
   });
 
+  test.each([
+    ['the head of fostering', 'head-of-fostering', 'unlawful placement'],
+    ['the agency decision maker', 'agency-decision-maker', 'unlawful placement'],
+    ['the nominated officer', 'nominated-officer', 'temporarily approved'],
+  ])('is approved by the nominated officer, and recorded without effect otherwise: %s', (_what, approvedAs, stage) => {
+    const household = placed();
+    expect(household.extend('2026-06-15', { approvedAs })).toBeNull();
+    household.waitUntil('2026-06-24');
+    expect([household.stage(), household.duty('connected.extension')?.status]).toEqual([
+      stage,
+      stage === 'unlawful placement' ? 'ended' : 'open',
+    ]);
+  });
+
+  test('told before the role was asked was approved by the nominated officer', () => {
+    const household = placed();
+    household.say('2026-06-15', 'record-panel-views', { childRef: CHILD });
+    household.say('2026-06-15', 'record-iro-informed', { childRef: CHILD });
+    const extension = { childRef: CHILD, pending: 'assessment', until: null, approvedBy: 'person-41' };
+    household.say('2026-06-15', 'extend-temporary-approval', extension);
+    expect(household.dates('connected.extension')?.[2]).toBe('open');
+  });
+
+  test.each([
+    ['fostering-manager', 'nominated-officer', 'person-41', 'not-the-nominated-officer'],
+    ['nominated-officer', 'nominated-officer', 'person-41', null],
+    ['fostering-manager', 'fostering-manager', 'person-41', null],
+    ['fostering-manager', 'nominated-officer', 'person-42', null],
+  ] as const)('recorded by a %s, approved as %s by %s: %s', (role, approvedAs, approvedBy, refusal) => {
+    const household = placed();
+    const extension = { childRef: CHILD, pending: 'assessment', until: null, approvedBy, approvedAs };
+    const actor = { person: 'person-41', roles: [role] };
+    expect(household.say('2026-06-15', 'extend-temporary-approval', extension, actor)).toBe(refusal);
+  });
+
+  // Unknown is not late: what it needs may come until the approval ends, at the end of Monday 22 June.
+  describe('approved before what it needs is there', () => {
+    const VIEWS = "the fostering panel's views on the extension";
+    const IRO = 'the IRO informed of the extension';
+    const extended = (day = '2026-06-01'): Household => {
+      const household = placed();
+      const approved = { approvedBy: 'person-41', approvedAs: 'nominated-officer', until: null };
+      household.say(day, 'extend-temporary-approval', { childRef: CHILD, pending: 'assessment', ...approved });
+      return household;
+    };
+    const stands = (household: Household) => [
+      household.duty('connected.temp-approval')?.status,
+      household.duty('connected.temp-approval')?.outstanding ?? [],
+      household.duty('connected.extension')?.status,
+    ];
+
+    test('is not said to have no effect; what is missing is shown', () => {
+      const household = extended();
+      expect(stands(household)).toEqual(['open', [VIEWS, IRO], undefined]);
+      household.say('2026-06-08', 'record-panel-views', { childRef: CHILD });
+      expect(stands(household)).toEqual(['open', [IRO], undefined]);
+      household.say('2026-06-22', 'record-iro-informed', { childRef: CHILD });
+      expect(stands(household)).toEqual(['ended', [], 'open']);
+    });
+
+    test('has none once the approval has run out', () => {
+      const household = extended();
+      household.waitUntil('2026-06-22T22:59:00.000Z');
+      expect(stands(household)).toEqual(['open', [VIEWS, IRO], undefined]);
+      household.waitUntil('2026-06-24');
+      expect(stands(household)).toEqual(['open', [], 'ended']);
+      expect(household.stage()).toBe('unlawful placement');
+    });
+
+    test('has none once the approval has ended otherwise', () => {
+      const household = extended();
+      household.decide('2026-06-10', 'approved');
+      expect(stands(household)).toEqual(['met', [], 'ended']);
+    });
+
+    test('of two that wait only one takes effect', () => {
+      const household = extended();
+      household.extend('2026-06-08');
+      expect(household.duties('connected.extension').map(({ status }) => status)).toEqual(['ended', 'open']);
+    });
+
+    test('waits for a review after the one for the assessment, until that ends', () => {
+      const household = placed();
+      household.extend('2026-06-01');
+      const approved = { approvedBy: 'person-41', approvedAs: 'nominated-officer', until: null };
+      household.say('2026-07-01', 'extend-temporary-approval', {
+        ...{ childRef: CHILD, pending: 'independent-review' },
+        ...approved,
+      });
+      expect(household.duties('connected.extension')).toHaveLength(1);
+      expect(household.duty('connected.extension')).toMatchObject({ status: 'open', outstanding: [VIEWS, IRO] });
+      household.waitUntil('2026-08-18');
+      expect(household.duties('connected.extension').map(({ status }) => status)).toEqual(['ended', 'open']);
+    });
+  });
+
   test('approved in time and recorded late takes the expiry back, and those who were told are told', () => {
     const household = placed();
     household.waitUntil('2026-06-25');

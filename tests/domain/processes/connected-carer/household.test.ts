@@ -272,6 +272,110 @@ describe('securing the home', () => {
     expect([household.stage(), household.stream.kept?.closed]).toEqual(['ended', true]);
   });
 
+  describe('after the order', () => {
+    const ordered = (): Household => {
+      const household = approved();
+      household.say('2026-07-01', 'record-securing-order', { childRef: CHILD, order: 'special-guardianship' });
+      return household;
+    };
+
+    test.each([
+      ['told here', ordered],
+      [
+        'heard of the child leaving care',
+        () => {
+          const household = approved();
+          household.hears('2026-07-01', 'left-care', { reason: 'E45' });
+          return household;
+        },
+      ],
+    ] as const)('a plan for support that is proposed is owed, and keeps the household open: %s', (_what, secured) => {
+      const household = secured();
+      household.secure('2026-07-06', 'support-proposed');
+      expect([household.dates('sgo.support-plan'), household.stage()]).toEqual([
+        ['2026-08-03', '2026-08-03', 'open'],
+        'support after an order',
+      ]);
+      household.secure('2026-07-20', 'support-ended');
+      expect([household.dates('sgo.support-plan')?.[2], household.stream.kept?.closed]).toEqual(['2026-07-20', true]);
+    });
+
+    test('proposed before it, and given up, the household is not kept open by a child who moved', () => {
+      const household = approved();
+      household.secure('2026-07-06', 'support-proposed');
+      household.say('2026-07-20', 'record-child-left-carer', left);
+      expect(household.stream.kept?.closed).toBe(true);
+    });
+
+    // SGR 2005 regs 10 and 18.
+    test('money is reviewed on the yearly statement, a change and a breach', () => {
+      const household = ordered();
+      household.secure('2026-07-06', 'finance-agreed');
+      expect(household.stage()).toBe('support after an order');
+      household.secure('2026-09-07', 'finance-changed');
+      household.secure('2027-07-05', 'finance-statement');
+      household.secure('2027-07-12', 'finance-reviewed');
+      household.secure('2027-08-02', 'finance-breached');
+      const all = (rule: string) => household.duties(rule).map(({ dueOn, metOn }) => [dueOn, metOn]);
+      expect(all('sgo.finance-statement')).toEqual([
+        ['2027-07-06', '2027-07-05'],
+        ['2028-07-05', null],
+      ]);
+      // Twenty working days, by local practice: over no bank holiday, over none, and over that of 30 August 2027.
+      expect(all('sgo.finance-review')).toEqual([
+        ['2027-08-02', '2027-07-12'],
+        ['2026-10-05', '2027-07-12'],
+        ['2027-08-31', null],
+      ]);
+    });
+
+    test.each([
+      ['the statement comes', 'finance-statement', '2027-07-20', '2027-07-20'],
+      ['suspended before 28 days have passed it is not met', 'finance-suspended', '2027-08-08', 'open'],
+      ['suspended once they have', 'finance-suspended', '2027-08-09', '2027-08-09'],
+      ['the financial support ends', 'finance-ended', '2027-07-20', 'ended'],
+    ])('without the statement a reminder is sent, and 28 days pass: %s', (_what, step, on, stands) => {
+      const household = ordered();
+      household.secure('2026-07-06', 'finance-agreed');
+      household.secure('2027-07-12', 'finance-reminder');
+      expect(household.duty('sgo.finance-statement')?.metOn).toBe('2027-07-12');
+      expect(household.duty('sgo.finance-reminder')).toMatchObject({ earliestOn: '2027-08-09', dueOn: '2027-08-09' });
+      household.secure(on, step);
+      expect(household.dates('sgo.finance-reminder')?.[2]).toBe(stands);
+    });
+
+    // SGR 2005 reg 5(2): three years from the order, then the authority where they live; money stays.
+    test.each([
+      ['at the end of the three years', '2029-07-02', '2029-07-02'],
+      ['before they are over it is not handed over', '2028-01-10', 'ended'],
+    ])('who live elsewhere: %s', (_what, on, stands) => {
+      const household = ordered();
+      household.secure('2026-07-06', 'support-plan');
+      expect(household.duty('sgo.out-of-area')).toBeUndefined();
+      household.secure('2027-02-01', 'lives-outside-area');
+      expect(household.duty('sgo.out-of-area')).toMatchObject({ earliestOn: '2029-07-01', dueOn: '2029-07-01' });
+      household.secure(on, 'support-handed-over');
+      expect([household.dates('sgo.out-of-area')?.[2], household.stream.kept?.closed]).toEqual([stands, true]);
+    });
+
+    test('money goes on being owed here when the services were handed over', () => {
+      const household = ordered();
+      household.secure('2026-07-06', 'support-plan');
+      household.secure('2026-07-06', 'finance-agreed');
+      household.secure('2027-02-01', 'lives-outside-area');
+      household.secure('2029-07-02', 'support-handed-over');
+      expect([household.duty('sgo.finance-statement')?.status, household.stream.kept?.closed]).toEqual(['open', false]);
+      household.secure('2029-08-01', 'finance-ended');
+      expect(household.stream.kept?.closed).toBe(true);
+    });
+
+    test('there is no order, and nobody is asked where they live', () => {
+      const household = approved();
+      household.secure('2026-07-06', 'lives-outside-area');
+      expect(household.duty('sgo.out-of-area')).toBeUndefined();
+    });
+  });
+
   test('an order is made for a child who was there', () => {
     expect(named().say(PLACED, 'record-securing-order', { childRef: CHILD, order: 'adoption' })).toBe(
       'child-not-in-household',

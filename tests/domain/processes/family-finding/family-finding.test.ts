@@ -248,7 +248,7 @@ describe('links and matches', () => {
   test('while another link lives it stands at the links, without any at the profile', () => {
     told(her.say('2026-07-14', 'record-link', { adopters: 'adopters-2' }));
     told(her.say('2026-07-20', 'end-link', { adopters: 'adopters-1', reason: 'x' }));
-    expect([her.stage, her.alarm()]).toEqual(['links', 'linked 2026-09-14']);
+    expect([her.stage, her.alarm()]).toEqual(['links', 'linked 2026-09-07']);
     told(her.say('2026-07-27', 'end-link', { adopters: 'adopters-2', reason: 'x' }));
     expect([her.stage, her.alarm()]).toEqual(['profile', 'profiled 2026-09-21']);
     told(her.say('2026-08-03', 'record-link', { adopters: 'adopters-1' }));
@@ -327,6 +327,29 @@ describe('links and matches', () => {
     told(her.say('2026-08-10', 'record-final-minutes', { purpose: 'match' }));
     told(her.say('2026-08-12', 'record-match-decision', MATCH));
     expect(outside()).toEqual([]);
+  });
+
+  test('together or apart, and early permanence: the first day answers what is owed, the latest answer is shown', () => {
+    const shows = () => {
+      const { togetherOrApart, earlyPermanence } = FAMILY_FINDING.milestones?.(her.state) ?? {};
+      return [togetherOrApart, her.duty('adoption.siblings')?.metOn, earlyPermanence, her.duty('adoption.ffa')?.metOn];
+    };
+    const together = { outcome: 'together', decidedBy: 'x', reasons: 'x', contactPlan: 'x' };
+    const assessed = { outcome: 'partly-together', reason: 'made up', contactPlan: 'made up' };
+    her = new SearchedFor();
+    her.enter();
+    told(her.setPlan('2026-06-01', { siblings: true }));
+    expect(shows()).toEqual([null, null, null, null]);
+    told(her.ofCare('2026-06-08', 'record-together-apart', assessed, who('social-worker')));
+    expect(shows()).toEqual(['partly-together', '2026-06-08', null, null]);
+    told(her.say('2026-06-22', 'decide-brothers-and-sisters', together));
+    told(her.say('2026-06-23', 'record-early-permanence', { outcome: 'not-suitable', reasons: 'x' }));
+    expect(shows()).toEqual(['together', '2026-06-08', 'not-suitable', '2026-06-23']);
+    told(her.say('2026-07-06', 'decide-brothers-and-sisters', { ...together, outcome: 'apart' }));
+    told(her.say('2026-07-07', 'record-early-permanence', { outcome: 'concurrent-planning', reasons: 'x' }));
+    expect(shows()).toEqual(['apart', '2026-06-08', 'concurrent-planning', '2026-06-23']);
+    told(her.ofCare('2026-07-13', 'record-together-apart', assessed, who('social-worker')));
+    expect(shows()[0]).toBe('partly-together');
   });
 
   test.each([
@@ -454,7 +477,7 @@ describe('another plan', () => {
     told(her.status('2026-07-06', 'E1'));
     ratify('2027-07-05', 'long-term-fostering');
     told(her.say('2027-07-12', 'change-adoption-plan', CHANGE));
-    expect([her.stage, her.open()]).toEqual(['plan changed', []]);
+    expect(her.stage).toBe('plan changed');
     expect(her.duty('adoption.plan-otherwise')?.metOn).toBe('2027-07-12');
     // Asked six months after the order, and answered half a year late by the change.
     expect(her.duty('adoption.change-plan')).toMatchObject({ dueOn: '2027-01-06', metOn: '2027-07-12' });
@@ -462,6 +485,65 @@ describe('another plan', () => {
     told(her.say('2027-07-13', 'record-link', { on: '2027-07-12', adopters: 'adopters-1' }));
     told(her.place('2027-07-14', 'A6'));
     expect(her.stage).toBe('plan changed');
+  });
+
+  describe('decided while a placement order is in force', () => {
+    const AFTER = ['adoption.notify-oral', 'adoption.notify-written', 'adoption.revocation'];
+    const owed = (): readonly string[] =>
+      her
+        .open()
+        .map(({ ruleId }) => ruleId)
+        .sort();
+
+    beforeEach(() => {
+      told(her.setPlan('2026-06-01'));
+      told(her.say('2026-07-02', 'record-agency-decision', DECISION));
+      told(her.status('2026-07-06', 'E1'));
+      told(her.say('2027-03-22', 'change-adoption-plan', CHANGE));
+    });
+
+    test('the parents are told of it, and the court is asked to revoke the order; then it is over', () => {
+      // Monday 22 March 2027; 26 March is Good Friday, 29 March Easter Monday.
+      expect([owed(), FAMILY_FINDING.isClosed(her.state)]).toEqual([AFTER, false]);
+      expect(AFTER.map((ruleId) => her.due(ruleId))).toEqual(['2027-03-24', '2027-03-31', '2027-04-07']);
+      told(her.say('2027-03-23', 'record-adoption-step', { step: 'parents-told-orally' }));
+      told(her.say('2027-03-24', 'record-adoption-step', { step: 'parents-told-in-writing' }));
+      expect([owed(), FAMILY_FINDING.isClosed(her.state)]).toEqual([['adoption.revocation'], false]);
+      told(her.say('2027-04-08', 'record-adoption-step', { step: 'revocation-applied' }));
+      expect(her.duty('adoption.revocation')).toMatchObject({ status: 'met', metOn: '2027-04-08' });
+      expect([owed(), FAMILY_FINDING.isClosed(her.state)]).toEqual([[], true]);
+    });
+
+    test.each([
+      ['another legal status is in force', () => her.status('2027-04-01', 'C2'), '2027-04-01', null],
+      ['the order is told again', () => her.status('2027-04-01', 'E1'), null, null],
+      ['a placement', () => her.place('2027-04-01', 'U6'), null, null],
+      ['the child left care', () => her.leave('2027-04-01', 'E4A'), null, 'the child is no longer looked after'],
+    ] as const)('%s', (_what, happens, metOn, endedBecause) => {
+      told(happens());
+      expect(her.duty('adoption.revocation')).toMatchObject({ metOn, endedBecause });
+    });
+
+    test('the court was asked before the order was found to be over', () => {
+      told(her.status('2027-04-05', 'C2'));
+      told(her.say('2027-04-06', 'record-adoption-step', { on: '2027-03-30', step: 'revocation-applied' }));
+      expect(her.duty('adoption.revocation')?.metOn).toBe('2027-03-30');
+    });
+  });
+
+  test('without a placement order no court is asked, and the parents are told', () => {
+    told(her.setPlan('2026-06-01'));
+    told(her.say('2026-07-12', 'change-adoption-plan', CHANGE));
+    expect(her.open().map(({ ruleId }) => ruleId)).toEqual(['adoption.notify-oral', 'adoption.notify-written']);
+    expect(her.duty('adoption.adm-child')?.status).toBe('ended');
+  });
+
+  test('of which only a return tells asks nobody for what followed', () => {
+    told(her.status('2026-03-10', 'E1'));
+    const plan = { kind: 'adoption-plan-set', on: '2026-03-05', payload: { startKnown: false } };
+    const ceased = { kind: 'adoption-plan-changed', on: '2026-03-20', payload: { ceased: 'RD3', newPlan: null } };
+    her.take('2026-04-20', { asAt: '2026-03-31', told: [plan, ceased] });
+    expect([her.stage, her.open(), FAMILY_FINDING.isClosed(her.state)]).toEqual(['plan changed', [], true]);
   });
 
   test('after the order nothing is searched for any more', () => {
@@ -504,13 +586,64 @@ describe('the alarm', () => {
   });
 
   test('a movement recorded late but made in time takes the alarm back; one made late does not', () => {
-    told(her.setPlan('2026-06-01'));
+    told(her.setPlan('2026-06-01', { basis: 'relinquished' }));
     her.search.waitUntil(at('2026-08-10'));
-    told(her.say('2026-08-10', 'record-movement', { on: '2026-08-05', what: 'x' }));
+    told(her.say('2026-08-10', 'record-final-minutes', { on: '2026-08-05', purpose: 'plan' }));
     const first = () => her.duties('adoption.no-movement-plan-set')[0];
     expect(first()).toMatchObject({ metOn: '2026-08-05', lastDefensibleOn: '2026-08-01' });
-    told(her.say('2026-08-11', 'record-movement', { on: '2026-07-20', what: 'x' }));
+    told(her.say('2026-08-11', 'record-adoption-panel', { on: '2026-07-20', purpose: 'plan', recommends: true }));
     expect(first()).toMatchObject({ metOn: '2026-07-20' });
+  });
+
+  // Eight weeks from Monday 6 July 2026 are over on 31 August, whatever is noted each month.
+  test.each([
+    ['record-movement', { what: 'x' }],
+    ['record-early-permanence', { outcome: 'not-suitable', reasons: 'x' }],
+    ['decide-brothers-and-sisters', { outcome: 'apart', decidedBy: 'x', reasons: 'x', contactPlan: 'x' }],
+    ['confirm-adoption-plan', { reasons: 'x' }],
+    ['plan-adoption-panel', { purpose: 'match', plannedFor: '2027-06-01' }],
+    ['record-adoption-step', { step: 'advice-on-outside-rule' }],
+    ['record-adoption-step', { step: 'life-story-first-version' }],
+    ['record-adoption-step', { step: 'comments-received' }],
+    ['record-adoption-application', {}],
+    ['record-adoption-panel', { purpose: 'plan', recommends: true }],
+    ['record-final-minutes', { purpose: 'match' }],
+    ['record-child-profile', {}],
+  ])('is not kept quiet by %s %j each month: the stage has not moved', (kind, content) => {
+    told(her.setPlan('2026-06-01'));
+    told(her.say('2026-07-02', 'record-agency-decision', DECISION));
+    told(her.say('2026-07-06', 'record-child-profile'));
+    for (const day of ['2026-08-03', '2026-08-31', '2026-09-28', '2026-10-26']) {
+      her.say(day, kind, content);
+      expect([her.stage, her.alarm()]).toEqual(['profile', 'profiled 2026-08-31']);
+    }
+    expect(her.shown('adoption.no-movement-profiled', '2026-10-26')).toBe('overdue');
+    expect(FAMILY_FINDING.milestones?.(her.state)).toMatchObject({
+      stageSinceOn: '2026-07-06',
+      lastMovedOn: '2026-07-06',
+    });
+  });
+
+  test('is begun anew by a step of its stage, once', () => {
+    told(her.setPlan('2026-06-01'));
+    told(her.say('2026-07-02', 'record-agency-decision', DECISION));
+    told(her.say('2026-07-13', 'record-link', { adopters: 'adopters-1' }));
+    const seen = ['2026-08-10', '2026-09-07'].map((day) => {
+      told(her.say(day, 'record-adoption-step', { step: 'adopters-notified-of-report' }));
+      return her.alarm();
+    });
+    // Eight weeks from 10 August; the report sent again is no step.
+    expect(seen).toEqual(['linked 2026-10-05', 'linked 2026-10-05']);
+    expect(FAMILY_FINDING.milestones?.(her.state)).toMatchObject({
+      stageSinceOn: '2026-07-13',
+      lastMovedOn: '2026-08-10',
+    });
+  });
+
+  test('is begun anew with other adopters', () => {
+    placed();
+    told(her.place('2026-10-20', 'A6'));
+    expect(her.alarm()).toBe('placed 2027-04-20');
   });
 });
 

@@ -102,6 +102,32 @@ describe('from the agency decision', () => {
     expect(her.due('adoption.notify-written')).toBe('2026-09-15');
   });
 
+  test.each([true, false])(
+    'adopters are told of the decision on a match (approved: %s), each way for itself',
+    (approved) => {
+      expect(her.say('2026-09-07', 'record-adoption-step', { step: 'adopters-told-orally' })).toBe(
+        'no-agency-decision',
+      );
+      her.say('2026-09-08', 'record-match-decision', { ...MATCH, approved });
+      // Tuesday 8 September.
+      expect(her.due('adoption.notify-adopters-oral')).toBe('2026-09-10');
+      expect(her.due('adoption.notify-adopters-written')).toBe('2026-09-15');
+      her.say('2026-09-09', 'record-adoption-step', { step: 'adopters-told-orally' });
+      her.say('2026-09-10', 'record-adoption-step', { step: 'parents-told-orally' });
+      her.say('2026-09-16', 'record-adoption-step', { step: 'adopters-told-in-writing' });
+      expect(
+        ['adoption.notify-adopters-oral', 'adoption.notify-oral', 'adoption.notify-adopters-written'].map(
+          (ruleId) => her.duty(ruleId)?.metOn,
+        ),
+      ).toEqual(['2026-09-09', '2026-09-10', '2026-09-16']);
+      expect(her.duty('adoption.notify-written')?.status).toBe('open');
+    },
+  );
+
+  test('of the decision on the plan no adopters are told', () => {
+    expect(her.duties('adoption.notify-adopters-oral')).toEqual([]);
+  });
+
   test.each([
     ['the panel was held before the decision', '2026-08-21', '2026-09-01'],
     ['no panel is recorded', null, '2026-09-01'],
@@ -293,7 +319,7 @@ describe('the alarm that nothing moves', () => {
       'authorised 2026-09-15',
       'referred 2026-10-06',
       'profiled 2026-11-25',
-      'profiled 2026-12-15',
+      'profiled 2026-11-25',
       'linked 2026-12-28',
       'match-panel 2026-12-29',
       'match-panel 2026-12-31',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../../../domain/json.ts';
 import { PERIOD_OF_CARE } from '../../../../../domain/processes/period-of-care/index.ts';
 import { at, Child } from '../../../../support/child.ts';
 import { heard } from '../../../../support/episode.ts';
@@ -10,7 +11,8 @@ function accommodated(dateOfBirth: string | null = '2026-02-01'): Child {
   child.held('2026-03-27');
   return child;
 }
-const told = (child: Child, on: string, kind: string): void => void child.stream.heard(at(on), [heard(kind, on)]);
+const told = (child: Child, on: string, kind: string, payload: JsonObject = {}): void =>
+  void child.stream.heard(at(on), [heard(kind, on, payload)]);
 const consents = (child: Child, on: string): void => told(child, on, 'placement-consent-given');
 
 describe('consent to a placement for adoption (ACA 2002 s.19)', () => {
@@ -41,12 +43,30 @@ describe('consent to a placement for adoption (ACA 2002 s.19)', () => {
     expect(child.due('adoption.review-unplaced')).toBe('2026-06-09');
   });
 
-  test('ends with adoption as the plan, and an order that follows it begins nothing anew', () => {
-    const [changed, ordered] = [accommodated(), accommodated()];
-    for (const child of [changed, ordered]) consents(child, '2026-04-01');
-    told(changed, '2026-05-11', 'adoption-plan-changed');
-    expect(changed.duty('adoption.review-unplaced')?.status).toBe('ended');
-    expect(PERIOD_OF_CARE.stage(changed.state)).toBe('looked after');
+  test.each([
+    ['the plan changes', 'adoption-plan-changed', { newPlan: 'kinship' }, 'ended', 'looked after'],
+    ['a return tells that it changed', 'adoption-plan-changed', { newPlan: null }, 'ended', 'looked after'],
+    ['the agency decides against adoption', 'agency-decision-made', { shouldBePlaced: false }, 'ended', 'looked after'],
+    [
+      'the agency decides for adoption',
+      'agency-decision-made',
+      { shouldBePlaced: true },
+      'open',
+      'looked after, to be placed for adoption',
+    ],
+  ])('ends with adoption as the plan: %s', (_what, kind, payload, status, stage) => {
+    const child = accommodated();
+    consents(child, '2026-04-01');
+    told(child, '2026-05-11', kind, payload);
+    expect([child.duty('adoption.review-unplaced')?.status, PERIOD_OF_CARE.stage(child.state)]).toEqual([
+      status,
+      stage,
+    ]);
+  });
+
+  test('is followed by an order that begins nothing anew', () => {
+    const ordered = accommodated();
+    consents(ordered, '2026-04-01');
     ordered.say('2026-05-11', 'change-legal-status', { on: '2026-05-11', legalStatus: 'E1' });
     expect(ordered.duties('adoption.review-unplaced').map(({ dueOn, status }) => [dueOn, status])).toEqual([
       ['2026-07-01', 'open'],

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { calendarDate } from '../../domain/calendar/calendar-date.ts';
+import { instant } from '../../domain/calendar/instant.ts';
+import type { StreamEvent } from '../../domain/heart/event.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { RULEBOOK } from '../../domain/rulebook/published.ts';
+import { sentenceOf } from '../../use-cases/sentences.ts';
+
+function told(kind: string, payload: JsonObject): StreamEvent {
+  return {
+    ...{ sequence: 1, class: 'told', kind, occurredOn: calendarDate('2026-06-15') },
+    ...{ recordedAt: instant('2026-06-15T10:00:00.000Z'), actor: 'person-1', commandId: null, cause: null },
+    payload: { factId: 'f1', payload },
+  };
+}
+
+describe('history says who decided, by reference and role', () => {
+  test.each([
+    [
+      'temporary-approval-extended',
+      { pending: 'assessment', approvedBy: 'person-41', approvedAs: 'head-of-fostering' },
+      'An extension of the temporary approval was approved by person-41 as head of fostering (pending: assessment).',
+    ],
+    [
+      'temporary-approval-extended',
+      { pending: 'independent-review', approvedBy: 'person-41' },
+      'An extension of the temporary approval was approved by person-41 as nominated officer (pending: independent review).',
+    ],
+    [
+      'temporary-approval-given',
+      { approvedBy: 'person-41' },
+      'The carers were temporarily approved for the child by person-41.',
+    ],
+    ['temporary-approval-given', {}, 'The carers were temporarily approved for the child.'],
+    [
+      'adopter-approval-given',
+      { approvedBy: 'person-41' },
+      'The prospective adopters were approved as foster carers of the child by person-41.',
+    ],
+    [
+      'carer-suitability-assessed',
+      { suitable: true, decidedBy: 'person-41' },
+      'The carers were assessed as suitable for the child before the placement (decided by person-41).',
+    ],
+    ['carer-suitability-assessed', { suitable: false }, 'The carers were assessed as not suitable for the child.'],
+    [
+      'fostering-decision-made',
+      { outcome: 'not-approved', decidedBy: 'person-51' },
+      'The decision on the carers was made by person-51: not approved.',
+    ],
+    [
+      'agency-decision-made',
+      { shouldBePlaced: true, decidedBy: 'person-31' },
+      'The agency decided by person-31 that the child should be placed for adoption.',
+    ],
+    ['match-decided', { approved: false, decidedBy: 'person-31' }, 'The match was not approved by person-31.'],
+    ['match-decided', { approved: true }, 'The match was approved.'],
+    [
+      'brothers-and-sisters-decided',
+      { outcome: 'apart', decidedBy: 'person-12' },
+      'It was decided by person-12 that brothers and sisters are placed apart.',
+    ],
+  ])('%s %j', (kind, payload, said) => {
+    expect(sentenceOf(told(kind, payload), RULEBOOK)).toBe(`15 June 2026: ${said}`);
+  });
+});
