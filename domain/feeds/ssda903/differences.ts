@@ -74,7 +74,12 @@ function isSameRow(fact: Fact, { source }: Telling): boolean {
 }
 
 function saysSame({ fact, telling }: Pair): boolean {
-  return fact.on === telling.on && sameContent(fact, telling);
+  return fact.on === telling.on && isSameMoment(fact, telling) && sameContent(fact, telling);
+}
+
+/** A day says nothing else than a moment of that day. */
+function isSameMoment({ at }: Fact, { at: told = at }: Telling): boolean {
+  return at === undefined || at === told;
 }
 
 /** Whether rows that belong together differ at all: in what they say, in the key, or in who owns them from now on. */
@@ -125,8 +130,8 @@ function agrees(fact: Fact, telling: Telling): boolean {
 
 /** Without this a review that a person recorded a day off from the return would count twice. */
 function isRekeyed(fact: Fact, telling: Telling): boolean {
-  // A period has one entry, however far its day has moved.
-  if (fact.kind === 'entered-care') return true;
+  // A period has one entry and an absence one end, however far its day has moved.
+  if (fact.kind === 'entered-care' || fact.kind === 'found') return true;
   const isNear = Math.abs(daysBetween(fact.on, telling.on)) <= REKEYED_WITHIN_DAYS;
   return isNear && (sameContent(fact, telling) || (fact.source.by === 'person' && agrees(fact, telling)));
 }
