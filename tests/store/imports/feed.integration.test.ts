@@ -276,6 +276,15 @@ describe('absences', () => {
     ]);
   });
 
+  test('whose time of day alone was changed are corrected', async () => {
+    const earlier = FIRST.replace('22:10:00', '20:10:00');
+    await holdfast.feed(feedFiles({ ssd_missing: [HEADING, earlier, SECOND] }), '2026-04-21');
+    const [{ at } = { at: null }] = await holdfast.prisma.$queryRawUnsafe<{ at: string | null }[]>(
+      `SELECT kept #>> '{state,missing,at}' AS at FROM process WHERE kind = 'missing-episode' AND kept #>> '{state,missing,on}' = '2026-02-14'`,
+    );
+    expect(at).toBe('2026-02-14T20:10:00.000Z');
+  });
+
   test('whose row has gone are withdrawn, and told again in the same episode when it comes back', async () => {
     await holdfast.feed(feedFiles({ ssd_missing: [HEADING, FIRST] }), '2026-04-21');
     expect(await absences()).toContainEqual({ start: null, end: null, closed: true });
