@@ -98,7 +98,16 @@ const TRANSLATED: Readonly<Record<string, Translate>> = {
     },
     dates: { SW_DECOM: row.dates['INVO_INVOLVEMENT_START_DATE'], SW_DEC: row.dates['INVO_INVOLVEMENT_END_DATE'] },
   }),
-  'ssd-visits': (row) => ({ table: 'visits', values: row.values, dates: row.dates }),
+  'ssd-visits': (row) => ({
+    table: 'visits',
+    values: {
+      VISIT_ON: valueIn(row, 'CLAV_CLA_VISIT_DATE'),
+      SEEN: valueIn(row, 'CLAV_CLA_VISIT_SEEN'),
+      SEEN_ALONE: valueIn(row, 'CLAV_CLA_VISIT_SEEN_ALONE'),
+      VISIT_ROW: valueIn(row, 'CLAV_CLA_VISIT_ID'),
+    },
+    dates: { VISIT_ON: row.dates['CLAV_CLA_VISIT_DATE'] },
+  }),
   'ssd-permanence': (row) => ({ table: 'permanence', values: row.values, dates: row.dates }),
   'ssd-missing': (row) => ({
     table: 'missing',

@@ -132,6 +132,8 @@ function agrees(fact: Fact, telling: Telling): boolean {
 function isRekeyed(fact: Fact, telling: Telling): boolean {
   // A period has one entry and an absence one end, however far its day has moved.
   if (fact.kind === 'entered-care' || fact.kind === 'found') return true;
+  // Visits are so frequent that one a few days off is another one.
+  if (fact.kind === 'visit-made') return false;
   const isNear = Math.abs(daysBetween(fact.on, telling.on)) <= REKEYED_WITHIN_DAYS;
   return isNear && (sameContent(fact, telling) || (fact.source.by === 'person' && agrees(fact, telling)));
 }

@@ -29,14 +29,16 @@ const TEMPORARY = /^T[0-4]$/;
 const TOLD_FROM: readonly string[] = [
   ...['header', 'episodes', 'reviews', 'social-workers', 'care-plans'],
   ...['ssd-person', 'ssd-episodes', 'ssd-placement', 'ssd-legal-status', 'ssd-reviews', 'ssd-care-plans'],
-  'ssd-involvements',
+  ...['ssd-involvements', 'visits', 'ssd-visits'],
   ...['missing', 'ssd-missing'],
 ];
+
+const TABLES_OF_A_CHILD = ['header', 'reviews', 'social-workers', 'care-plans', 'visits', 'missing'] as const;
 
 /** The children of a delivery with their periods of care, from the rows taken. */
 export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonly ReturnChild[]> {
   const byTable = (table: string) => takenByChild(staged.rows, table);
-  const tables = yield* eachInSteps(['header', 'reviews', 'social-workers', 'care-plans', 'missing'], byTable, 1);
+  const tables = yield* eachInSteps(TABLES_OF_A_CHILD, byTable, 1);
   const isLost = hasRowsOfNobody(staged.rows);
   const left = byChild(staged.rows.filter(({ status }) => status !== 'taken'));
   yield;
@@ -44,12 +46,12 @@ export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonl
   return yield* eachInSteps(
     takenByChild(staged.rows, 'episodes'),
     ([localReference, rows]) => {
-      const [headers = [], reviews = [], workers = [], plans = [], missing = []] = tables.map((table) =>
+      const [headers = [], reviews = [], workers = [], plans = [], visits = [], missing = []] = tables.map((table) =>
         table.get(localReference),
       );
       const own = { ...told, dateOfBirth: headers[0]?.dates['DOB'] };
       const times = careTimesOf(rows);
-      const periods = times.map((time) => periodOf(time, { told: own, reviews, workers, plans }));
+      const periods = times.map((time) => periodOf(time, { told: own, reviews, workers, plans, visits }));
       const absences = absencesOf(missing, { times, tell: tellerOf(own) });
       return { localReference, periods, absences, isWhole: !isLost && !left.has(localReference) };
     },
@@ -73,9 +75,10 @@ type Rows = {
   readonly reviews: readonly StagedRow[];
   readonly workers: readonly StagedRow[];
   readonly plans: readonly StagedRow[];
+  readonly visits: readonly StagedRow[];
 };
 
-function periodOf(time: CareTime, { told, reviews, workers, plans }: Rows): ReturnPeriod {
+function periodOf(time: CareTime, { told, reviews, workers, plans, visits }: Rows): ReturnPeriod {
   const { episodes, last, endOn, reasonLeft } = time;
   const [first] = episodes;
   const tell = tellerOf(told);
@@ -100,6 +103,7 @@ function periodOf(time: CareTime, { told, reviews, workers, plans }: Rows): Retu
           ),
         ]),
     ...within(reviews, 'REVIEW').map((review) => reviewFact(review, tell)),
+    ...within(visits, 'VISIT_ON').map((visit) => visitFact(visit, tell)),
     ...within(plans, 'PLAN_FROM').map((plan) =>
       tell('care-plan-prepared', plan, { key: `care-plan:${plan.on}`, row: 'PLAN_ROW', payload: {} }),
     ),
@@ -178,4 +182,14 @@ function reviewFact(review: DatedRow, tell: Tell): Telling {
   const code = valueIn(review.row, 'REVIEW_CODE');
   const payload = { participation: code === '' ? null : code };
   return tell('review-held', review, { key: `review:${review.on}`, row: 'REVIEW_ROW', payload });
+}
+
+/** What a feed leaves open is left out: where the visit was, and why the child was not spoken to alone, for which there are lawful reasons. */
+function visitFact(visit: DatedRow, tell: Tell): Telling {
+  const seen = valueIn(visit.row, 'SEEN');
+  const payload = {
+    ...(seen === '' ? {} : { seen: seen === 'Y' }),
+    ...(valueIn(visit.row, 'SEEN_ALONE') === 'Y' ? { alone: 'yes' } : {}),
+  };
+  return tell('visit-made', visit, { key: `visit:${visit.on}`, row: 'VISIT_ROW', payload });
 }

@@ -65,11 +65,8 @@ describe('the first feed', () => {
   test('keeps no delivered file, and of its rows only what no process uses yet', async () => {
     const { id, files } = await holdfast.feed(feedFiles(), '2026-04-20');
     expect(await holdfast.count('import_upload WHERE import_id = $1', id)).toBe(0);
-    expect(files.filter(({ use }) => use === 'kept').map(({ name }) => name)).toEqual([
-      'ssd_cla_visits.csv',
-      'ssd_permanence.csv',
-    ]);
-    expect(await holdfast.count('import_row WHERE import_id = $1', id)).toBe(2);
+    expect(files.filter(({ use }) => use === 'kept').map(({ name }) => name)).toEqual(['ssd_permanence.csv']);
+    expect(await holdfast.count('import_row WHERE import_id = $1', id)).toBe(1);
   });
 });
 
@@ -196,13 +193,35 @@ describe('fed facts', () => {
   });
 });
 
+test('a visit that the feed tells is for nobody to type again: it dates the next one', async () => {
+  await expectFeed(ROOMY);
+  await holdfast.feed(feedFiles(), '2026-04-20');
+  const owed = async (ruleId: string): Promise<readonly string[]> =>
+    (await holdfast.duties(CHILD, ruleId))
+      .map(({ dueOn, status, knowledge }) => `${dueOn} ${status} ${knowledge}`)
+      .sort();
+  // Six weeks after the visit of 9 January 2026; the feed tells of none since.
+  expect(await owed('visit.standard')).toEqual(['2026-02-20 open recorded']);
+  holdfast.clockTo('2026-04-21T02:30:00.000Z');
+  const visit = 'V2,9970001,2026-04-17,Y,Y';
+  const seen = feedFiles({ ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, visit] });
+  expect(await holdfast.feed(seen, '2026-04-21')).toMatchObject({ byItself: true });
+  expect(await owed('visit.standard')).toEqual(['2026-02-20 met recorded', '2026-05-29 open recorded']);
+  // The first after each move, within a week of 5 January and of 2 March.
+  expect(await owed('visit.first')).toEqual(['2026-01-12 met recorded', '2026-03-09 met recorded']);
+  holdfast.clockTo('2026-04-22T02:30:00.000Z');
+  await holdfast.feed(feedFiles(), '2026-04-22');
+  expect(await owed('visit.standard')).toContain('2026-02-20 open recorded');
+  expect((await holdfast.verify()).faults).toEqual([]);
+});
+
 describe('what no process uses yet', () => {
   test('stays with the child from feed to feed', async () => {
     await expectFeed(ROOMY);
     await holdfast.feed(feedFiles(), '2026-04-20');
     holdfast.clockTo('2026-04-21T02:30:00.000Z');
-    const visit = 'V2,9970001,2026-04-17,Y,Y';
-    await holdfast.feed(feedFiles({ ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, visit] }), '2026-04-21');
+    const matched = 'A1,9970001,2026-03-01,,2026-04-20';
+    await holdfast.feed(feedFiles({ ssd_permanence: [ONE_CHILD.ssd_permanence[0], matched] }), '2026-04-21');
     const useCases = createUseCases({
       record: holdfast.record,
       queries: holdfast.prisma,
@@ -212,12 +231,10 @@ describe('what no process uses yet', () => {
     });
     const [child] = (await useCases.children(ADMINISTRATOR, { limit: 10, after: null })).items;
     const kept = await useCases.kept(ADMINISTRATOR, child?.childRef ?? '');
-    expect(kept.map(({ table, asAt }) => [table, asAt])).toEqual([
-      ['ssd-permanence', '2026-04-21'],
-      ['ssd-visits', '2026-04-21'],
-      ['ssd-visits', '2026-04-21'],
+    expect(kept.map(({ table, asAt, values }) => [table, asAt, values['PERM_MATCHED_DATE']])).toEqual([
+      ['ssd-permanence', '2026-04-21', '2026-04-20'],
     ]);
-    expect(await holdfast.count('import_row')).toBe(3);
+    expect(await holdfast.count('import_row')).toBe(1);
   });
 });
 
