@@ -151,7 +151,10 @@ function saidOf(
 }
 
 function inShort({ facts }: { readonly facts: readonly Telling[] }): Json {
-  return facts.map(({ kind, on, payload, source }) => [kind, on, payload, source?.by === 'feed' ? source.key : null]);
+  return facts.map(({ kind, on, at, payload, source }) => {
+    const moment = at === undefined ? [] : [at];
+    return [kind, on, payload, source?.by === 'feed' ? source.key : null, ...moment];
+  });
 }
 
 /** Rows that were not taken, and rows of changed children that no process uses yet: all others are the vendor's to keep. */

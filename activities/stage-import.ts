@@ -84,6 +84,7 @@ const TOLD_IN: Readonly<Record<string, readonly string[]>> = {
   'agency-decision-made': ['placed-for-adoption', 'ssd-permanence'],
   'adoption-plan-changed': ['placed-for-adoption', 'ssd-permanence'],
   'match-decided': ['ad1', 'ssd-permanence'],
+  'visit-made': ['ssd-visits'],
 };
 const EPISODES: readonly string[] = ['episodes', 'ssd-episodes'];
 

@@ -8,8 +8,9 @@ import { batchesOf, EXISTING_AT_ONCE } from '../store/bulk.ts';
 import type { Upload } from '../store/imports/staging.ts';
 import { readDirectory } from '../store/people/directory.ts';
 import { openPeriods, type OpenPeriod } from '../store/people/open-periods.ts';
+import type { ChangeRequest } from '../store/record.ts';
 import { ADMINISTRATORS, requireRole } from './access.ts';
-import { commandId } from './commands.ts';
+import { accepted, commandId } from './commands.ts';
 import type { Keyed, TellingDeps } from './people.ts';
 
 /** What a file of allocations would tell, or has told. */
@@ -33,27 +34,32 @@ type Telling = { readonly period: OpenPeriod; readonly payload: JsonObject; read
 
 /** Who is worker, IRO, team … of each child, from a file: told to each period of care, and passed over where it is recorded. */
 export function createAllocations(deps: TellingDeps): Allocations {
-  const { record, digest, now } = deps;
+  const { record } = deps;
   return {
     take: async ({ actor, key, file, apply }) => {
       requireRole(actor, ADMINISTRATORS, 'Taking allocations');
       const { staged, periods } = await stage(file, deps);
       const tellings = tellingsOf(staged, periods, { ...deps, actor });
       const batches = apply ? batchesOf(tellings, EXISTING_AT_ONCE) : [];
-      for (const batch of batches)
-        await record.changeAll(
-          batch.map(({ period: { processId, localReference }, payload }) => ({
-            processId,
-            now: now(),
-            actor,
-            command: { id: commandId(`${key} ${localReference}`, digest), kind: COMMAND, payload },
-          })),
-        );
+      for (const batch of batches) (await record.changeAll(requestsOf(batch, { actor, key }, deps))).forEach(accepted);
       const { rows, taken, problems } = staged;
       const told = tellings.reduce((sum, telling) => sum + telling.told, 0);
       return { applied: apply, rows, taken, problems, children: tellings.length, told };
     },
   };
+}
+
+function requestsOf(
+  tellings: readonly Telling[],
+  { actor, key }: Keyed,
+  { digest, now }: TellingDeps,
+): readonly ChangeRequest[] {
+  return tellings.map(({ period: { processId, localReference }, payload }) => ({
+    processId,
+    now: now(),
+    actor,
+    command: { id: commandId(`${key} ${localReference}`, digest), kind: COMMAND, payload },
+  }));
 }
 
 async function stage(

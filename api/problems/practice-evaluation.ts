@@ -30,11 +30,12 @@ export const PRACTICE_EVALUATION_PROBLEMS = {
     status: 403,
     title: 'Another person does this',
     detail:
-      'Who evaluated, owns an action or carried one out neither follows up nor closes; who owns an action does not correct it.',
+      'Who evaluated, owns an action or carried one out neither follows up nor closes; who owns an action does not correct it, and nobody takes back what they evaluated or carried out themselves.',
   },
   'who-did-it-stands': {
     status: 403,
     title: 'Who did it stands',
-    detail: 'A correction does not say that it was somebody else. Withdraw it; whoever did it records it.',
+    detail:
+      'A correction does not say that it was somebody else. Another person withdraws it; whoever did it records it.',
   },
 } satisfies Record<Exclude<PracticeEvaluationRefusal, 'already-closed'>, Said>;

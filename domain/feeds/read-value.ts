@@ -31,6 +31,12 @@ export function readFeedDate(text: string): ReadDate {
   return { on, code: code === 'ISO_DATE' ? null : code };
 }
 
+/** The time of day beside a date, `HH:MM`; null where there is none, or midnight, as which databases write a day alone. */
+export function readTimeOfDay(text: string): string | null {
+  const time = /^\d{4}-\d{2}-\d{2}[ T](\d{2}:\d{2})/.exec(text)?.[1] ?? null;
+  return time === '00:00' ? null : time;
+}
+
 function existing(year: number, month: number, day: number): ReadDate {
   const pad = (part: number, length: number): string => String(part).padStart(length, '0');
   const written = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;

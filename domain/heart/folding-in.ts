@@ -97,8 +97,8 @@ function edited<State extends JsonObject>(
   if (!decided.ok || process.mayEdit === undefined || isOfImport(input.command)) return decided;
   for (const told of decided.value) {
     const before = told.kind === 'new' ? undefined : facts.get(told.fact.id);
-    const refusal = told.kind !== 'new' && before && process.mayEdit(told.fact, input.actor, before);
-    if (typeof refusal === 'string') return refuse(refusal);
+    const refusal = before && process.mayEdit(told.kind === 'correction' ? told.fact : null, input.actor, before);
+    if (refusal != null) return refuse(refusal);
   }
   return decided;
 }

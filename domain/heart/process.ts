@@ -44,8 +44,8 @@ export type Process<State extends JsonObject> = {
   evolve(state: State, fact: Fact): State;
   /** What a fact, once it is folded, brings at once: derived from it, and taken back with it. Absent: nothing. */
   follows?(state: State, fact: Fact): readonly Derived[];
-  /** Why this person may not correct a fact to this, or withdraw it; null: may. Absent: whoever may correct may correct all of them. */
-  mayEdit?(fact: Fact, actor: Actor, before: Fact): string | null;
+  /** Why this person may not correct a fact to this, or withdraw it (`null`); null: may. Absent: whoever may correct may correct all of them. */
+  mayEdit?(fact: Fact | null, actor: Actor, before: Fact): string | null;
   /** Of a process that spans several children: their refs, also of those who have left. What concerns them is heard by cursor. */
   about?(state: State): readonly string[];
   /** The kinds of events of the child's other processes (or of each child it is about) that this one listens to. */

@@ -231,6 +231,20 @@ describe('allocations', () => {
     });
   });
 
+  test('that could not be told are never said to be: what the record answers otherwise is an error', async () => {
+    await enter('9500008');
+    const again = key();
+    const take = (worker: string) =>
+      allocations.take({
+        ...{ actor: ADMINISTRATOR, key: again, apply: true },
+        file: csv('allocations.csv', 'child,role,who,from,to', `9500008,social-worker,${worker},04/01/2027,`),
+      });
+    expect(await take('worker-1')).toMatchObject({ children: 1, told: 1 });
+    // The same key with another file: the command has been answered already.
+    await expect(take('worker-2')).rejects.toMatchObject({ refusal: 'key-used-otherwise' });
+    expect(await childOf('9500008')).toMatchObject({ allocatedWorker: 'worker-1' });
+  });
+
   test('address alerts, follow a reallocation, and let who covers answer; a colleague of another team does not', async () => {
     // Twenty working days after Monday 4 January 2027 is Monday 1 February: overdue on the second.
     await passTo(id, '2027-02-02T10:00:00.000Z');

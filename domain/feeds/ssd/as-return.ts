@@ -43,6 +43,14 @@ export function* childrenOfCare(rows: readonly StagedRow[]): Steps<ReadonlyMap<s
   return children;
 }
 
+type Days = readonly [first: string, last: string];
+export const PLACEMENT_DAYS: Days = ['CLAP_CLA_PLACEMENT_START_DATE', 'CLAP_CLA_PLACEMENT_END_DATE'];
+export const LEGAL_STATUS_DAYS: Days = ['LEGA_LEGAL_STATUS_START_DATE', 'LEGA_LEGAL_STATUS_END_DATE'];
+
+function begun({ dates }: StagedRow, [first]: Days): StagedRow['dates'] {
+  return { [first]: dates[first] };
+}
+
 type Told = Pick<StagedRow, 'table' | 'values' | 'dates'> & { readonly child?: string | null };
 type Translate = (row: StagedRow, context: Context) => Told | null;
 
@@ -53,6 +61,9 @@ const TRANSLATED: Readonly<Record<string, Translate>> = {
     dates: { DOB: row.dates['PERS_DOB'] },
   }),
   'ssd-episodes': episode,
+  // Told by the episodes that they hold for; here so that they are checked beside other rows, by their first day.
+  'ssd-placement': (row) => ({ table: 'placements', values: row.values, dates: begun(row, PLACEMENT_DAYS) }),
+  'ssd-legal-status': (row) => ({ table: 'legal-statuses', values: row.values, dates: begun(row, LEGAL_STATUS_DAYS) }),
   'ssd-reviews': (row, { children }) => {
     // What was not held, or was cancelled, only says when the vendor thinks that the next review is due.
     if (row.dates['CLAR_CLA_REVIEW_DATE'] === undefined || valueIn(row, 'CLAR_CLA_REVIEW_CANCELLED') === 'Y')
@@ -87,7 +98,16 @@ const TRANSLATED: Readonly<Record<string, Translate>> = {
     },
     dates: { SW_DECOM: row.dates['INVO_INVOLVEMENT_START_DATE'], SW_DEC: row.dates['INVO_INVOLVEMENT_END_DATE'] },
   }),
-  'ssd-visits': (row) => ({ table: 'visits', values: row.values, dates: row.dates }),
+  'ssd-visits': (row) => ({
+    table: 'visits',
+    values: {
+      VISIT_ON: valueIn(row, 'CLAV_CLA_VISIT_DATE'),
+      SEEN: valueIn(row, 'CLAV_CLA_VISIT_SEEN'),
+      SEEN_ALONE: valueIn(row, 'CLAV_CLA_VISIT_SEEN_ALONE'),
+      VISIT_ROW: valueIn(row, 'CLAV_CLA_VISIT_ID'),
+    },
+    dates: { VISIT_ON: row.dates['CLAV_CLA_VISIT_DATE'] },
+  }),
   'ssd-permanence': (row) => ({
     // One row tells the decision that the child should be placed, what became of it, and the match.
     table: 'placed-for-adoption',
@@ -124,15 +144,12 @@ const TRANSLATED: Readonly<Record<string, Translate>> = {
 function episode(row: StagedRow, { statuses, placements }: Context): Told {
   const child = row.child ?? '';
   const on = row.dates['CLAE_CLA_EPISODE_START_DATE'];
-  const status = holdingOn(statuses.get(child) ?? [], on, [
-    'LEGA_LEGAL_STATUS_START_DATE',
-    'LEGA_LEGAL_STATUS_END_DATE',
-  ]);
+  const status = holdingOn(statuses.get(child) ?? [], on, LEGAL_STATUS_DAYS);
   const own = placements.get(child) ?? [];
   const named = valueIn(row, 'CLAE_CLA_PLACEMENT_ID');
   const placement =
     own.find((candidate) => named !== '' && valueIn(candidate, 'CLAP_CLA_PLACEMENT_ID') === named) ??
-    holdingOn(own, on, ['CLAP_CLA_PLACEMENT_START_DATE', 'CLAP_CLA_PLACEMENT_END_DATE']);
+    holdingOn(own, on, PLACEMENT_DAYS);
   const of = (from: StagedRow | null, column: string): string => (from === null ? '' : valueIn(from, column));
   return {
     table: 'episodes',
@@ -154,11 +171,7 @@ function episode(row: StagedRow, { statuses, placements }: Context): Told {
 }
 
 /** The row that holds on a day: of those that have begun and not ended the one that began last. */
-function holdingOn(
-  rows: readonly StagedRow[],
-  on: DatedRow['on'] | undefined,
-  [from, to]: readonly [from: string, to: string],
-): StagedRow | null {
+function holdingOn(rows: readonly StagedRow[], on: DatedRow['on'] | undefined, [from, to]: Days): StagedRow | null {
   if (on === undefined) return null;
   const holding = rows
     .flatMap((row) => dated(row, from))

@@ -6,7 +6,7 @@ import { stageFiles } from '../stage-file.ts';
 import { checkRows, countOf } from '../ssda903/stage.ts';
 import { valueIn, type StagedReturn, type StagedRow } from '../staged.ts';
 import { useOf } from '../use-of.ts';
-import { asReturn, childrenOfCare } from './as-return.ts';
+import { asReturn, childrenOfCare, LEGAL_STATUS_DAYS, PLACEMENT_DAYS } from './as-return.ts';
 import { FEED, SSD_TABLES } from './tables.ts';
 
 /** A daily feed as read: what became of each row, and the same in the columns of the return, of which facts are made. */
@@ -52,7 +52,21 @@ export function* stageFeed(files: readonly ReadFile[], { asAt }: { readonly asAt
 
 type Judged = { readonly rows: readonly StagedRow[]; readonly problems: readonly Problem[] };
 
-/** Rows of one table that share a key and differ, and reviews of a period of care that no episode tells. */
+/** First and last day of what would hold on no day where they stand the wrong way round. */
+const SPANS = [
+  PLACEMENT_DAYS,
+  LEGAL_STATUS_DAYS,
+  ['LACP_CLA_CARE_PLAN_START_DATE', 'LACP_CLA_CARE_PLAN_END_DATE'],
+] as const;
+
+function endsBeforeItBegins({ dates }: StagedRow): boolean {
+  return SPANS.some(([first, last]) => {
+    const { [first]: from, [last]: to } = dates;
+    return from !== undefined && to !== undefined && to < from;
+  });
+}
+
+/** Rows of one table that share a key and differ, days the wrong way round, and reviews of a period of care that no episode tells. */
 function* beforeTranslation(rows: readonly StagedRow[]): Steps<Judged> {
   const first = new Map<string, string>();
   const twice = new Set<string>();
@@ -65,6 +79,7 @@ function* beforeTranslation(rows: readonly StagedRow[]): Steps<Judged> {
   const children = yield* childrenOfCare(rows);
   return yield* querying(rows, (row) => {
     if (twice.has(keyOf(row))) return 'KEY_TWICE';
+    if (endsBeforeItBegins(row)) return 'END_BEFORE_START';
     return row.table === 'ssd-reviews' && !children.has(valueIn(row, 'CLAR_CLA_ID')) ? 'CARE_UNKNOWN' : null;
   });
 }

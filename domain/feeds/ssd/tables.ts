@@ -88,7 +88,6 @@ export const SSD_TABLES: readonly Table[] = [
     dates: 'CLAV_CLA_VISIT_DATE',
     required: 'CLAV_CLA_VISIT_ID CLAV_PERSON_ID CLAV_CLA_VISIT_DATE',
     child: 'CLAV_PERSON_ID',
-    use: 'kept',
   }),
   table('ssd-care-plans', 'ssd_cla_care_plan', {
     headings: 'LACP_TABLE_ID LACP_PERSON_ID LACP_CLA_CARE_PLAN_START_DATE LACP_CLA_CARE_PLAN_END_DATE',

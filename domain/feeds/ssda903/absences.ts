@@ -1,11 +1,13 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
+import { londonInstant } from '../../calendar/instant.ts';
 import type { Telling } from '../../heart/fact.ts';
 import { by } from '../../in-order.ts';
+import { readTimeOfDay } from '../read-value.ts';
 import { dated, valueIn, type DatedRow, type StagedRow } from '../staged.ts';
 import { isWithin, type CareTime } from './care-times.ts';
 import type { Tell } from './tell.ts';
 
-/** One absence without leave as a delivery tells it, by days: facts of a missing episode. */
+/** One absence without leave as a delivery tells it, to the minute where it has times: facts of a missing episode. */
 export type ReturnAbsence = { readonly startOn: CalendarDate; readonly facts: readonly Telling[] };
 
 /** The absences that began while the child was in care, the earliest first, so that later ones hear of earlier ones. */
@@ -13,24 +15,41 @@ export function absencesOf(
   rows: readonly StagedRow[],
   { times, tell }: { readonly times: readonly CareTime[]; readonly tell: Tell },
 ): readonly ReturnAbsence[] {
-  return rows
-    .flatMap((row) => dated(row, 'MIS_START'))
+  const starts = rows.flatMap((row) => dated(row, 'MIS_START')).toSorted(by(({ on }) => on));
+  return starts
     .filter(({ on }) => times.some((time) => isWithin(time, on)))
-    .toSorted(by(({ on }) => on))
-    .map((start) => ({ startOn: start.on, facts: factsOf(start, tell) }));
+    .map((start) => {
+      const again = starts.find(({ on }) => on > start.on) ?? null;
+      return { startOn: start.on, facts: [missed(start, tell), ...cameBack(start, { again, tell })] };
+    });
 }
 
-function factsOf(start: DatedRow, tell: Tell): readonly Telling[] {
-  const { row, on } = start;
-  const code = valueIn(row, 'MISSING');
-  const absence = code === '' ? null : code;
-  return [
-    tell('went-missing', start, { key: `missing:${on}`, row: 'MISSING_ROW', payload: { absence } }),
-    ...dated(row, 'MIS_END').flatMap((end) => [
-      tell('found', end, { key: `found:${on}`, row: 'MISSING_ROW', payload: {} }),
-      ...offers(end, { startOn: on, tell }),
-    ]),
-  ];
+function missed(start: DatedRow, tell: Tell): Telling {
+  const code = valueIn(start.row, 'MISSING');
+  const payload = { absence: code === '' ? null : code };
+  const told = tell('went-missing', start, { key: `missing:${start.on}`, row: 'MISSING_ROW', payload });
+  return { ...told, ...momentOf(start, 'MIS_START') };
+}
+
+/** Nobody is missing twice at once: without an end the child was back, on a day that nobody tells, by the next absence. */
+function cameBack(
+  { row, on: startOn }: DatedRow,
+  { again, tell }: { readonly again: DatedRow | null; readonly tell: Tell },
+): readonly Telling[] {
+  const key = { key: `found:${startOn}`, row: 'MISSING_ROW' };
+  const [end] = dated(row, 'MIS_END');
+  if (end !== undefined)
+    return [
+      { ...tell('found', end, { ...key, payload: {} }), ...momentOf(end, 'MIS_END') },
+      ...offers(end, { startOn, tell }),
+    ];
+  return again === null ? [] : [tell('found', { row, on: again.on }, { ...key, payload: { dayKnown: false } })];
+}
+
+/** The time of day, which feeds have and returns do not: hours count for a child who is missing. */
+function momentOf({ row, on }: DatedRow, column: string): Pick<Telling, 'at'> {
+  const time = readTimeOfDay(valueIn(row, column));
+  return time === null ? {} : { at: londonInstant(on, time) };
 }
 
 /** A feed says that an interview was offered after the return, and whether the child accepted, but not on which day. */

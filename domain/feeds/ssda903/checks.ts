@@ -1,5 +1,6 @@
 import { addYears, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { ProblemCode } from '../problem.ts';
+import { readTimeOfDay } from '../read-value.ts';
 import { valueIn, type DatedRow, type StagedRow } from '../staged.ts';
 
 /** A problem of one row, found by looking at others. */
@@ -31,9 +32,16 @@ export function reversedDates(row: StagedRow): readonly Found[] {
     ['DATE_PLACED', 'DATE_PLACED_CEASED'],
   ] as const;
   return pairs.flatMap(([start, end]): Found[] => {
-    const [from, to] = [row.dates[start], row.dates[end]];
-    return from !== undefined && to !== undefined && to < from ? [{ row, column: end, code: 'END_BEFORE_START' }] : [];
+    return isReversed(row, { start, end }) ? [{ row, column: end, code: 'END_BEFORE_START' }] : [];
   });
+}
+
+/** By days, and on one day by the times, where both have one. */
+function isReversed(row: StagedRow, { start, end }: { readonly start: string; readonly end: string }): boolean {
+  const { [start]: from, [end]: to } = row.dates;
+  if (from === undefined || to === undefined || to > from) return false;
+  const [begun, over] = [start, end].map((column) => readTimeOfDay(valueIn(row, column)));
+  return to < from || (begun != null && over != null && over < begun);
 }
 
 /** Episodes of one child, each against itself and its neighbours. */

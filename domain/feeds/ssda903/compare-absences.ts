@@ -26,7 +26,7 @@ export function compareAbsences(
   const told = brought.flatMap((absence): readonly PeriodChange[] => {
     const same = pairs.get(absence);
     if (same === undefined) return [opened(absence)];
-    const found = differences(same.facts, withoutKnownOffer(absence.facts, same.facts), coverage);
+    const found = differences(same.facts, withoutKnown(absence.facts, same.facts), coverage);
     return same.isTakenBack ? [] : [changedOnly(same, found, delivered)];
   });
   const gone = recorded
@@ -62,13 +62,18 @@ function sharesDays({ facts }: Recorded, { startOn, facts: told }: Brought): boo
   return (until === null || from < until) && (to === null || startOn < to);
 }
 
-/** That an interview was offered at all adds nothing to what a person recorded of it with its day. */
-function withoutKnownOffer(told: readonly Telling[], facts: readonly Fact[]): readonly Telling[] {
-  const ofInterview = facts.filter(
-    ({ kind }) => kind === 'return-interview-offered' || kind === 'return-interview-recorded',
-  );
-  const isKnown = ofInterview.length > 0 && ofInterview.every(({ source }) => source.by === 'person');
-  return isKnown ? told.filter(({ kind }) => kind !== 'return-interview-offered') : told;
+/** By which facts it is known on which day something was that a delivery tells without its day. */
+const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
+  'return-interview-offered': ['return-interview-offered', 'return-interview-recorded'],
+  found: ['found'],
+};
+
+/** That the child was back, or an interview was offered, at some time adds nothing to what a person recorded of it with its day. */
+function withoutKnown(told: readonly Telling[], facts: readonly Fact[]): readonly Telling[] {
+  return told.filter(({ kind, payload }) => {
+    const known = payload['dayKnown'] === false ? facts.filter((fact) => KNOWN_BY[kind]?.includes(fact.kind)) : [];
+    return known.length === 0 || known.some(({ source }) => source.by !== 'person');
+  });
 }
 
 function isStart({ kind }: Telling | Fact): boolean {

@@ -74,7 +74,12 @@ function isSameRow(fact: Fact, { source }: Telling): boolean {
 }
 
 function saysSame({ fact, telling }: Pair): boolean {
-  return fact.on === telling.on && sameContent(fact, telling);
+  return fact.on === telling.on && isSameMoment(fact, telling) && sameContent(fact, telling);
+}
+
+/** A day says nothing else than a moment of that day. */
+function isSameMoment({ at }: Fact, { at: told = at }: Telling): boolean {
+  return at === undefined || at === told;
 }
 
 /** Whether rows that belong together differ at all: in what they say, in the key, or in who owns them from now on. */
@@ -123,12 +128,14 @@ function agrees(fact: Fact, telling: Telling): boolean {
   return both.every(([key, value]) => isSameJson(value, fact.payload[key]));
 }
 
-/** A period has one entry, and a search one plan, however far its day has moved. */
-const ONCE: readonly string[] = ['entered-care', 'adoption-plan-set'];
+/** A period has one entry, an absence one end and a search one plan, however far its day has moved. */
+const ONCE: readonly string[] = ['entered-care', 'found', 'adoption-plan-set'];
 
 /** Without this a review that a person recorded a day off from the return would count twice. */
 function isRekeyed(fact: Fact, telling: Telling): boolean {
   if (ONCE.includes(fact.kind)) return true;
+  // Visits are so frequent that one a few days off is another one.
+  if (fact.kind === 'visit-made') return false;
   const isNear = Math.abs(daysBetween(fact.on, telling.on)) <= REKEYED_WITHIN_DAYS;
   return isNear && (sameContent(fact, telling) || (fact.source.by === 'person' && agrees(fact, telling)));
 }

@@ -41,14 +41,14 @@ export type ReturnChild = {
 const TOLD_FROM: readonly string[] = [
   ...['header', 'episodes', 'reviews', 'social-workers', 'care-plans'],
   ...['ssd-person', 'ssd-episodes', 'ssd-placement', 'ssd-legal-status', 'ssd-reviews', 'ssd-care-plans'],
-  'ssd-involvements',
+  ...['ssd-involvements', 'visits', 'ssd-visits'],
   ...['missing', 'ssd-missing'],
   ...['placed-for-adoption', 'ad1', 'ssd-permanence'],
 ];
 
 /** The tables beside episodes that tell of a child, in the order in which they are read below. */
 const OF_A_CHILD: readonly string[] = [
-  ...['header', 'reviews', 'social-workers', 'care-plans', 'missing', 'placed-for-adoption', 'ad1'],
+  ...['header', 'reviews', 'social-workers', 'care-plans', 'missing', 'placed-for-adoption', 'ad1', 'visits'],
 ];
 
 /** The children of a delivery with their periods of care, from the rows taken. */
@@ -62,13 +62,21 @@ export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonl
   return yield* eachInSteps(
     takenByChild(staged.rows, 'episodes'),
     ([localReference, rows]) => {
-      const [headers = [], reviews = [], workers = [], plans = [], missing = [], decisions = [], matches = []] =
-        tables.map((table) => table.get(localReference));
+      const [
+        headers = [],
+        reviews = [],
+        workers = [],
+        plans = [],
+        missing = [],
+        decisions = [],
+        matches = [],
+        visits = [],
+      ] = tables.map((table) => table.get(localReference));
       const own = { ...told, dateOfBirth: headers[0]?.dates['DOB'] };
       const [times, tell] = [careTimesOf(rows), tellerOf(own)];
       return {
         localReference,
-        periods: times.map((time) => periodOf(time, { told: own, reviews, workers, plans })),
+        periods: times.map((time) => periodOf(time, { told: own, reviews, workers, plans, visits })),
         absences: absencesOf(missing, { times, tell }),
         searches: searchesOf({ decisions, matches, times }, tell),
         stays: connectedStaysOf(times, tell),
@@ -95,9 +103,10 @@ type Rows = {
   readonly reviews: readonly StagedRow[];
   readonly workers: readonly StagedRow[];
   readonly plans: readonly StagedRow[];
+  readonly visits: readonly StagedRow[];
 };
 
-function periodOf(time: CareTime, { told, reviews, workers, plans }: Rows): ReturnPeriod {
+function periodOf(time: CareTime, { told, reviews, workers, plans, visits }: Rows): ReturnPeriod {
   const { episodes, last, endOn, reasonLeft } = time;
   const [first] = episodes;
   const tell = tellerOf(told);
@@ -122,6 +131,7 @@ function periodOf(time: CareTime, { told, reviews, workers, plans }: Rows): Retu
           ),
         ]),
     ...within(reviews, 'REVIEW').map((review) => reviewFact(review, tell)),
+    ...within(visits, 'VISIT_ON').map((visit) => visitFact(visit, tell)),
     ...within(plans, 'PLAN_FROM').map((plan) =>
       tell('care-plan-prepared', plan, { key: `care-plan:${plan.on}`, row: 'PLAN_ROW', payload: {} }),
     ),
@@ -192,4 +202,14 @@ function reviewFact(review: DatedRow, tell: Tell): Telling {
   const code = valueIn(review.row, 'REVIEW_CODE');
   const payload = { participation: code === '' ? null : code };
   return tell('review-held', review, { key: `review:${review.on}`, row: 'REVIEW_ROW', payload });
+}
+
+/** What a feed leaves open is left out: where the visit was, and why the child was not spoken to alone, for which there are lawful reasons. */
+function visitFact(visit: DatedRow, tell: Tell): Telling {
+  const seen = valueIn(visit.row, 'SEEN');
+  const payload = {
+    ...(seen === '' ? {} : { seen: seen === 'Y' }),
+    ...(valueIn(visit.row, 'SEEN_ALONE') === 'Y' ? { alone: 'yes' } : {}),
+  };
+  return tell('visit-made', visit, { key: `visit:${visit.on}`, row: 'VISIT_ROW', payload });
 }

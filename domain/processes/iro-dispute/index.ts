@@ -31,7 +31,7 @@ export const IRO_DISPUTE: Process<IroDispute> = {
   confidential: { kinds: [PRIVATE_NOTE], to: IRO_ONLY },
   decide,
   evolve,
-  mayEdit: ({ kind }, { roles }) =>
+  mayEdit: (_fact, { roles }, { kind }) =>
     kind === RESPONDED || roles.some((role) => IRO_ONLY.includes(role)) ? null : 'only-the-iro',
   hears: [ALLOCATED, WENT_LIVE],
   hear: (_state, announcement) => [...hearAllocation(announcement), ...hearGoingLive(announcement)],

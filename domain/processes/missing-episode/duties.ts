@@ -2,7 +2,7 @@ import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
 import type { Duty } from '../../heart/duty.ts';
 import type { Law } from '../../heart/law.ts';
 import { contradictionDuties } from '../contradictory.ts';
-import { notToldByReturn, toldByReturn } from '../period-of-care/knowledge.ts';
+import { NOT_RECORDED, notToldByReturn, toldByReturn } from '../period-of-care/knowledge.ts';
 import {
   closedBecause,
   isAtRisk,
@@ -33,14 +33,17 @@ function ended(owing: Owing, state: MissingEpisode): Owing {
     : { ...owing, endedBecause: closedBecause(state) };
 }
 
-/** Met by being found, in time or late; longer absences are told to those above by the hour. */
+/**
+ * Met by being found, in time or late; longer absences are told to those above by the hour. Of one that a return or feed tells a
+ * year later without its end nobody knows that it lasts: it is asked for, and never overdue (timescales §0.1, §16).
+ */
 function whileMissing(state: MissingEpisode, missing: Missing): readonly Owing[] {
   const { found } = state;
   const owing = {
     anchor: missing.factId,
     inputs: { wentMissingAt: missing.at ?? missing.on },
-    ...metBy(found),
-    knowledge: toldByReturn(state, toldBy(missing)),
+    ...(found?.undated === true ? { endedBecause: FOUND_UNDATED } : metBy(found)),
+    knowledge: missing.longAgo === true ? NOT_RECORDED : toldByReturn(state, toldBy(missing)),
   };
   return ['missing.senior-manager', 'missing.director'].map((ruleId) => ({ ...owing, ruleId }));
 }
@@ -64,7 +67,10 @@ function after(state: MissingEpisode, missing: Missing): readonly Owing[] {
   };
   const { found } = state;
   if (found === null) return [plan];
-  const returned = { anchor: found.factId, inputs: { returnedAt: found.at ?? found.on }, knowledge };
+  const returned = {
+    ...{ anchor: found.factId, inputs: { returnedAt: found.at ?? found.on } },
+    knowledge: found.undated === true ? NOT_RECORDED : knowledge,
+  };
   const undated = state.offered === null && state.offeredUndated !== undefined ? OFFERED_UNDATED : null;
   return [
     plan,
@@ -75,6 +81,7 @@ function after(state: MissingEpisode, missing: Missing): readonly Owing[] {
 
 /** Neither in time nor late: nobody knows when. */
 const OFFERED_UNDATED = 'offered, on a day that the source does not tell';
+const FOUND_UNDATED = 'the child came back, on a day that the source does not tell';
 
 function refused({ refusedOn, interviewed, offeredUndated }: MissingEpisode): string | null {
   if (refusedOn !== null) return `offered, and the child refused on ${refusedOn}`;

@@ -1,4 +1,4 @@
-import { addDays } from '../../calendar/calendar-date.ts';
+import { addDays, addYears } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
 import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
 import { contradicted } from '../contradictory.ts';
@@ -26,6 +26,7 @@ const EVOLVE: Readonly<Record<string, (state: MissingEpisode, fact: Fact) => Cha
         ...{ factId: fact.id, ...whenOf(fact), told: fact.source.by, absence: readText(payload, 'absence') ?? 'M' },
         ...risk,
         ...(isToldAsPast(fact) ? { asPast: true } : {}),
+        ...(isToldLongAfter(fact) ? { longAgo: true } : {}),
       },
     };
   },
@@ -36,7 +37,8 @@ const EVOLVE: Readonly<Record<string, (state: MissingEpisode, fact: Fact) => Cha
   found: (state, fact) => {
     if (state.found !== null) return 'already-found';
     if (state.missing === null || isBefore(whenOf(fact), state.missing)) return 'before-missing';
-    return { found: { factId: fact.id, ...whenOf(fact) } };
+    const undated = readFlag(fact.payload, 'dayKnown') === false ? { undated: true as const } : {};
+    return { found: { factId: fact.id, ...whenOf(fact), ...undated } };
   },
   'return-interview-offered': (state, fact) => notYetFound(state, fact) ?? offered(state, fact),
   'return-interview-recorded': (state, fact) => notYetFound(state, fact) ?? interviewed(state, fact),
@@ -51,6 +53,10 @@ function offered(state: MissingEpisode, fact: Fact): Change {
 
 function isToldAsPast({ on, source }: Fact): boolean {
   return source.by === 'feed' && addDays(on, ALL_DUE_DAYS) < source.asAt;
+}
+
+function isToldLongAfter({ on, source }: Fact): boolean {
+  return source.by !== 'person' && addYears(on, 1) < source.asAt;
 }
 
 /** Who talks with the child is independent: what anybody else records counts as the offer alone. */

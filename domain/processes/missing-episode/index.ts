@@ -38,7 +38,7 @@ const ENDS: Readonly<Record<string, string>> = {
 export const MISSING_EPISODE: Process<MissingEpisode> = {
   ...QUIET,
   kind: 'missing-episode',
-  stateVersion: 1,
+  stateVersion: 2,
   manyAtOnce: true,
   factKinds: FACT_KINDS,
   commandKinds: COMMAND_KINDS,
@@ -79,6 +79,7 @@ function evolveDerived(state: MissingEpisode, derived: Derived): MissingEpisode 
 function stage(state: MissingEpisode): string {
   const { missing, found } = state;
   if (missing === null) return 'report withdrawn';
+  if (found === null && state.over === null && missing.longAgo === true) return 'end of the absence not recorded';
   if (found === null && state.over === null) return missing.absence === 'A' ? 'away without authorisation' : 'missing';
   if (closedBecause(state) !== null) return 'episode over';
   return isAtRisk(missing) && !isSpokenWith(state) ? 'found, to be interviewed' : 'found';

@@ -18,12 +18,17 @@ export type Missing = When & {
   readonly exploitation: boolean;
   /** A feed told it so long after it began that it is the past; absent: it did not. */
   readonly asPast?: true;
+  /** Told more than a year after it began, so that nobody knows by its lack of an end whether it lasts; absent: it was not. */
+  readonly longAgo?: true;
 };
+
+/** `undated`: by that day at the latest, on one that the source does not tell; absent: on that day. */
+export type Found = When & { readonly factId: FactId; readonly undated?: true };
 
 /** What a missing episode knows of itself; what was said in words stays in the record. */
 export type MissingEpisode = {
   readonly missing: Missing | null;
-  readonly found: (When & { readonly factId: FactId }) | null;
+  readonly found: Found | null;
   /** The days on which earlier absences of this child began, as far as they were announced. */
   readonly earlier: readonly CalendarDate[];
   /** The day on which the absence became persistent; null: it is not. */

@@ -77,8 +77,11 @@ function toldBy({ id: factId, on, at }: Fact): Omit<Round, 'completed'> {
   return { factId, on, at: at ?? null };
 }
 
+/** Who says that an action was carried out stays who did it, also where the action was withdrawn afterwards. */
 export function evolve(state: PracticeEvaluation, fact: Fact): PracticeEvaluation {
   const isEarly = state.evaluation === null && fact.kind !== 'evaluation-recorded';
   const change = isEarly ? 'not-evaluated' : (EVOLVE[fact.kind]?.(state, fact) ?? {});
-  return typeof change === 'string' ? contradicted(state, fact, change) : { ...state, ...change };
+  if (typeof change !== 'string') return { ...state, ...change };
+  const doer = fact.kind === 'action-completed' ? withDoer(state, textOf(fact.payload, 'by')) : {};
+  return contradicted({ ...state, ...doer }, fact, change);
 }

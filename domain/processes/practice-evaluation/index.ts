@@ -26,7 +26,7 @@ const FACT_KINDS: readonly string[] = [
 export const PRACTICE_EVALUATION: Process<PracticeEvaluation> = {
   ...QUIET,
   kind: 'practice-evaluation',
-  stateVersion: 1,
+  stateVersion: 2,
   manyAtOnce: true,
   factKinds: FACT_KINDS,
   commandKinds: COMMAND_KINDS,
@@ -47,10 +47,15 @@ export const PRACTICE_EVALUATION: Process<PracticeEvaluation> = {
   isClosed: (state) => closedBecause(state) !== null,
 };
 
+/** What bars whoever told it from closing: they do not take it back themselves. */
+const BARS: readonly string[] = ['evaluation-recorded', 'action-completed'];
+
 /** Who did something did it; and who owns an action does not change it, nor free themselves of it to look at it or close it. */
-function mayEdit(fact: Fact, { person }: Actor, before: Fact): PracticeEvaluationRefusal | null {
-  const isOwn = before.kind === 'action-agreed' && readText(before.payload, 'owner') === person;
-  return isOwn ? 'same-person' : whoToldStands(fact, before);
+function mayEdit(fact: Fact | null, { person }: Actor, before: Fact): PracticeEvaluationRefusal | null {
+  const { kind, payload } = before;
+  const isOwned = kind === 'action-agreed' && readText(payload, 'owner') === person;
+  const isFreed = fact === null && BARS.includes(kind) && readText(payload, 'by') === person;
+  return isOwned || isFreed ? 'same-person' : whoToldStands(fact, before);
 }
 
 function stage(state: PracticeEvaluation): string {

@@ -1,3 +1,4 @@
+import { calendarDate } from '../../calendar/calendar-date.ts';
 import { anchor } from '../anchors.ts';
 import { hoursAfter, monthsAfter, ON_THE_DAY, workingDaysBeginningWith } from '../counts.ts';
 import type { Rule } from '../rule.ts';
@@ -5,6 +6,20 @@ import { FIRST_VERSION, OWED_BY_WORKER } from './defaults.ts';
 
 /** What is owed beside a placement: that education is not disrupted without approval, and somebody of the child's own. */
 const OWED = { ...FIRST_VERSION, ...OWED_BY_WORKER } as const;
+
+const UNDER_SIXTEEN = {
+  ...OWED,
+  id: 'arrangements.under16',
+  title: 'Child under sixteen outside the listed settings',
+  force: 'regulation',
+  sure: 'seen',
+  citation: 'CPPCR reg 27A (SI 2021/161, from 9 September 2021): not allowed at all',
+  anchors: [anchor('unlistedSettingSinceAt')],
+  count: hoursAfter(0),
+  metBy: 'The child lives in a regulated placement, or in one of the listed settings.',
+  extendedBy: null,
+  ladder: 'authority-hours',
+} as const;
 
 export const BESIDES_PLACEMENT_RULES = [
   {
@@ -33,18 +48,12 @@ export const BESIDES_PLACEMENT_RULES = [
     extendedBy: 'Not where the child objects: it is then recorded that none is needed.',
     ladder: 'case-weekly',
   },
+  UNDER_SIXTEEN,
   {
-    ...OWED,
-    id: 'arrangements.under16',
-    title: 'Child under sixteen outside the listed settings',
-    force: 'regulation',
-    sure: 'seen',
-    citation: 'CPPCR reg 27A (SI 2021/161, from 9 September 2021): not allowed at all',
-    anchors: [anchor('unlistedSettingSinceAt')],
-    count: hoursAfter(0),
-    metBy: 'The child lives in a regulated placement, or in one of the listed settings.',
-    extendedBy: null,
-    ladder: 'authority-hours',
+    ...UNDER_SIXTEEN,
+    version: 2,
+    // The day on which it came into force: the first version named none, and no law held for those who lived there before.
+    validFrom: calendarDate('2021-09-09'),
   },
   {
     ...OWED,

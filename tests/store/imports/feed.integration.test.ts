@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { digest } from '../../../platform/digest.ts';
 import { createFeeds, type Feeds } from '../../../use-cases/feeds.ts';
-import { createUseCases } from '../../../use-cases/index.ts';
 import { changedRows, feedFiles, manyChildren, ONE_CHILD } from '../../domain/feeds/ssd-feed.ts';
-import { LAW } from '../../support/stream.ts';
 import { ADMINISTRATOR, createRecordWithImports, filesOf } from './record-with-imports.ts';
 
 type Holdfast = Awaited<ReturnType<typeof createRecordWithImports>>;
@@ -65,8 +63,8 @@ describe('the first feed', () => {
   test('keeps no delivered file, and of its rows only what no process uses yet', async () => {
     const { id, files } = await holdfast.feed(feedFiles(), '2026-04-20');
     expect(await holdfast.count('import_upload WHERE import_id = $1', id)).toBe(0);
-    expect(files.filter(({ use }) => use === 'kept').map(({ name }) => name)).toEqual(['ssd_cla_visits.csv']);
-    expect(await holdfast.count('import_row WHERE import_id = $1', id)).toBe(1);
+    expect(files.filter(({ use }) => use === 'kept')).toEqual([]);
+    expect(await holdfast.count('import_row WHERE import_id = $1', id)).toBe(0);
   });
 });
 
@@ -193,28 +191,26 @@ describe('fed facts', () => {
   });
 });
 
-describe('what no process uses yet', () => {
-  test('stays with the child from feed to feed', async () => {
-    await expectFeed(ROOMY);
-    await holdfast.feed(feedFiles(), '2026-04-20');
-    holdfast.clockTo('2026-04-21T02:30:00.000Z');
-    const visit = 'V2,9970001,2026-04-17,Y,Y';
-    await holdfast.feed(feedFiles({ ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, visit] }), '2026-04-21');
-    const useCases = createUseCases({
-      record: holdfast.record,
-      queries: holdfast.prisma,
-      law: LAW,
-      digest,
-      now: holdfast.now,
-    });
-    const [child] = (await useCases.children(ADMINISTRATOR, { limit: 10, after: null })).items;
-    const kept = await useCases.kept(ADMINISTRATOR, child?.childRef ?? '');
-    expect(kept.map(({ table, asAt }) => [table, asAt])).toEqual([
-      ['ssd-visits', '2026-04-21'],
-      ['ssd-visits', '2026-04-21'],
-    ]);
-    expect(await holdfast.count('import_row')).toBe(2);
-  });
+test('a visit that the feed tells is for nobody to type again: it dates the next one', async () => {
+  await expectFeed(ROOMY);
+  await holdfast.feed(feedFiles(), '2026-04-20');
+  const owed = async (ruleId: string): Promise<readonly string[]> =>
+    (await holdfast.duties(CHILD, ruleId))
+      .map(({ dueOn, status, knowledge }) => `${dueOn} ${status} ${knowledge}`)
+      .sort();
+  // Six weeks after the visit of 9 January 2026; the feed tells of none since.
+  expect(await owed('visit.standard')).toEqual(['2026-02-20 open recorded']);
+  holdfast.clockTo('2026-04-21T02:30:00.000Z');
+  const visit = 'V2,9970001,2026-04-17,Y,Y';
+  const seen = feedFiles({ ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, visit] });
+  expect(await holdfast.feed(seen, '2026-04-21')).toMatchObject({ byItself: true });
+  expect(await owed('visit.standard')).toEqual(['2026-02-20 met recorded', '2026-05-29 open recorded']);
+  // The first after each move, within a week of 5 January and of 2 March.
+  expect(await owed('visit.first')).toEqual(['2026-01-12 met recorded', '2026-03-09 met recorded']);
+  holdfast.clockTo('2026-04-22T02:30:00.000Z');
+  await holdfast.feed(feedFiles(), '2026-04-22');
+  expect(await owed('visit.standard')).toContain('2026-02-20 open recorded');
+  expect((await holdfast.verify()).faults).toEqual([]);
 });
 
 describe('absences', () => {
@@ -270,6 +266,15 @@ describe('absences', () => {
       { start: '2026-02-14', end: '2026-02-15', closed: true },
       { start: '2026-04-18', end: null, closed: false },
     ]);
+  });
+
+  test('whose time of day alone was changed are corrected', async () => {
+    const earlier = FIRST.replace('22:10:00', '20:10:00');
+    await holdfast.feed(feedFiles({ ssd_missing: [HEADING, earlier, SECOND] }), '2026-04-21');
+    const [{ at } = { at: null }] = await holdfast.prisma.$queryRawUnsafe<{ at: string | null }[]>(
+      `SELECT kept #>> '{state,missing,at}' AS at FROM process WHERE kind = 'missing-episode' AND kept #>> '{state,missing,on}' = '2026-02-14'`,
+    );
+    expect(at).toBe('2026-02-14T20:10:00.000Z');
   });
 
   test('whose row has gone are withdrawn, and told again in the same episode when it comes back', async () => {

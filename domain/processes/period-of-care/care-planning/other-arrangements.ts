@@ -1,4 +1,4 @@
-import { addDays, addYears, calendarDate, type CalendarDate } from '../../../calendar/calendar-date.ts';
+import { addDays, addYears, type CalendarDate } from '../../../calendar/calendar-date.ts';
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
@@ -32,7 +32,6 @@ export type OtherArrangement = Dated & {
   readonly assessed: Dated | null;
 };
 
-const IN_FORCE = calendarDate('2021-09-09');
 const SIXTEEN = 16;
 
 const DECISIONS = {
@@ -56,7 +55,7 @@ export const OTHER_ARRANGEMENTS: Aspect = {
     },
   },
   duties: (state, closed, law) =>
-    all(state).flatMap((made) => (made.listed || made.on < IN_FORCE ? [] : owedFor(state, { made, closed }, law))),
+    all(state).flatMap((made) => (isForbidden(made, law) ? owedFor(state, { made, closed }, law) : [])),
   time: {
     nextChangeOn: (state) => {
       const eve = eveOfSixteen(state);
@@ -72,6 +71,11 @@ export const OTHER_ARRANGEMENTS: Aspect = {
 
 function all(state: PeriodOfCare): readonly OtherArrangement[] {
   return state.otherArrangements ?? [];
+}
+
+/** Outside the listed settings, for a child who came to live there since the day that the rule names as that of its law. */
+function isForbidden({ listed, on }: OtherArrangement, { rules }: Law): boolean {
+  return !listed && rules.ruleFor('arrangements.under16', on).validFrom !== null;
 }
 
 /** A person reaches an age at the start of the birthday. */

@@ -17,10 +17,14 @@ export type OwedVisit = {
 /** Within the first year visits are at most so many days apart (CPPCR reg 28(2)(b)). */
 const FIRST_YEAR_DAYS = 42;
 
-/** The visit that is due after another. */
+/** The visit that is due after another. Whoever tells of visits tells of all of them, a feed as well as a person. */
 export function nextVisit(situation: Situation, visit: Visit): OwedVisit {
   const { weeks } = situation;
-  const owed = { anchor: visit.factId, told: visit.told, uncounted: false };
+  const owed: Pick<OwedVisit, 'anchor' | 'told' | 'uncounted'> = {
+    anchor: visit.factId,
+    told: 'person',
+    uncounted: false,
+  };
   if (situation.rules === 'placed-for-adoption' && weeks !== null)
     return { ...owed, ruleId: 'visit.adoption-decided', inputs: { visitDecidedOn: addDays(visit.on, weeks * 7) } };
   return { ...owed, ruleId: RULES_AFTER[situation.rules](situation, visit.on), inputs: { previousVisitOn: visit.on } };

@@ -42,12 +42,35 @@ describe('a feed', () => {
       ['2026-01-05', 'placement-started', { code: 'U6', ...home }, 'placement:P1'],
       ['2026-01-05', 'allocated', { role: 'social-worker', person: 'ref of W7' }, 'allocated-social-worker:I1'],
       ['2026-01-07', 'allocated', { role: 'iro', person: 'ref of W9' }, 'allocated-iro:I2'],
+      ['2026-01-09', 'visit-made', { seen: true }, 'visit:V1'],
       ['2026-01-14', 'care-plan-prepared', {}, 'care-plan:C1'],
       ['2026-01-30', 'review-held', { participation: 'PN1' }, 'review:R1'],
       ['2026-03-02', 'placement-started', { code: 'U4', ...home }, 'placement:P2'],
     ]);
     expect([...feed.reviewsDue]).toEqual([['9970001', '2026-05-01']]);
-    expect(feed.kept.map(({ table }) => table)).toEqual(['ssd-visits']);
+    expect(feed.kept).toEqual([]);
+  });
+
+  test.each([
+    ['Y,Y', { seen: true, alone: 'yes' }],
+    // There are lawful reasons for it (CPPCR reg 29), which the feed does not tell.
+    ['Y,N', { seen: true }],
+    ['N,N', { seen: false }],
+    // Not told: recorded, and it meets nothing.
+    [',', {}],
+  ])('tells of a visit that says %s what it says', (said, payload) => {
+    const visits = [ONE_CHILD.ssd_cla_visits[0], `V1,9970001,2026-01-09 14:30:00,${said}`];
+    expect(factsOf(staged({ ssd_cla_visits: visits }))).toContainEqual([
+      '2026-01-09',
+      'visit-made',
+      payload,
+      'visit:V1',
+    ]);
+  });
+
+  test('tells of visits in a time in care alone', () => {
+    const before = [...ONE_CHILD.ssd_cla_visits, 'V0,9970001,2026-01-04,Y,Y'];
+    expect(factsOf(staged({ ssd_cla_visits: before }))).toEqual(factsOf(staged()));
   });
 
   test('takes status and placement of an episode from the rows that hold on its first day', () => {
@@ -155,7 +178,8 @@ describe('a hostile row', () => {
       false,
     );
     expect(wholeOf(staged({ ssd_cla_reviews: [...ONE_CHILD.ssd_cla_reviews, 'R3,C1,,31/02/2026,N,'] }))).toBe(false);
-    expect(wholeOf(staged({ ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, 'V2,9970001,,Y,Y'] }))).toBe(true);
+    expect(wholeOf(staged({ ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, 'V2,9970001,,Y,Y'] }))).toBe(false);
+    expect(wholeOf(staged({ ssd_permanence: [...ONE_CHILD.ssd_permanence, 'A2,9970001,2026-02-30,,'] }))).toBe(true);
   });
 });
 
@@ -164,7 +188,7 @@ test('each table is used or kept, and what is no table of ours is neither', () =
     useOf('episodes'),
     useOf('missing'),
     useOf('ssd-episodes'),
-    useOf('ssd-visits'),
+    useOf('ssd-permanence'),
     useOf('other'),
     useOf(null),
   ]).toEqual(['used', 'used', 'used', 'kept', null, null]);

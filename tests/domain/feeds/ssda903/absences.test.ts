@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { calendarDate, type CalendarDate } from '../../../../domain/calendar/calendar-date.ts';
+import { instant } from '../../../../domain/calendar/instant.ts';
 import type { ReadFile } from '../../../../domain/feeds/read-file.ts';
 import { compareAbsences } from '../../../../domain/feeds/ssda903/compare-absences.ts';
 import { compareChild } from '../../../../domain/feeds/ssda903/compare-child.ts';
 import type { PeriodChange } from '../../../../domain/feeds/ssda903/compare.ts';
 import { childrenOf } from '../../../../domain/feeds/ssda903/periods.ts';
 import { stageReturn } from '../../../../domain/feeds/ssda903/stage.ts';
-import { stageFeed } from '../../../../domain/feeds/ssd/stage.ts';
+import { stageFeed, type StagedFeed } from '../../../../domain/feeds/ssd/stage.ts';
 import type { Fact, Source, Telling } from '../../../../domain/heart/fact.ts';
 import { readCsv } from '../../../../platform/csv.ts';
 import { finished } from '../../../../domain/in-steps.ts';
@@ -39,13 +40,20 @@ function ofReturn(...rows: readonly string[]): readonly (readonly Short[])[] {
   return (child?.absences ?? []).map(({ facts }) => facts.map(short));
 }
 
-function ofFeed(...rows: readonly string[]): readonly (readonly Short[])[] {
+function stagedFeed(...rows: readonly string[]): StagedFeed {
   const heading = `${ONE_CHILD.ssd_missing[0]},miss_missing_rhi_offered,miss_missing_rhi_accepted`;
   const files = feedFiles({ ssd_missing: [heading, ...rows] }).map(({ name, bytes }) => readCsv(name, bytes));
-  const feed = finished(stageFeed(files, { asAt: calendarDate('2026-04-20') }));
-  const [child] = finished(childrenOf(feed.told, { by: 'feed', importId: 'import-1', workers: new Map() }));
-  return (child?.absences ?? []).map(({ facts }) => facts.map(short));
+  return finished(stageFeed(files, { asAt: calendarDate('2026-04-20') }));
 }
+
+function feedFacts(...rows: readonly string[]): readonly (readonly Telling[])[] {
+  const { told } = stagedFeed(...rows);
+  const [child] = finished(childrenOf(told, { by: 'feed', importId: 'import-1', workers: new Map() }));
+  return (child?.absences ?? []).map(({ facts }) => facts);
+}
+
+const ofFeed = (...rows: readonly string[]): readonly (readonly Short[])[] =>
+  feedFacts(...rows).map((facts) => facts.map(short));
 
 describe('absences of a return', () => {
   test('are told by their days, the earliest first', () => {
@@ -56,6 +64,18 @@ describe('absences of a return', () => {
       ],
       [['2025-08-10', 'went-missing', { absence: 'A' }, 'missing:2025-08-10']],
     ]);
+  });
+
+  test('of which a later one says that they were over say so, without a day; the last one lasts', () => {
+    expect(ofReturn('M,05/07/2025,', 'M,10/08/2025,', 'M,10/08/2025,')).toEqual([
+      [
+        ['2025-07-05', 'went-missing', { absence: 'M' }, 'missing:2025-07-05'],
+        ['2025-08-10', 'found', { dayKnown: false }, 'found:2025-07-05'],
+      ],
+      [['2025-08-10', 'went-missing', { absence: 'M' }, 'missing:2025-08-10']],
+    ]);
+    // Both began on one day: neither says when the other was over.
+    expect(ofReturn('M,05/07/2025,', 'A,05/07/2025,').flat()).toHaveLength(2);
   });
 
   // In care from 1 June to 1 December 2025, both days included.
@@ -94,6 +114,39 @@ describe('absences of a feed', () => {
     ['M,,Y,Y', [started('M')]],
   ])('with type, end, offered and accepted %s', (rest, expected) => {
     expect(ofFeed(`M1,9970001,2026-02-14 22:10:00,${rest}`)).toEqual([expected]);
+  });
+});
+
+describe('times of day of a feed', () => {
+  const moments = (...rows: readonly string[]) =>
+    feedFacts(...rows).flatMap((facts) => facts.flatMap(({ kind, at }) => (at === undefined ? [] : [[kind, at]])));
+
+  // London is on Greenwich time until 29 March 2026, when the clock goes forward at one, and an hour ahead after it.
+  test.each<readonly [string, string, readonly (readonly string[])[]]>([
+    [
+      '2026-02-14 22:10:00',
+      '2026-02-15T01:00:00.0000000',
+      [
+        ['went-missing', '2026-02-14T22:10:00.000Z'],
+        ['found', '2026-02-15T01:00:00.000Z'],
+      ],
+    ],
+    ['2026-03-29 21:30', '2026-03-30', [['went-missing', '2026-03-29T20:30:00.000Z']]],
+    ['2026-02-14', '2026-02-15 00:00:00', []],
+    ['14/02/2026', '', []],
+  ])('from %s to %s are moments in London', (start, end, expected) => {
+    expect(moments(`M1,9970001,${start},M,${end},,`)).toEqual(expected);
+  });
+
+  test.each([
+    ['2026-02-14 22:10', '2026-02-14 22:09', 'queried'],
+    ['2026-02-14 22:10', '2026-02-14 22:10', 'taken'],
+    ['2026-02-14 22:10', '2026-02-14', 'taken'],
+    ['2026-02-14', '2026-02-14 01:00', 'taken'],
+    ['2026-02-14', '2026-02-13 01:00', 'queried'],
+  ])('from %s to %s: the row is %s', (start, end, status) => {
+    const rows = stagedFeed(`M1,9970001,${start},M,${end},,`).staged.rows;
+    expect(rows.find(({ table }) => table === 'ssd-missing')?.status).toBe(status);
   });
 });
 
@@ -265,6 +318,44 @@ describe('absences that a later delivery brings', () => {
     ]);
     expect(what(compare({ before: [[...told, own]], now: [[...told, offer]] }))).toEqual([]);
     expect(what(compare({ before: [[...told, offer, own]], now: [[...told, offer]] }))).toEqual([]);
+  });
+
+  test('say that the child was back by some day only where no person has recorded on which, and give way to the day', () => {
+    const [missing, end] = [absence('2025-07-05', null, row('1')), absence('2025-07-05', '2025-07-06', row('1'))];
+    const byThen: Telling = {
+      ...{ kind: 'found', on: calendarDate('2025-09-10'), source: fed('found:1') },
+      payload: { dayKnown: false },
+    };
+    const found: Telling = { kind: 'found', on: calendarDate('2025-07-06'), payload: {} };
+    expect(what(compare({ before: [missing], now: [[...missing, byThen]] }))).toEqual([
+      'known 0 told found 2025-09-10',
+    ]);
+    expect(what(compare({ before: [[...missing, found]], now: [[...missing, byThen]] }))).toEqual([]);
+    expect(what(compare({ before: [[...missing, byThen]], now: [end] }))).toEqual([
+      'known 0 corrected found 2025-07-06',
+    ]);
+    const ofReturn = [...absence('2025-07-05', null, byReturn), { ...byThen, source: returned }];
+    expect(
+      what(
+        compare({
+          by: 'return',
+          isWhole: false,
+          before: [ofReturn],
+          now: [absence('2025-07-05', '2025-07-06', byReturn)],
+        }),
+      ),
+    ).toEqual(['known 0 corrected found 2025-07-06']);
+  });
+
+  test.each([
+    ['the same', '2025-07-05T20:10:00.000Z', '2025-07-05T20:10:00.000Z', []],
+    ['another', '2025-07-05T20:10:00.000Z', '2025-07-05T18:10:00.000Z', ['known 0 corrected went-missing 2025-07-05']],
+    ['none any more', '2025-07-05T20:10:00.000Z', null, []],
+    ['one that was recorded by its day', null, '2025-07-05T20:10:00.000Z', []],
+  ])('of %s time of day', (_which, before, now, expected) => {
+    const at = (moment: string | null): readonly Telling[] =>
+      absence('2025-07-05', null, row('1')).map((told) => (moment === null ? told : { ...told, at: instant(moment) }));
+    expect(what(compare({ before: [at(before)], now: [at(now)] }))).toEqual(expected);
   });
 
   test('find again an absence that had been taken back, by its first day', () => {

@@ -6,6 +6,7 @@ import { comparePeriods, isNothing, type PeriodChange } from '../../../../domain
 import { differences } from '../../../../domain/feeds/ssda903/differences.ts';
 import type { ReturnChild } from '../../../../domain/feeds/ssda903/periods.ts';
 import type { Fact, Source, Telling } from '../../../../domain/heart/fact.ts';
+import type { JsonObject } from '../../../../domain/json.ts';
 import { childrenOfReturn, aReturn, FIXTURES, stagedFolder } from './a-return.ts';
 
 const BEFORE = childrenOfReturn(stagedFolder(join(FIXTURES, 'later/before'), '2026-03-31'), 'import-1');
@@ -420,6 +421,30 @@ describe('a daily feed', () => {
     const before = told('feed', 'review:7', '2026-03-02');
     expect(becauseOf(before, now)).toEqual(because);
     expect(differences(recordedAs([before]), [now], FEED)).toMatchObject({ told: [], withdrawn: [], conflicts: [] });
+  });
+
+  const visit = (on: string, payload: JsonObject, key: string | null = null): Telling => ({
+    ...{ kind: 'visit-made', on: calendarDate(on), payload },
+    source: key === null ? PERSON : { by: 'feed', importId: 'import-1', key, asAt: calendarDate('2026-11-20') },
+  });
+  const own = visit('2026-03-02', { seen: true, alone: 'child-refused', where: 'school' });
+
+  test.each<readonly [string, Telling, Partial<Record<'told' | 'conflicts', number>>]>([
+    ['the same day and no more', visit('2026-03-02', { seen: true }, 'visit:1'), {}],
+    ['two days later is another visit', visit('2026-03-04', { seen: true }, 'visit:1'), { told: 1 }],
+    ['the same day and otherwise', visit('2026-03-02', { seen: false }, 'visit:1'), { conflicts: 1 }],
+  ])('says of a visit that a person recorded: %s', (_what, now, { told: isTold = 0, conflicts = 0 }) => {
+    const found = differences(recordedAs([own]), [now], FEED);
+    expect([found.told.length, found.conflicts.length]).toEqual([isTold, conflicts]);
+    expect([found.corrected, found.withdrawn]).toEqual([[], []]);
+  });
+
+  test('corrects a visit of its own row, on whichever day', () => {
+    const [before, now] = [
+      visit('2026-03-02', { seen: true }, 'visit:1'),
+      visit('2026-05-02', { seen: true }, 'visit:1'),
+    ];
+    expect(becauseOf(before, now)).toEqual(['re-keyed']);
   });
 
   test('takes over what a return told, once', () => {

@@ -331,6 +331,68 @@ describe('what a return or a feed tells', () => {
     expect(episode.closed).toBe(false);
   });
 
+  // An absence of which a return of the year to 31 March 2026 tells no end: what no source tells is unknown, and not late.
+  test.each([
+    ['2025-03-31', 'overdue', 'missing'],
+    ['2025-03-30', 'not-recorded', 'end of the absence not recorded'],
+    ['2020-06-10', 'not-recorded', 'end of the absence not recorded'],
+  ])('begun on %s and without an end is %s', (start, shown, stage) => {
+    episode.take('2026-04-20', 'return', '2026-03-31', row(start, null));
+    episode.stream.waitUntil(moment('2026-06-01'));
+    expect([episode.shown('missing.director', '2026-06-01'), episode.stage]).toEqual([shown, stage]);
+    expect(episode.shown('missing.senior-manager', '2026-06-01')).toBe(shown);
+    expect(episode.told('missing.director').length > 0).toBe(shown === 'overdue');
+    expect(episode.closed).toBe(false);
+  });
+
+  test('of years ago without an end is settled by whoever says when the child was found', () => {
+    episode.take('2026-04-20', 'return', '2026-03-31', row('2020-06-10', null));
+    expect(episode.say('2026-04-21', 'record-found', { at: moment('2020-06-14T12:00') })).toBeNull();
+    expect(episode.duty('missing.director')).toMatchObject({ status: 'met', metOn: '2020-06-14' });
+    expect([episode.closed, episode.shown('missing.rhi', '2026-04-21')]).toEqual([true, 'not-recorded']);
+  });
+
+  test('of a child who is still missing after a year of feeds stays known', () => {
+    episode.take('2026-04-20', 'feed', '2026-04-20', row('2026-04-19', null));
+    episode.take('2027-06-01', 'feed', '2027-06-01', []);
+    expect([episode.shown('missing.director', '2027-06-01'), episode.stage]).toEqual(['overdue', 'missing']);
+  });
+
+  const backByThen = (start: string, by: string) => [
+    ...row(start, null),
+    { kind: 'found', on: by, payload: { dayKnown: false } },
+  ];
+
+  test('of an absence that was over on a day that no source tells is neither in time nor late', () => {
+    episode.take('2026-04-20', 'return', '2026-03-31', backByThen('2025-07-05', '2025-08-10'));
+    expect(episode.duty('missing.director')).toMatchObject({
+      status: 'ended',
+      endedBecause: 'the child came back, on a day that the source does not tell',
+    });
+    expect([episode.closed, episode.shown('missing.rhi', '2026-04-20')]).toEqual([true, 'not-recorded']);
+  });
+
+  test('of one of the last days that was over on a day that no source tells asks for the interview, which is never late', () => {
+    episode.take('2026-10-24', 'feed', '2026-10-23', backByThen('2026-10-18', '2026-10-23'));
+    episode.stream.waitUntil(moment('2026-11-20'));
+    expect(episode.shown('missing.rhi', '2026-11-20')).toBe('not-recorded');
+    expect(episode.told('missing.rhi')).toEqual([]);
+  });
+
+  test('to the minute counts the hours by it', () => {
+    const told = row('2026-10-21', '2026-10-22').map((fact, place) => ({
+      ...fact,
+      at: moment(place === 0 ? '2026-10-21T20:00' : '2026-10-22T19:59'),
+    }));
+    episode.take('2026-10-23', 'feed', '2026-10-23', told);
+    expect(episode.duty('missing.senior-manager')).toMatchObject({
+      dueAt: moment('2026-10-22T20:00'),
+      metAt: told[1]?.at,
+    });
+    expect(episode.duty('missing.rhi')?.dueAt).toBe(moment('2026-10-25T19:59'));
+    expect(episode.derived('persistent-absence')).toEqual([]);
+  });
+
   test('day by day is known as it happens', () => {
     episode.take('2026-10-24', 'feed', '2026-10-23', row('2026-10-21', null));
     episode.stream.waitUntil(moment('2026-10-24'));

@@ -253,6 +253,29 @@ describe('an evaluation ends', () => {
     expect(closed('2026-06-23', who('service-manager', 'person-9'))).toBe('same-person');
   });
 
+  test.each([
+    ['evaluated', 'evaluation-recorded', AUDITOR],
+    ['carried an action out', 'action-completed', who('service-manager', 'person-9')],
+  ])('nor does who %s take that back to be another person: others may', (_did, kind, by) => {
+    evaluated(action('inadequate', '2026-05-18'));
+    completed('2026-05-15', 0, who('team-manager', 'person-9'));
+    const withdrawal = { factId: audit.factId(kind), reason: 'made up' };
+    expect(audit.say('2026-05-19', 'withdraw', withdrawal, by)).toBe('same-person');
+    expect(audit.say('2026-05-19', 'withdraw', withdrawal, MODERATOR)).toBeNull();
+  });
+
+  test('nor by who carried an action out that was withdrawn afterwards', () => {
+    const doer = who('service-manager', 'person-9');
+    evaluated(action('inadequate', '2026-05-18'), action('inadequate', '2026-05-18'));
+    completed('2026-05-15', 0, doer);
+    completed('2026-05-15', 1, AUDITOR);
+    const agreed = { factId: audit.factId('action-agreed', 0), reason: 'made up' };
+    expect(audit.say('2026-05-16', 'withdraw', agreed, doer)).toBeNull();
+    followedUp('2026-06-22', who('iro'));
+    expect(closed('2026-06-23', doer)).toBe('same-person');
+    expect(closed('2026-06-23')).toBeNull();
+  });
+
   test('nor does who owns an action give it to another, take it back or date it anew: others may', () => {
     evaluated(action('inadequate', '2026-05-18'));
     const owner = who('service-manager', 'person-4');

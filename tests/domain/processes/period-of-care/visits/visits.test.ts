@@ -243,6 +243,20 @@ describe('visits that a return cannot tell', () => {
     expect(nextVisit(child)).toBe('standard 2025-07-24');
   });
 
+  test('are told by a feed that tells visits: one made is met by its day, and the next is ordinary, also of before the feed', () => {
+    const child = new Child();
+    const source = { by: 'feed', importId: 'import-1', key: 'row', asAt: '2026-04-19' };
+    const made = (on: string, seen: boolean) => ({ kind: 'visit-made', on, payload: { seen } });
+    const told = [
+      { kind: 'return-read', on: '2026-04-20', payload: { asAt: '2026-04-19' } },
+      ...[entry(), placed('2025-06-02', 'K2'), made('2025-06-06', true), made('2025-07-01', false)],
+    ].map((fact) => ({ ...fact, source }));
+    child.tell('2026-04-20', 'take-return', { importId: 'import-1', reason: 'told', told });
+    expect(child.duty('visit.first')).toMatchObject({ status: 'met', metOn: '2025-06-06', knowledge: 'recorded' });
+    // Six weeks after Friday 6 June; not seen on 1 July, which meets nothing.
+    expect(child.duty('visit.standard')).toMatchObject({ dueOn: '2025-07-18', status: 'open', knowledge: 'recorded' });
+  });
+
   test('before any legal status or placement is told are the ordinary ones', () => {
     const child = new Child();
     child.take('2026-03-02', { asAt: '2026-03-01', told: [{ kind: 'entered-care', on: '2026-02-27', payload: {} }] });
