@@ -1,18 +1,28 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { PROBLEMS } from '../../api/problems.ts';
-import { addHours, londonDateOf, type Instant } from '../../domain/calendar/instant.ts';
+import { addDays } from '../../domain/calendar/calendar-date.ts';
+import { addHours, londonDateOf, londonInstant, type Instant } from '../../domain/calendar/instant.ts';
 import type { Actor } from '../../domain/heart/actor.ts';
+import { isMetInTime, type Duty } from '../../domain/heart/duty.ts';
 import { readHistory } from '../../domain/heart/history.ts';
 import type { Process } from '../../domain/heart/process.ts';
 import type { HeardChange } from '../../domain/heart/turn-input.ts';
-import { canonical, type JsonObject } from '../../domain/json.ts';
-import { rebuild } from '../../domain/record/rebuild.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { BRINGS } from './brings.ts';
 import { moment } from './episode.ts';
-import { LAW, Stream, SUBJECT } from './stream.ts';
+import {
+  dutiesOf,
+  isReasoned,
+  isSound,
+  lateBy,
+  nextComesLater,
+  staysLate,
+  toldIn,
+  type Ways,
+} from './process-invariants.ts';
+import { Stream } from './stream.ts';
 
-/** Something that may be said, with content that speaks of a moment at or before now. */
+/** Something that may be said, with content that speaks of a moment at or before now, or for once after it. */
 export type Sayable = {
   readonly kind: string;
   readonly content: fc.Arbitrary<JsonObject>;
@@ -21,22 +31,36 @@ export type Sayable = {
   readonly when: 'at' | 'on' | null;
 };
 
-export type Modelled<State extends JsonObject> = {
+/** Work that meets what a rule asks for: said of the due date it was in time, however late it is said. */
+export type Work<State extends JsonObject = JsonObject> = {
+  readonly ruleId: string;
+  readonly kind: string;
+  readonly when: 'at' | 'on';
+  readonly by: Actor;
+  /** Null: just now the work would meet something else first. */
+  readonly content?: (duty: Duty, state: State) => JsonObject | null;
+};
+
+export type Modelled<State extends JsonObject> = Ways<State> & {
   readonly process: Process<State>;
   readonly open: Sayable;
   readonly say: readonly Sayable[];
+  readonly work: readonly Work<State>[];
   readonly hears?: fc.Arbitrary<HeardChange>;
   /** Who corrects and withdraws; absent: somebody of the line of the case. */
   readonly editor?: Actor;
+  /** How long at most passes at once, in hours, and how many steps there are. */
+  readonly longest?: number;
+  readonly steps?: number;
   /** Ends it from any state; after it the process is closed. */
   readonly end: (stream: Stream<State>, now: Instant) => void;
   /** What else always holds. */
   readonly always?: (stream: Stream<State>) => void;
-  /** Says so where an open process rightly owes nothing. */
-  readonly mayRest?: (state: State) => boolean;
 };
 
-type Real<State extends JsonObject> = { readonly stream: Stream<State>; now: Instant };
+/** How often work on what was overdue was accepted: else nothing was shown by it. */
+type Worked = { inTime: number; late: number };
+type Real<State extends JsonObject> = { readonly stream: Stream<State>; readonly worked: Worked; now: Instant };
 type Step<State extends JsonObject> = fc.Command<object, Real<State>>;
 
 const START = moment('2026-10-19T09:00');
@@ -45,17 +69,15 @@ const RUNS = { numRuns: Number(process.env['MODEL_RUNS'] ?? 80) };
 
 /**
  * Random valid and invalid commands, corrections, withdrawals, what others make known, and time passing: whatever comes, every
- * refusal has its reason, what is kept equals a rebuild from the stream, who owes what next is known, and it can end.
+ * refusal has its reason, what is kept equals a rebuild from the stream, who owes what next is known, what is late stays late
+ * unless it was done in time, and it can end.
  */
 export function holdsWhateverComes<State extends JsonObject>(modelled: Modelled<State>): void {
+  const worked: Worked = { inTime: 0, late: 0 };
   fc.assert(
-    fc.property(fc.commands([...stepsOf(modelled)], { maxCommands: 14 }), (steps) => {
-      const real: Real<State> = { stream: new Stream(modelled.process), now: START };
-      said(real, modelled.open, {
-        content: fc.sample(modelled.open.content, { numRuns: 1, seed: 1 })[0] ?? {},
-        back: 2,
-        by: 0,
-      });
+    fc.property(modelled.open.content, stepsUpTo(modelled.steps ?? 14, modelled), (content, steps) => {
+      const real: Real<State> = { stream: new Stream(modelled.process), worked, now: START };
+      said(real, modelled, { sayable: modelled.open, content, back: 2, by: 0 });
       fc.modelRun(() => ({ model: {}, real }), steps);
       real.now = addHours(real.now, 1);
       modelled.end(real.stream, real.now);
@@ -64,6 +86,15 @@ export function holdsWhateverComes<State extends JsonObject>(modelled: Modelled<
     }),
     RUNS,
   );
+  console.log(modelled.process.kind, JSON.stringify(worked));
+  expect(Math.min(worked.inTime, worked.late), 'overdue work was recorded, done in time and late').toBeGreaterThan(0);
+}
+
+function stepsUpTo<State extends JsonObject>(
+  maxCommands: number,
+  modelled: Modelled<State>,
+): fc.Arbitrary<Iterable<Step<State>>> {
+  return fc.commands([...stepsOf(modelled)], { maxCommands, size: 'max' });
 }
 
 function stepsOf<State extends JsonObject>(modelled: Modelled<State>): readonly fc.Arbitrary<Step<State>>[] {
@@ -75,22 +106,38 @@ function stepsOf<State extends JsonObject>(modelled: Modelled<State>): readonly 
     },
     toString: () => words,
   });
-  const passes = fc.integer({ min: 0, max: 900 }).map((hours) =>
+  const passes = fc.integer({ min: 0, max: modelled.longest ?? 900 }).map((hours) =>
     step(`${hours} hours pass`, (real) => {
       real.now = addHours(real.now, hours);
-      real.stream.waitUntil(real.now);
-      real.stream.change({ now: real.now });
+      passed(real);
     }),
   );
   const says = [modelled.open, ...modelled.say].map((sayable) =>
     fc
-      .tuple(sayable.content, fc.integer({ min: 0, max: 200 }), fc.nat({ max: sayable.by.length - 1 }))
+      .tuple(sayable.content, fc.integer({ min: -20, max: 200 }), fc.nat({ max: sayable.by.length - 1 }))
       .map(([content, back, by]) =>
         step(`${sayable.kind} ${JSON.stringify(content)} ${back} hours ago`, (real) => {
           real.now = addHours(real.now, 1);
-          said(real, sayable, { content, back, by });
+          said(real, modelled, { sayable, content, back, by });
         }),
       ),
+  );
+  const nonsense = fc
+    .tuple(
+      fc.constantFrom('no-such-command', ...modelled.process.commandKinds),
+      fc.dictionary(fc.string(), fc.jsonValue()),
+    )
+    .map(([kind, any]) =>
+      step(`${kind} ${JSON.stringify(any)}`, ({ stream, now }) => {
+        const content = JSON.parse(JSON.stringify(any)) as JsonObject;
+        const toldBefore = toldIn(stream);
+        isReasoned(stream, { ...stream.command(now, kind, content), toldBefore });
+      }),
+    );
+  const works = fc.tuple(fc.nat(), fc.boolean()).map(([place, inTime]) =>
+    step(`what ${place} of the open ones asks for is done ${inTime ? 'in time and recorded late' : 'late'}`, (real) => {
+      worksOn(real, modelled, { place, inTime });
+    }),
   );
   const edits = fc
     .tuple(fc.nat({ max: 30 }), fc.integer({ min: 0, max: 300 }), fc.boolean())
@@ -106,17 +153,75 @@ function stepsOf<State extends JsonObject>(modelled: Modelled<State>): readonly 
       for (const { kind } of announced) expect(brings, `hearing ${heard.kind}`).toContain(kind);
     }),
   );
-  return [passes, ...says, ...says, edits, ...(hears === undefined ? [] : [hears])];
+  const asOften = (arbitrary: fc.Arbitrary<Step<State>>, perSayable: number): fc.Arbitrary<Step<State>>[] =>
+    Array.from({ length: Math.ceil(says.length * perSayable) }, () => arbitrary);
+  return [
+    ...says,
+    ...asOften(passes, 0.25),
+    ...asOften(works, 0.4),
+    ...asOften(edits, 0.15),
+    nonsense,
+    ...(hears === undefined ? [] : [hears]),
+  ];
 }
 
 function said<State extends JsonObject>(
-  real: Real<State>,
-  { kind, when, by: people }: Sayable,
-  { content, back, by }: { readonly content: JsonObject; readonly back: number; readonly by: number },
+  { now, stream }: Real<State>,
+  { redates }: Ways<State>,
+  {
+    sayable: { kind, when, by: people },
+    content,
+    back,
+    by,
+  }: { readonly sayable: Sayable; readonly content: JsonObject; readonly back: number; readonly by: number },
 ): void {
-  const at = addHours(real.now, -back);
+  const at = when === null ? now : addHours(now, -back);
   const moments = when === null ? {} : { [when]: when === 'at' ? at : londonDateOf(at) };
-  isReasoned(real.stream.command(real.now, kind, { ...content, ...moments }, people[by]).refusal);
+  if (stream.kept !== null) stream.change({ now });
+  const [late, toldBefore] = [lateBy(stream, at), toldIn(stream)];
+  const { refusal } = stream.command(now, kind, { ...content, ...moments }, people[by]);
+  isReasoned(stream, { refusal, toldBefore });
+  staysLate(stream, late, redates?.[kind]);
+}
+
+/** One of what is owed is left until it is too late, then work on it is recorded: done on its due date, or done now. */
+function worksOn<State extends JsonObject>(
+  real: Real<State>,
+  { work, redates }: Modelled<State>,
+  { place, inTime }: { readonly place: number; readonly inTime: boolean },
+): void {
+  const { stream, worked } = real;
+  const could = dutiesOf(stream).flatMap((duty) =>
+    duty.status === 'open' ? work.filter(({ ruleId }) => ruleId === duty.ruleId).map((by) => ({ duty, by })) : [],
+  );
+  const chosen = could[place % Math.max(1, could.length)];
+  if (chosen === undefined) return;
+  const { duty, by } = chosen;
+  real.now = laterOf(real.now, londonInstant(addDays(duty.lastDefensibleOn, 1), '09:00'));
+  passed(real);
+  const late = lateBy(stream, real.now);
+  const said = stream.kept === null || by.content === undefined ? {} : by.content(duty, stream.kept.state);
+  if (said === null || !late.some(({ id, dueOn }) => id === duty.id && dueOn === duty.dueOn)) return;
+  const at = inTime ? (duty.dueAt ?? londonInstant(duty.dueOn, '12:00')) : real.now;
+  const toldBefore = toldIn(stream);
+  const content = { ...said, [by.when]: by.when === 'at' ? at : londonDateOf(at) };
+  const { refusal } = stream.command(real.now, by.kind, content, by.by);
+  isReasoned(stream, { refusal, toldBefore });
+  if (refusal !== null) return;
+  worked[inTime ? 'inTime' : 'late'] += 1;
+  if (!inTime) staysLate(stream, late, redates?.[by.kind]);
+  const after = dutiesOf(stream).find(({ id }) => id === duty.id);
+  expect([duty.id, after?.status, after && isMetInTime(after)]).toEqual([duty.id, 'met', inTime]);
+}
+
+function passed<State extends JsonObject>({ stream, now }: Real<State>): void {
+  stream.waitUntil(now);
+  stream.change({ now });
+  nextComesLater(stream, now);
+}
+
+function laterOf(one: Instant, other: Instant): Instant {
+  return one > other ? one : other;
 }
 
 function edited<State extends JsonObject>(
@@ -139,29 +244,12 @@ function edited<State extends JsonObject>(
   const at = addHours(now, -back);
   const time = fact.at === undefined ? { on: londonDateOf(at) } : { at };
   const payload = { factId: fact.id, reason: 'made up', ...(withdrawn ? {} : time) };
-  isReasoned(stream.command(now, withdrawn ? 'withdraw' : 'correct', payload, editor).refusal);
+  const toldBefore = toldIn(stream);
+  const { refusal } = stream.command(now, withdrawn ? 'withdraw' : 'correct', payload, editor);
+  isReasoned(stream, { refusal, toldBefore });
 }
 
-function isReasoned(refusal: string | null): void {
-  if (refusal !== null) expect(Object.keys(PROBLEMS)).toContain(refusal);
-}
-
-function holds<State extends JsonObject>({ process, always, mayRest }: Modelled<State>, stream: Stream<State>): void {
-  const { kept } = stream;
-  if (kept === null) return;
-  expect(rebuild(process, LAW, { subjectRef: SUBJECT, events: stream.events })).toMatchObject({
-    kept,
-    reckoned: 'alike',
-  });
-  expect(canonical(JSON.parse(JSON.stringify(kept.state)) as JsonObject)).toBe(canonical(kept.state));
-  const ids = kept.duties.map(({ duty }) => duty.id);
-  expect(new Set(ids).size, 'each duty is owed once').toBe(ids.length);
-  expect(process.stage(kept.state)).not.toBe('');
-  const open = kept.duties.filter(({ duty }) => duty.status === 'open');
-  if (!kept.closed && mayRest?.(kept.state) !== true)
-    expect(
-      open.length,
-      `open at the stage "${process.stage(kept.state)}": somebody owes something next`,
-    ).toBeGreaterThan(0);
-  always?.(stream);
+function holds<State extends JsonObject>(modelled: Modelled<State>, stream: Stream<State>): void {
+  isSound(stream, modelled);
+  modelled.always?.(stream);
 }

@@ -5,6 +5,7 @@ import type { Law } from '../../../heart/law.ts';
 import { isAuthorisedForAdoption, isInCareOfAuthority } from '../../../rulebook/regime.ts';
 import { isToldAsPast, notToldByReturn } from '../knowledge.ts';
 import { legalStatusOn, type PeriodOfCare, type Review } from '../state.ts';
+import { NEXT_HELD } from './chains.ts';
 import { AGREED_BY_SILENCE } from './time.ts';
 
 type AfterReview = { readonly review: Review; readonly place: number; readonly closed: string | null };
@@ -43,7 +44,7 @@ export function afterReview(state: PeriodOfCare, { review, place, closed }: Afte
   return [
     ...(completedOn === null ? [] : followingOf(state, review).map((step) => follow(completedOn, step))),
     ...(sentOn === undefined ? [] : [decisionsResponse(review, sentOn, { closed, law })]),
-    ...(review.how === 'adjourned' ? [adjournment(review, closed, law)] : []),
+    ...(review.how === 'adjourned' ? [adjournment(state, { review, place, closed }, law)] : []),
     midpoint(state, { review, place, closed }, law),
     ...anotherApproach(state, { review, place, closed }, law),
   ];
@@ -67,14 +68,15 @@ function decisionsResponse(
   return dutyFromRule({ ...owing, metOn: review.steps['decisions-response'] ?? null, endedBecause: agreed }, law);
 }
 
-function adjournment(review: Review, closed: string | null, law: Law): Duty {
+function adjournment(state: PeriodOfCare, { review, place, closed }: AfterReview, law: Law): Duty {
+  const end = state.cycle.reviews[place + 1] === undefined ? closed : NEXT_HELD;
   const owing = {
     ruleId: 'review.adjourn',
     anchor: review.factId,
     inputs: { reviewOpenedOn: review.on },
     holder: 'iro',
   } as const;
-  return dutyFromRule({ ...owing, metOn: review.completedOn, endedBecause: closed }, law);
+  return dutyFromRule({ ...owing, metOn: review.completedOn, endedBecause: end }, law);
 }
 
 /** The IRO's check between reviews: six weeks after the first, three months after later ones; the next review ends it. */
@@ -84,7 +86,7 @@ function midpoint(state: PeriodOfCare, { review, place, closed }: AfterReview, l
     place === 0 && state.care.entry?.startKnown === true
       ? { ruleId: 'iro.midpoint', inputs: { firstReviewHeldOn: review.on } }
       : { ruleId: 'iro.midpoint-later', inputs: { previousReviewHeldOn: review.on } };
-  const end = next === undefined ? closed : 'the next review was held';
+  const end = next === undefined ? closed : NEXT_HELD;
   const knowledge = notToldByReturn(state, review.told);
   return dutyFromRule(
     { ...rule, anchor: review.factId, metOn: review.steps['midpoint'] ?? null, endedBecause: end, knowledge },
@@ -101,7 +103,7 @@ function anotherApproach(state: PeriodOfCare, { review, place, closed }: AfterRe
     anchor: review.factId,
     inputs: { reviewHeldOn: review.on },
     metOn: review.steps['another-approach'] ?? null,
-    endedBecause: next === undefined ? closed : 'the next review was held',
+    endedBecause: next === undefined ? closed : NEXT_HELD,
     knowledge: notToldByReturn(state, review.told),
   };
   return [dutyFromRule(owing, law)];

@@ -16,6 +16,9 @@ export type ReviewLink = {
   readonly endedBecause: string | null;
 };
 
+/** Why nothing more is owed of a review. */
+export const NEXT_HELD = 'the next review was held';
+
 type Owed = Pick<ReviewLink, 'ruleId' | 'anchor' | 'inputs' | 'told' | 'uncounted'>;
 
 /** A period with the reviews that count in its care cycle, worked out once for all of them. */
@@ -46,11 +49,14 @@ function chain(
 ): readonly ReviewLink[] {
   const links: ReviewLink[] = [];
   let owed = first;
-  for (const review of state.cycle.reviews.filter((held) => isUnder(state, span, held.on))) {
-    links.push({ ...owed, metBy: review, endedBecause: null });
+  const end = endOf(span, state);
+  const held = state.cycle.reviews.filter((review) => isUnder(state, span, review.on));
+  held.forEach((review, place) => {
+    // What a review in parts leaves open is not owed for ever.
+    links.push({ ...owed, metBy: review, endedBecause: held[place + 1] === undefined ? end : NEXT_HELD });
     owed = next(review);
-  }
-  return [...links, { ...owed, metBy: null, endedBecause: endOf(span, state) }];
+  });
+  return [...links, { ...owed, metBy: null, endedBecause: end }];
 }
 
 /** A review on the day of a move belongs to what was before it: the move was planned there. The day of entry is its own. */

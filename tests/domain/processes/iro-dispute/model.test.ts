@@ -10,7 +10,7 @@ import { IRO_DISPUTE } from '../../../../domain/processes/iro-dispute/index.ts';
 import { foldsInAnyOrder } from '../../../support/any-order.ts';
 import { who } from '../../../support/child.ts';
 import { heard } from '../../../support/episode.ts';
-import { holdsWhateverComes, type Sayable } from '../../../support/process-model.ts';
+import { holdsWhateverComes, type Sayable, type Work } from '../../../support/process-model.ts';
 
 const DISPUTE: Process<JsonObject> = IRO_DISPUTE;
 const IRO = who('iro-manager');
@@ -25,6 +25,9 @@ const saying = (
 ): Sayable => ({
   ...{ kind, content, by, when: 'on' },
 });
+const doing = (ruleId: string, kind: string, content: JsonObject): Work => ({
+  ...{ ruleId, kind, when: 'on', by: IRO, content: () => content },
+});
 
 describe('whatever comes to a dispute', () => {
   test('what is kept is what the stream says, somebody owes the next thing, and the IRO can end it', () => {
@@ -38,6 +41,16 @@ describe('whatever comes to a dispute', () => {
         saying('tell-child-of-dispute', fc.constant({ told: 'child' })),
         saying('note-privately', fc.constant({ text: 'made up' })),
         saying('close-dispute', nothing, [IRO, who('director')]),
+      ],
+      work: [
+        ...STAGES.slice(1).map((reached) => ({
+          ...{ ruleId: `dispute.${reached}`, kind: 'record-dispute-response', when: 'on' as const },
+          ...{ by: who('team-manager'), content: () => ({ stage: reached }) },
+        })),
+        doing('iro.dispute-informal', 'move-dispute', { stage: 'team-manager' }),
+        doing('iro.cafcass', 'consider-cafcass', { refer: false }),
+        doing('iro.dispute-child', 'tell-child-of-dispute', { told: 'child' }),
+        doing('iro.dispute', 'close-dispute', { outcome: 'resolved' }),
       ],
       editor: IRO,
       hears: fc.constant(heard('allocated', '2026-10-01', { role: 'iro', person: 'person-5' })),

@@ -10,7 +10,7 @@ import { MISSING_EPISODE } from '../../../../domain/processes/missing-episode/in
 import { foldsInAnyOrder } from '../../../support/any-order.ts';
 import { who } from '../../../support/child.ts';
 import { heard, moment } from '../../../support/episode.ts';
-import { holdsWhateverComes, type Sayable } from '../../../support/process-model.ts';
+import { holdsWhateverComes, type Sayable, type Work } from '../../../support/process-model.ts';
 
 const EPISODE: Process<JsonObject> = MISSING_EPISODE;
 const by = [who('social-worker'), who('team-manager')];
@@ -27,6 +27,9 @@ const saying = (kind: string, when: Sayable['when'], content: fc.Arbitrary<JsonO
   content,
   by,
 });
+const doing = (ruleId: string, when: Work['when'], kind: string): Work => ({
+  ...{ ruleId, when, kind, by: who('social-worker') },
+});
 const DAYS = ['2026-08-01', '2026-09-10', '2026-10-12', '2026-10-19', '2026-10-25', '2026-11-02'];
 
 describe('whatever comes to a missing episode', () => {
@@ -42,6 +45,17 @@ describe('whatever comes to a missing episode', () => {
         saying('record-return-interview', 'at', interview),
         saying('close-episode', 'on'),
         saying('pause-episode', 'on'),
+      ],
+      work: [
+        doing('missing.strategy', 'on', 'record-strategy'),
+        doing('missing.safety-plan', 'on', 'record-safety-plan'),
+        doing('missing.senior-manager', 'at', 'record-found'),
+        doing('missing.director', 'at', 'record-found'),
+        doing('missing.rhi-offered', 'at', 'offer-return-interview'),
+        {
+          ...doing('missing.rhi', 'at', 'record-return-interview'),
+          content: () => ({ outcome: 'carried-out', independent: true }),
+        },
       ],
       hears: fc
         .tuple(fc.constantFrom('went-missing', 'allocated', 'left-care', 'turned-eighteen'), fc.constantFrom(...DAYS))

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, calendarDate } from '../../../../domain/calendar/calendar-date.ts';
 import { addHours, londonDateOf } from '../../../../domain/calendar/instant.ts';
 import type { Process } from '../../../../domain/heart/process.ts';
+import type { Duty } from '../../../../domain/heart/duty.ts';
 import { readHistory } from '../../../../domain/heart/history.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
 import { ACTION_GRADES } from '../../../../domain/processes/practice-evaluation/commands.ts';
@@ -38,6 +39,16 @@ describe('whatever comes to an evaluation', () => {
         saying('record-follow-up', 'on'),
         saying('close-evaluation', 'on'),
       ],
+      work: [
+        ...ACTION_GRADES.map((grade) => ({
+          ...{ ruleId: `audit.${grade}`, kind: 'complete-action', when: 'at' as const, by: who('service-manager') },
+          content: ({ anchor }: Duty) => ({ action: anchor }),
+        })),
+        { ruleId: 'audit.follow-up', kind: 'record-follow-up', when: 'on', by: who('iro', 'person-6') },
+        { ruleId: 'audit.closing', kind: 'close-evaluation', when: 'on', by: who('director', 'person-8') },
+      ],
+      // There is something to do again, and the closing is dated from when all is done.
+      redates: { 'agree-action': ['audit.closing'], 'record-recurrence': ['audit.closing'] },
       hears: fc.constant(heard('allocated', '2026-10-01', { role: 'team-manager', person: 'person-5' })),
       end: (stream, now) => {
         const by = who('service-manager', 'person-7');

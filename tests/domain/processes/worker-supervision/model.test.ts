@@ -33,6 +33,9 @@ describe('whatever comes to the supervision of a worker', () => {
         saying('change-worker-supervisor', 'on', fc.constant({ supervisor: 'person-2' })),
         saying('record-worker-left', 'on'),
       ],
+      work: ['supervision.worker', 'supervision.worker-new', 'supervision.worker-return'].map((ruleId) => ({
+        ...{ ruleId, kind: 'record-worker-supervision', when: 'on', by: who('team-manager') },
+      })),
       end: (stream, now) => {
         const on = londonDateOf(now);
         stream.command(now, 'begin-worker-supervision', { on });
