@@ -118,7 +118,9 @@ const TRANSLATED: Readonly<Record<string, Translate>> = {
       DATE_MATCH: valueIn(row, 'PERM_MATCHED_DATE'),
       PERM_ROW: valueIn(row, 'PERM_TABLE_ID'),
     },
+    // Those too of which nothing is made must not lie ahead.
     dates: {
+      ...row.dates,
       DATE_PLACED: row.dates['PERM_ADM_DECISION_DATE'],
       DATE_PLACED_CEASED: row.dates['PERM_DECISION_REVERSED_DATE'],
       DATE_MATCH: row.dates['PERM_MATCHED_DATE'],

@@ -179,7 +179,7 @@ describe('a hostile row', () => {
     );
     expect(wholeOf(staged({ ssd_cla_reviews: [...ONE_CHILD.ssd_cla_reviews, 'R3,C1,,31/02/2026,N,'] }))).toBe(false);
     expect(wholeOf(staged({ ssd_cla_visits: [...ONE_CHILD.ssd_cla_visits, 'V2,9970001,,Y,Y'] }))).toBe(false);
-    expect(wholeOf(staged({ ssd_permanence: [...ONE_CHILD.ssd_permanence, 'A2,9970001,2026-02-30,,'] }))).toBe(true);
+    expect(wholeOf(staged({ ssd_permanence: [...ONE_CHILD.ssd_permanence, 'A2,9970001,2026-02-30,,'] }))).toBe(false);
   });
 });
 
@@ -188,7 +188,7 @@ test('each table is used or kept, and what is no table of ours is neither', () =
     useOf('episodes'),
     useOf('missing'),
     useOf('ssd-episodes'),
-    useOf('ssd-permanence'),
+    useOf('oc2'),
     useOf('other'),
     useOf(null),
   ]).toEqual(['used', 'used', 'used', 'kept', null, null]);
