@@ -19,7 +19,7 @@ export type RecordedPeriod = Recorded & {
 
 const FIND = `
 SELECT s.ref, s.local_reference, p.id, p.kind, p.kept #>> '{state,care,entry,on}' AS entered_on, p.kept #>> '{state,reading,asAt}' AS as_at,
-       CASE p.kind WHEN 'family-finding' THEN p.kept #>> '{state,ended,on}' END AS ended_on
+       CASE p.kind WHEN 'family-finding' THEN p.kept #>> '{state,ended,on}' END AS ended_on, NOT p.closed AS is_open
   FROM (SELECT s.ref, s.local_reference, p.id FROM subject s JOIN process p ON p.subject_ref = s.ref
          WHERE s.kind = 'child' AND s.local_reference = ANY($1::text[])
         UNION ALL
@@ -35,6 +35,7 @@ type Row = {
   readonly entered_on: string | null;
   readonly as_at: string | null;
   readonly ended_on: string | null;
+  readonly is_open: boolean;
 };
 
 /** What is recorded of children that deliveries tell of, by local reference. */
@@ -61,12 +62,12 @@ const PROCESS_OF = {
 } as const satisfies Record<ToldByDeliveries, unknown>;
 
 function recordedOf(row: Row, events: readonly StreamEvent[]): readonly RecordedPeriod[] {
-  const { id, kind, as_at: asAt, ended_on: endedOn } = row;
+  const { id, kind, as_at: asAt, ended_on: endedOn, is_open: isOpen } = row;
   const history = readHistory(events, PROCESS_OF[kind]);
   const facts = [...history.facts.values()];
   const versions = [...history.versions.values()].flat();
   const recorded = {
-    ...{ kind, processId: id, endOn: dateIn(endedOn), readAsAt: dateIn(asAt) },
+    ...{ kind, processId: id, isOpen, endOn: dateIn(endedOn), readAsAt: dateIn(asAt) },
     isFed: facts.some((fact) => fact.kind === 'return-read' && fact.source.by === 'feed'),
     toldBy: new Set(versions.flatMap(({ importId }) => (importId === null ? [] : [importId]))),
   };

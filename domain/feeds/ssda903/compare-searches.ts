@@ -33,15 +33,18 @@ export function compareSearches(
   const coverage = { ...delivered, coversFrom: delivered.searchesFrom };
   const pairs = pairedUp(recorded, brought);
   const matched = new Set(pairs.values());
-  const isFree = recorded.every((search) => matched.has(search) || (search.endOn ?? null) !== null || !isSet(search));
+  const ending = new Set([...pairs].filter(([search]) => isPast(search)).map(([, same]) => same));
+  // There is one at a time: also one that has ended stands in the way while something is owed in it.
+  const isFree = recorded.every(
+    (search) => search.isOpen !== true || (ending.has(search) && (search.endOn ?? null) === null),
+  );
   const told = brought.flatMap((search, place): readonly PeriodChange[] => {
     const same = pairs.get(search);
     if (same?.isTakenBack === true) return [];
     if (same !== undefined)
       return [changedOnly(same, differences(same.facts, withoutKnownPlan(search, same), coverage), delivered)];
     // Beside another that lasts it can only be told as the past.
-    const isPast = search.facts.some(({ kind }) => kind === 'adoption-plan-changed');
-    return isPast || (isFree && place === brought.length - 1) ? [opened(search)] : [];
+    return isPast(search) || (isFree && place === brought.length - 1) ? [opened(search)] : [];
   });
   const gone = recorded
     .filter((search) => !matched.has(search) && search.startOn >= delivered.searchesFrom)
@@ -66,6 +69,10 @@ function pairedUp(recorded: readonly Recorded[], brought: readonly Brought[]): R
 function sharesDays(recorded: Recorded, { startOn, endOn }: Brought): boolean {
   if (!isSet(recorded)) return false;
   return isBefore(recorded.startOn, endOn ?? null) && isBefore(startOn, recorded.endOn ?? null);
+}
+
+function isPast({ facts }: Brought): boolean {
+  return facts.some(({ kind }) => kind === 'adoption-plan-changed');
 }
 
 function isBefore(on: CalendarDate, end: CalendarDate | null): boolean {

@@ -9,6 +9,8 @@ export type Recorded = {
   readonly startOn: CalendarDate;
   /** The day on which a search ended; null while it lasts, absent of everything else. */
   readonly endOn?: CalendarDate | null;
+  /** Something is owed in it, also once it has ended; absent: not. */
+  readonly isOpen?: boolean;
   /** A person has taken back that there was any such thing: that stands. */
   readonly isTakenBack?: boolean;
   readonly readAsAt: CalendarDate | null;

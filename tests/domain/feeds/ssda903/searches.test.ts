@@ -37,10 +37,11 @@ function factsOf({ plan, decided, matched, changed, by = returned }: Search): re
 const asFacts = (tellings: readonly Telling[]): readonly Fact[] =>
   tellings.map((telling) => ({ ...telling, id: telling.kind, source: telling.source ?? PERSON }));
 
-type Before = Search & { readonly endOn?: string; readonly isTakenBack?: true };
+type Before = Search & { readonly endOn?: string; readonly isOpen?: true; readonly isTakenBack?: true };
 
 function compared(before: readonly Before[], now: readonly (Search & { readonly endOn?: string })[], isWhole = true) {
-  const recorded = before.map(({ endOn, isTakenBack, ...search }, place): Recorded => ({
+  const recorded = before.map(({ endOn, isOpen, isTakenBack, ...search }, place): Recorded => ({
+    isOpen: isOpen ?? (endOn === undefined && isTakenBack !== true),
     ...{ processId: `known ${String(place)}`, startOn: calendarDate(search.plan), readAsAt: AS_AT, isFed: false },
     ...{
       facts: isTakenBack === true ? [] : asFacts(factsOf(search)),
@@ -133,6 +134,15 @@ describe('searches for adopters that a later delivery tells', () => {
           { plan: '2025-06-03', endOn: '2025-09-01' },
         ],
         ['new 1 opens'],
+      ],
+      [
+        'nothing beside one that has ended and in which something is still owed',
+        [{ plan: '2024-06-03', changed: '2025-01-06', endOn: '2025-01-06', isOpen: true, by: PERSON }],
+        [
+          { plan: '2024-06-03', changed: '2025-01-06' },
+          { plan: '2025-06-02', decided: '2025-06-02' },
+        ],
+        [],
       ],
       ['one that has gone', [{ plan: '2025-01-10' }], [], ['known 0 withdrawn adoption-plan-set gone']],
       ['one of before the delivery speaks', [{ plan: '2024-03-29' }], [], []],
