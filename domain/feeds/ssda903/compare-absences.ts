@@ -1,15 +1,18 @@
 import type { Fact, Telling } from '../../heart/fact.ts';
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
-import { changedOnly, opened, type Brought, type Delivered, type PeriodChange, type Recorded } from './compare.ts';
+import {
+  changedOnly,
+  opened,
+  type Brought,
+  type DeliveredOfChild,
+  type PeriodChange,
+  type Recorded,
+} from './compare.ts';
 import { differences } from './differences.ts';
-
-/** How far a delivery speaks of the absences of one child. */
-type Speaking = Delivered & { readonly isWhole: boolean };
-
-type Fits = (recorded: Recorded, brought: Brought) => boolean;
+import { pairedUp, sameRow, startsWithin, type Fits } from './pairing.ts';
 
 /** A row is known by its key, else by its first day, else by days that it shares: nobody is missing twice at once. */
-const SAME: readonly Fits[] = [isSameRow, (recorded, brought) => recorded.startOn === brought.startOn, sharesDays];
+const SAME: readonly Fits[] = [sameRow(isStart), startsWithin(0), sharesDays];
 
 /**
  * Compares the absences of one child that a delivery brings with those recorded; each recorded one is matched once. One whose
@@ -18,11 +21,11 @@ const SAME: readonly Fits[] = [isSameRow, (recorded, brought) => recorded.startO
 export function compareAbsences(
   recorded: readonly Recorded[],
   brought: readonly Brought[],
-  delivered: Speaking,
+  delivered: DeliveredOfChild,
 ): readonly PeriodChange[] {
   const coverage = { ...delivered, coversFrom: delivered.missingFrom };
-  const pairs = pairedUp(recorded, brought);
-  const matched = new Set([...pairs.values()]);
+  const pairs = pairedUp(recorded, brought, SAME);
+  const matched = new Set(pairs.values());
   const told = brought.flatMap((absence): readonly PeriodChange[] => {
     const same = pairs.get(absence);
     if (same === undefined) return [opened(absence)];
@@ -33,25 +36,6 @@ export function compareAbsences(
     .filter((absence) => !matched.has(absence) && absence.startOn >= delivered.missingFrom)
     .map((absence) => changedOnly(absence, differences(absence.facts, [], coverage), delivered));
   return [...told, ...gone.filter(({ lines }) => lines.length > 0)];
-}
-
-function pairedUp(recorded: readonly Recorded[], brought: readonly Brought[]): ReadonlyMap<Brought, Recorded> {
-  const pairs = new Map<Brought, Recorded>();
-  const free = new Set(recorded);
-  for (const fits of SAME) {
-    for (const absence of brought) {
-      const same = pairs.has(absence) ? undefined : [...free].find((candidate) => fits(candidate, absence));
-      if (same === undefined) continue;
-      pairs.set(absence, same);
-      free.delete(same);
-    }
-  }
-  return pairs;
-}
-
-function isSameRow({ facts }: Recorded, brought: Brought): boolean {
-  const [mine, theirs] = [facts.find(isStart)?.source, brought.facts.find(isStart)?.source];
-  return mine?.by === 'feed' && theirs?.by === 'feed' && mine.key === theirs.key;
 }
 
 /** Days between the first and the last: absences that only meet on one are two. */

@@ -1,7 +1,14 @@
 import { compareAbsences } from './compare-absences.ts';
 import { compareSearches } from './compare-searches.ts';
 import { compareStays } from './compare-stays.ts';
-import { comparePeriods, type Brought, type Delivered, type PeriodChange, type Recorded } from './compare.ts';
+import {
+  comparePeriods,
+  type Brought,
+  type Delivered,
+  type DeliveredOfChild,
+  type PeriodChange,
+  type Recorded,
+} from './compare.ts';
 
 /** Kinds of processes that deliveries open and change, in the order in which they are told: all others lie in a time in care. */
 export const TOLD_BY_DELIVERIES = ['period-of-care', 'missing-episode', 'family-finding', 'connected-carer'] as const;
@@ -28,7 +35,7 @@ export function compareChild(
 type Compare = (
   recorded: readonly Recorded[],
   brought: readonly Brought[],
-  delivered: Delivered & { readonly isWhole: boolean },
+  delivered: DeliveredOfChild,
 ) => readonly PeriodChange[];
 
 const COMPARE: Readonly<Record<ToldByDeliveries, Compare>> = {

@@ -1,25 +1,19 @@
-import { daysBetween, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, Telling } from '../../heart/fact.ts';
 import {
   changedOnly,
   opened,
   SAME_PERIOD_WITHIN_DAYS,
   type Brought,
-  type Delivered,
+  type DeliveredOfChild,
   type PeriodChange,
   type Recorded,
 } from './compare.ts';
 import { differences } from './differences.ts';
-
-type Speaking = Delivered & { readonly isWhole: boolean };
-
-type Fits = (recorded: Recorded, brought: Brought) => boolean;
+import { pairedUp, startsWithin, type Fits } from './pairing.ts';
 
 /** Known by its start, else by days that it shares: adoption is the plan for a child once at a time. */
-const SAME: readonly Fits[] = [
-  (recorded, brought) => Math.abs(daysBetween(recorded.startOn, brought.startOn)) <= SAME_PERIOD_WITHIN_DAYS,
-  sharesDays,
-];
+const SAME: readonly Fits[] = [startsWithin(SAME_PERIOD_WITHIN_DAYS), sharesDays];
 
 /**
  * Compares the searches for one child that a delivery brings with those recorded; each recorded one is matched once. One that is
@@ -28,10 +22,10 @@ const SAME: readonly Fits[] = [
 export function compareSearches(
   recorded: readonly Recorded[],
   brought: readonly Brought[],
-  delivered: Speaking,
+  delivered: DeliveredOfChild,
 ): readonly PeriodChange[] {
   const coverage = { ...delivered, coversFrom: delivered.searchesFrom };
-  const pairs = pairedUp(recorded, brought);
+  const pairs = pairedUp(recorded, brought, SAME);
   const matched = new Set(pairs.values());
   const ending = new Set([...pairs].filter(([search]) => isPast(search)).map(([, same]) => same));
   // There is one at a time: also one that has ended stands in the way while something is owed in it.
@@ -50,20 +44,6 @@ export function compareSearches(
     .filter((search) => !matched.has(search) && search.startOn >= delivered.searchesFrom)
     .map((search) => changedOnly(search, differences(search.facts, [], coverage), delivered));
   return [...told, ...gone.filter(({ lines }) => lines.length > 0)];
-}
-
-function pairedUp(recorded: readonly Recorded[], brought: readonly Brought[]): ReadonlyMap<Brought, Recorded> {
-  const pairs = new Map<Brought, Recorded>();
-  const free = new Set(recorded);
-  for (const fits of SAME) {
-    for (const search of brought) {
-      const same = pairs.has(search) ? undefined : [...free].find((candidate) => fits(candidate, search));
-      if (same === undefined) continue;
-      pairs.set(search, same);
-      free.delete(same);
-    }
-  }
-  return pairs;
 }
 
 function sharesDays(recorded: Recorded, { startOn, endOn }: Brought): boolean {

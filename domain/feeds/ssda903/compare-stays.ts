@@ -1,4 +1,3 @@
-import { daysBetween } from '../../calendar/calendar-date.ts';
 import type { Fact, Telling } from '../../heart/fact.ts';
 import { SAME_MOVE_DAYS } from '../../processes/connected-carer/hearing.ts';
 import {
@@ -6,13 +5,15 @@ import {
   opened,
   SAME_PERIOD_WITHIN_DAYS,
   type Brought,
-  type Delivered,
+  type DeliveredOfChild,
   type PeriodChange,
   type Recorded,
 } from './compare.ts';
 import { differences } from './differences.ts';
+import { pairedUp, sameRow, startsWithin, type Fits } from './pairing.ts';
 
-type Speaking = Delivered & { readonly isWhole: boolean };
+/** Known by its row, else as the move of those days, else as one that the delivery told on another day of the month. */
+const SAME: readonly Fits[] = [sameRow(isJoining), startsWithin(SAME_MOVE_DAYS), isMovedDay];
 
 /**
  * Compares the times that a child lives with connected persons, as a delivery tells them, with the stays recorded in households.
@@ -23,18 +24,10 @@ type Speaking = Delivered & { readonly isWhole: boolean };
 export function compareStays(
   recorded: readonly Recorded[],
   brought: readonly Brought[],
-  delivered: Speaking,
+  delivered: DeliveredOfChild,
 ): readonly PeriodChange[] {
-  const free = new Set(recorded);
-  const pairs = new Map<Brought, Recorded>();
-  for (const fits of [isSameRow, isThatMove, isMovedDay]) {
-    for (const stay of brought) {
-      const same = pairs.has(stay) ? undefined : [...free].find((candidate) => fits(candidate, stay));
-      if (same === undefined) continue;
-      pairs.set(stay, same);
-      free.delete(same);
-    }
-  }
+  const pairs = pairedUp(recorded, brought, SAME);
+  const matched = new Set(pairs.values());
   const told = brought.flatMap((stay): readonly PeriodChange[] => {
     const same = pairs.get(stay);
     if (same === undefined) return (stay.endOn ?? null) === null ? [opened(stay)] : [];
@@ -44,7 +37,9 @@ export function compareStays(
     const now = stay.facts.filter(({ kind }) => !(isNamed && kind === NAMED));
     return [changeOf(same, differences(same.facts.filter(isJoining), now, delivered), false)];
   });
-  const gone = [...free].map((stay) => changeOf(stay, differences(ownOf(stay), [], delivered), false));
+  const gone = recorded
+    .filter((stay) => !matched.has(stay))
+    .map((stay) => changeOf(stay, differences(ownOf(stay), [], delivered), false));
   return [...told, ...gone].filter(({ lines, opens }) => opens || lines.length > 0);
 }
 
@@ -63,17 +58,8 @@ function isJoining({ kind }: Telling | Fact): boolean {
   return kind === 'child-joined-carer';
 }
 
-function isSameRow({ facts }: Recorded, brought: Brought): boolean {
-  const [mine, theirs] = [facts.find(isJoining)?.source, brought.facts.find(isJoining)?.source];
-  return mine?.by === 'feed' && theirs?.by === 'feed' && mine.key === theirs.key;
-}
-
-function isThatMove({ startOn }: Recorded, brought: Brought): boolean {
-  return Math.abs(daysBetween(startOn, brought.startOn)) <= SAME_MOVE_DAYS;
-}
-
 /** Told by a delivery before, the day of the same move has changed there. */
-function isMovedDay(recorded: Recorded, { startOn }: Brought): boolean {
+function isMovedDay(recorded: Recorded, brought: Brought): boolean {
   const isDelivered = recorded.facts.some((fact) => isJoining(fact) && !isPersons(fact));
-  return isDelivered && Math.abs(daysBetween(recorded.startOn, startOn)) <= SAME_PERIOD_WITHIN_DAYS;
+  return isDelivered && startsWithin(SAME_PERIOD_WITHIN_DAYS)(recorded, brought);
 }

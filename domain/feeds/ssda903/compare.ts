@@ -58,6 +58,9 @@ export type Delivered = Omit<Coverage, 'isWhole'> & {
   readonly searchesFrom: CalendarDate;
 };
 
+/** The same, and whether every row that may be the child's was taken. */
+export type DeliveredOfChild = Delivered & Pick<Coverage, 'isWhole'>;
+
 /** A start that moved by more is another period of care. */
 export const SAME_PERIOD_WITHIN_DAYS = 31;
 
