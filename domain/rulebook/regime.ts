@@ -4,6 +4,8 @@ export type Regime = 'looked-after' | 'placed-for-adoption' | 'short-breaks' | '
 /** Legal status and placement codes are those of the SSDA903 return (timescales 16). */
 const SHORT_BREAKS = new Set(['V3', 'V4']);
 const PLACED_FOR_ADOPTION = new Set(['A3', 'A4', 'A5', 'A6']);
+const CONNECTED = new Set(['U1', 'U2', 'U3']);
+const TEMPORARY = new Set(['T0', 'T1', 'T2', 'T3', 'T4']);
 const REMAND = 'J1';
 /**
  * J1 does not say where a child is remanded to. A young offender institution (R5) is youth detention; a secure home
@@ -24,6 +26,16 @@ export function regimeOf(legalStatus: string | null, placement: string | null): 
 /** Placed with those who are to adopt the child. */
 export function isPlacedForAdoption(placement: string | null): boolean {
   return placement !== null && PLACED_FOR_ADOPTION.has(placement);
+}
+
+/** With a relative or friend, who may be fully approved, temporarily, or not at all: the code does not say (timescales 0.1.9). */
+export function isWithConnectedPerson(placement: string | null): boolean {
+  return placement !== null && CONNECTED.has(placement);
+}
+
+/** In hospital, on holiday or away for another short time: the placement before goes on. */
+export function isTemporaryPlacement(placement: string | null): boolean {
+  return placement !== null && TEMPORARY.has(placement);
 }
 
 /** A placement order (or a historic freeing order): adoption reviews run beside the care reviews until placed. */

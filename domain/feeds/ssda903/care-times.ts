@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import { by } from '../../in-order.ts';
+import { isTemporaryPlacement } from '../../rulebook/regime.ts';
 import { dated, valueIn, type DatedRow, type StagedRow } from '../staged.ts';
 
 /** A row of episodes by its first day. */
@@ -55,8 +56,6 @@ function leftOn(row: StagedRow): CalendarDate | null {
   return on === undefined || valueIn(row, 'REC') === 'X1' ? null : on;
 }
 
-export const TEMPORARY = /^T[0-4]$/;
-
 /** Whether a placement began with an episode; otherwise only the legal status changed. */
 export function startsPlacement({ row }: Episode, before: Episode | undefined): boolean {
   const isOther = before === undefined || valueIn(before.row, 'PLACE') !== valueIn(row, 'PLACE');
@@ -72,6 +71,6 @@ export function isSameCarer({ row }: Episode, before: Episode | undefined): bool
 export function isReturn(episodes: readonly Episode[], place: number): boolean {
   const code = episodes[place]?.row.values['PLACE'];
   const earlier = episodes.slice(0, place).map(({ row }) => valueIn(row, 'PLACE'));
-  const settled = earlier.findLast((candidate) => !TEMPORARY.test(candidate));
-  return TEMPORARY.test(earlier.at(-1) ?? '') && settled === code;
+  const settled = earlier.findLast((candidate) => !isTemporaryPlacement(candidate));
+  return isTemporaryPlacement(earlier.at(-1) ?? null) && settled === code;
 }

@@ -1,11 +1,10 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Telling } from '../../heart/fact.ts';
+import type { JsonObject } from '../../json.ts';
+import { isTemporaryPlacement, isWithConnectedPerson } from '../../rulebook/regime.ts';
 import { valueIn } from '../staged.ts';
-import { isReturn, isSameCarer, startsPlacement, TEMPORARY, type CareTime, type Episode } from './care-times.ts';
+import { isReturn, isSameCarer, startsPlacement, type CareTime, type Episode } from './care-times.ts';
 import type { Tell } from './tell.ts';
-
-/** With a relative or friend (SSDA903 PLACE U1 to U3). Such a code does not say whether, or since when, the carer is approved. */
-const WITH_CONNECTED_PERSON = /^U[1-3]$/;
 
 /**
  * A time that a child lives with a connected person, as a delivery tells it. No table says who the carers are: each such time is
@@ -36,17 +35,17 @@ export function connectedStaysOf(times: readonly CareTime[], tell: Tell): readon
 }
 
 function factsOf(start: Episode, tell: Tell): readonly Telling[] {
-  const said = (kind: string, key: string, payload: Parameters<Tell>[2]['payload']): Telling =>
+  const said = (kind: string, key: string, payload: JsonObject): Telling =>
     tell(kind, start, { key: `${key}:${start.on}`, row: 'PLACEMENT_ROW', payload });
   return [said('connected-carer-named', 'household', { carers: [] }), said('child-joined-carer', 'stay', {})];
 }
 
 function isWithOne({ row }: Episode): boolean {
-  return WITH_CONNECTED_PERSON.test(valueIn(row, 'PLACE'));
+  return isWithConnectedPerson(valueIn(row, 'PLACE'));
 }
 
 function isAway({ row }: Episode): boolean {
-  return TEMPORARY.test(valueIn(row, 'PLACE'));
+  return isTemporaryPlacement(valueIn(row, 'PLACE'));
 }
 
 /** With others than before: what goes on under another code, or after a temporary absence, is no new stay. */

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Telling } from '../../heart/fact.ts';
 import { by } from '../../in-order.ts';
+import { isTemporaryPlacement } from '../../rulebook/regime.ts';
 import { CHILDREN_OF_A_STEP, eachInSteps, type Steps } from '../../in-steps.ts';
 import { byChild, dated, takenByChild, valueIn, type DatedRow, type StagedReturn, type StagedRow } from '../staged.ts';
 import { absencesOf, type ReturnAbsence } from './absences.ts';
@@ -11,7 +12,6 @@ import {
   isSameCarer,
   isWithin,
   startsPlacement,
-  TEMPORARY,
   type CareTime,
   type Episode,
 } from './care-times.ts';
@@ -173,7 +173,7 @@ function episodeFacts(
     const payload = {
       code: code === '' ? null : code,
       sameCarer: isSameCarer(episode, episodes[place - 1]),
-      temporary: TEMPORARY.test(code),
+      temporary: isTemporaryPlacement(code),
       returned: isReturn(episodes, place),
     };
     facts.push(tell('placement-started', episode, { key: `placement:${on}`, row: 'PLACEMENT_ROW', payload }));

@@ -3,6 +3,7 @@ import type { Announcement, Derived } from '../../heart/fact.ts';
 import type { People } from '../../heart/process.ts';
 import { readDate, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
+import { isPlacedForAdoption, isTemporaryPlacement, isWithConnectedPerson } from '../../rulebook/regime.ts';
 import { isRole } from '../../rulebook/role.ts';
 import { liveSince, WENT_LIVE } from '../going-live.ts';
 import { left } from './evolve.ts';
@@ -17,12 +18,8 @@ import {
 } from './state.ts';
 import { ANSWERING_TIME_OVER } from './waiting.ts';
 
-/** Placement codes of the SSDA903 return (timescales §16). */
-const PLACED_FOR_ADOPTION = /^A[3-6]$/;
+/** Own parents, by the placement code of the SSDA903 return (timescales §16). */
 const OWN_PARENTS = /^P1$/;
-const WITH_RELATIVES = /^U[1-3]$/;
-/** With a connected person, or away for a while: perhaps with these very carers, so that only a person can say otherwise. */
-const MAY_BE_HERE = /^(U[1-3]|T[0-4])$/;
 /** Child arrangements or special guardianship. */
 const ENDED_BY_ORDER = /^(E41|E4[3-8])$/;
 
@@ -54,11 +51,13 @@ export const HEARS: readonly string[] = Object.keys(HEARD);
 
 function placedElsewhere({ on, payload }: Announcement, child: ConnectedChild | null): JsonObject | null {
   const code = textOf(payload, 'code');
-  if (PLACED_FOR_ADOPTION.test(code)) return { because: 'the child was placed for adoption' };
+  if (isPlacedForAdoption(code)) return { because: 'the child was placed for adoption' };
   if (OWN_PARENTS.test(code)) return { because: 'the child returned to the parents' };
   const isAnother = payload['sameCarer'] === false && payload['returned'] !== true;
-  if (WITH_RELATIVES.test(code) && isAnother) return withOthers(child, on);
-  return code === '' || MAY_BE_HERE.test(code) ? null : { because: 'the child has moved' };
+  if (isWithConnectedPerson(code) && isAnother) return withOthers(child, on);
+  // With a connected person, or away for a while: perhaps with these very carers, so that only a person can say otherwise.
+  const mayBeHere = isWithConnectedPerson(code) || isTemporaryPlacement(code);
+  return code === '' || mayBeHere ? null : { because: 'the child has moved' };
 }
 
 /** With other relatives: not on the days around the one on which the child came to these carers. */

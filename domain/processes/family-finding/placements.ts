@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import { readFlag, textOf } from '../../json-reading.ts';
-import { isPlacedForAdoption } from '../../rulebook/regime.ts';
+import { isPlacedForAdoption, isTemporaryPlacement } from '../../rulebook/regime.ts';
 import { moved, undone } from './movement.ts';
 import {
   datedOf,
@@ -12,7 +12,6 @@ import {
   type PlacedForAdoption,
 } from './state.ts';
 
-const TEMPORARY = /^T[0-4]$/;
 /** Placed with those who had fostered the child before (SSDA903 A3, A5). */
 const WITH_CURRENT_CARER = /^A[35]$/;
 
@@ -20,7 +19,7 @@ const WITH_CURRENT_CARER = /^A[35]$/;
 export function placement(state: FamilyFinding, heard: Heard): FamilyFinding {
   const code = textOf(heard.payload, 'code');
   const isSameCarer = readFlag(heard.payload, 'sameCarer') === true;
-  if (code === '' || TEMPORARY.test(code) || readFlag(heard.payload, 'returned') === true) return state;
+  if (code === '' || isTemporaryPlacement(code) || readFlag(heard.payload, 'returned') === true) return state;
   if (isPlacedForAdoption(code)) return placedForAdoption(state, heard, { code, isSameCarer });
   const settled = isSameCarer ? state : withLife(state, { withCarerSinceOn: heard.on });
   return placedNow(state) === null ? settled : disrupted(settled, heard);

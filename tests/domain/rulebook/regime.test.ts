@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isAuthorisedForAdoption, isInCareOfAuthority, regimeOf } from '../../../domain/rulebook/regime.ts';
+import {
+  isAuthorisedForAdoption,
+  isInCareOfAuthority,
+  isTemporaryPlacement,
+  isWithConnectedPerson,
+  regimeOf,
+} from '../../../domain/rulebook/regime.ts';
 
 describe('the rules that apply to a child', () => {
   test.each([
@@ -26,6 +32,18 @@ describe('the rules that apply to a child', () => {
     [null, 'R5', 'looked-after'],
   ])('under legal status %s in placement %s are those of %s', (legalStatus, placement, regime) => {
     expect(regimeOf(legalStatus, placement)).toBe(regime);
+  });
+
+  test.each([
+    ['U1', true, false],
+    ['U3', true, false],
+    ['U4', false, false],
+    ['T0', false, true],
+    ['T4', false, true],
+    ['P1', false, false],
+    [null, false, false],
+  ])('placement %s is with a connected person: %s, and temporary: %s', (placement, connected, temporary) => {
+    expect([isWithConnectedPerson(placement), isTemporaryPlacement(placement)]).toEqual([connected, temporary]);
   });
 
   test.each([

@@ -1,11 +1,10 @@
 import type { Fact } from '../../../heart/fact.ts';
 import { readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
+import { isTemporaryPlacement } from '../../../rulebook/regime.ts';
 import { isRole } from '../../../rulebook/role.ts';
 import { dated } from '../dated.ts';
 import { outsideCare, type Evolve } from '../evolving.ts';
 import { placementOn, type PeriodOfCare, type Placement } from '../state.ts';
-
-const TEMPORARY = /^T[0-4]$/;
 
 /** What a fact of care planning changes, in the order in which those of one day are folded. */
 export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
@@ -82,7 +81,7 @@ export const LEAVING: Readonly<Record<string, Evolve>> = {
 /** A change with the same carer, a temporary placement and the return from one start no new placement (timescales §17.11, §14.3). */
 function placementOf(state: PeriodOfCare, fact: Fact): Placement {
   const code = readText(fact.payload, 'code');
-  const temporary = readFlag(fact.payload, 'temporary') ?? (code !== null && TEMPORARY.test(code));
+  const temporary = readFlag(fact.payload, 'temporary') ?? isTemporaryPlacement(code);
   const returned = readFlag(fact.payload, 'returned') ?? false;
   const sameCarer = readFlag(fact.payload, 'sameCarer') ?? false;
   const continues = state.care.placements.length > 0 && (temporary || returned || sameCarer);

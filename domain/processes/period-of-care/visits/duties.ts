@@ -1,6 +1,7 @@
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
+import { isTemporaryPlacement, isWithConnectedPerson } from '../../../rulebook/regime.ts';
 import { NOT_RECORDED } from '../knowledge.ts';
 import type { PeriodOfCare } from '../state.ts';
 import { visitDuty, visitLinks } from './chain.ts';
@@ -51,8 +52,8 @@ function spokenAlone(state: PeriodOfCare, closed: string | null, law: Law): read
 /** A placement with a relative or friend of whose approval nothing is told (timescales §0.1.9): asked for, never overdue. */
 function approvalTold(state: PeriodOfCare, closed: string | null, law: Law): readonly Duty[] {
   const placement = state.care.placements.findLast(({ continues }) => !continues);
-  const code = state.care.placements.findLast(({ code: each }) => !/^T[0-4]$/.test(each ?? ''))?.code ?? '';
-  if (placement === undefined || !/^U[1-3]$/.test(code)) return [];
+  const code = state.care.placements.findLast(({ code: each }) => !isTemporaryPlacement(each))?.code ?? null;
+  if (placement === undefined || !isWithConnectedPerson(code)) return [];
   const told = state.visits.approvals.some(({ approval }) => approval !== 'ended');
   if (told) return [];
   const inputs = { placementStartedOn: placement.on };

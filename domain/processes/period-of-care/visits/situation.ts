@@ -1,6 +1,12 @@
 import { addYears, type CalendarDate } from '../../../calendar/calendar-date.ts';
 import { by } from '../../../in-order.ts';
-import { isAuthorisedForAdoption, isInCareOfAuthority, regimeOf } from '../../../rulebook/regime.ts';
+import {
+  isAuthorisedForAdoption,
+  isInCareOfAuthority,
+  isTemporaryPlacement,
+  isWithConnectedPerson,
+  regimeOf,
+} from '../../../rulebook/regime.ts';
 import { isUnassessedOn } from '../care-planning/with-parents.ts';
 import { legalStatusOn, type PeriodOfCare, type Placement } from '../state.ts';
 import type { CarerApproval } from './state.ts';
@@ -16,10 +22,8 @@ export type VisitRules =
   | 'connected-temporary'
   | 'other-responsible';
 
-const TEMPORARY_PLACEMENT = /^T[0-4]$/;
 /** Own parents or another person with parental responsibility. */
 const PARENTS = 'P1';
-const CONNECTED = /^U[1-3]$/;
 const FOSTERING = /^U[1-6]$/;
 /** Coded in the SSDA903 return as a long-term foster placement. */
 const LONG_TERM = /^U[14]$/;
@@ -34,7 +38,7 @@ export function visitRulesOn(state: PeriodOfCare, on: CalendarDate): VisitRules 
   if (regime === 'placed-for-adoption' || regime === 'short-breaks') return regime;
   if (code === null) return 'ordinary';
   if (code === PARENTS && isInCareOfAuthority(legal)) return withParents(state, legal, on);
-  if (CONNECTED.test(code) && isTemporarilyApproved(state, on)) return 'connected-temporary';
+  if (isWithConnectedPerson(code) && isTemporarilyApproved(state, on)) return 'connected-temporary';
   const inCare = isInCareOfAuthority(legal) || isAuthorisedForAdoption(legal);
   return inCare && OTHERS_RESPONSIBLE.test(code) ? 'other-responsible' : 'ordinary';
 }
@@ -79,7 +83,7 @@ function placedSince(state: PeriodOfCare, on: CalendarDate): CalendarDate | '' {
 }
 
 function settledCode({ care }: PeriodOfCare, on: CalendarDate): string | null {
-  const settled = care.placements.findLast(({ on: from, code }) => from <= on && !TEMPORARY_PLACEMENT.test(code ?? ''));
+  const settled = care.placements.findLast(({ on: from, code }) => from <= on && !isTemporaryPlacement(code));
   return settled?.code ?? null;
 }
 
