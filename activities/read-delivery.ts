@@ -112,15 +112,16 @@ export async function readFeed(
   };
 }
 
-/** Not every system delivers these: without one of them only absences, or searches for adopters, cannot vanish. */
 const ABSENCES = 'ssd-missing';
 const PERMANENCE = 'ssd-permanence';
+/** Not every system delivers these: without one of them only absences, or searches for adopters, cannot vanish. */
+const OF_SOME_SYSTEMS: readonly string[] = [ABSENCES, PERMANENCE];
 
 /** Nothing can have vanished from a feed of which a table is missing or could not be read. */
 function isWhole(staged: StagedReturn): boolean {
   const read = tablesRead(staged);
   return SSD_TABLES.every(
-    ({ table, use }) => use === 'kept' || table === ABSENCES || table === PERMANENCE || read.has(table),
+    ({ table, use }) => use === 'kept' || OF_SOME_SYSTEMS.includes(table) || read.has(table),
   );
 }
 

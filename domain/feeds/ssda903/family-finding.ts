@@ -1,6 +1,7 @@
-import { earlierOf, type CalendarDate } from '../../calendar/calendar-date.ts';
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Telling } from '../../heart/fact.ts';
 import { by } from '../../in-order.ts';
+import type { JsonObject } from '../../json.ts';
 import { isPlacedForAdoption } from '../../rulebook/regime.ts';
 import { dated, valueIn, type DatedRow, type StagedRow } from '../staged.ts';
 import { isWithin, type CareTime } from './care-times.ts';
@@ -87,7 +88,7 @@ function withMatches(searches: readonly Search[], matches: readonly DatedRow[]):
       all.findLastIndex(({ from }) => from.on <= matched.on),
     );
     const search = all[place] ?? { from: matched, decided: null, ceased: null };
-    const from = earlierOf(search.from.on, matched.on) === search.from.on ? search.from : matched;
+    const from = matched.on < search.from.on ? matched : search.from;
     all = [...all.slice(0, place), { ...search, from, matched }, ...all.slice(place + 1)];
   }
   return all;
@@ -97,7 +98,7 @@ function told(
   { from, decided, ceased, matched }: Search,
   { times, tell }: { readonly times: readonly CareTime[]; readonly tell: Tell },
 ): ReturnSearch {
-  const said = (kind: string, of: DatedRow | null, payload: Parameters<Tell>[2]['payload']): readonly Telling[] =>
+  const said = (kind: string, of: DatedRow | null, payload: JsonObject): readonly Telling[] =>
     of === null ? [] : [tell(kind, of, { key: `${kind}:${of.on}`, row: 'PERM_ROW', payload })];
   const reason = ceased === null ? '' : valueIn(ceased.row, 'REASON_PLACED_CEASED');
   return {
