@@ -197,6 +197,25 @@ describe('a child for whom a feed tells that adoption is the plan', () => {
   });
 });
 
+test('a search that a person ended and in which the court is still to be asked stands in the way of no import', async () => {
+  const underOrder = changedRows('ssd_legal_status', (row) => row.replace('V2', 'E1'));
+  await take(underOrder, '2026-04-20');
+  const [search] = await holdfast.prisma.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT id FROM process WHERE kind = 'family-finding'`,
+  );
+  const changed = { on: '2026-04-20', newPlan: 'special-guardianship', reasons: 'made up' };
+  expect(await holdfast.command(search?.id ?? '', 'change-adoption-plan', changed)).toMatchObject({
+    status: 'accepted',
+  });
+  expect(await standing('family-finding')).toMatchObject([{ closed: false }]);
+  const again = { ssd_permanence: [...ONE_CHILD.ssd_permanence, 'A2,9970001,2026-05-04,,'] };
+  holdfast.clockTo('2026-05-05T02:30:00.000Z');
+  const applied = await holdfast.feed(feedFiles({ ...underOrder, ...again }), '2026-05-05');
+  expect([applied.status, applied.children]).toMatchObject(['applied', { total: 1, applied: 1 }]);
+  expect(await standing('family-finding')).toHaveLength(1);
+  expect((await holdfast.verify()).faults).toEqual([]);
+});
+
 test('a worker that is killed in a batch leaves neither, and the next attempt opens each once', async () => {
   const { id } = await holdfast.preview(feedFiles(WITH_RELATIVES), '2026-04-20', 'feed');
   await holdfast.confirm(id);
