@@ -3,9 +3,9 @@ import type { ReadFile } from '../domain/feeds/read-file.ts';
 import type { KnownWorker } from '../domain/feeds/ssda903/allocations.ts';
 import { childrenOf, workersIn, type ReturnChild } from '../domain/feeds/ssda903/periods.ts';
 import { stageReturn } from '../domain/feeds/ssda903/stage.ts';
-import { stageFeed, type StagedFeed } from '../domain/feeds/ssd/stage.ts';
+import { stageFeed } from '../domain/feeds/ssd/stage.ts';
 import { SSD_TABLES } from '../domain/feeds/ssd/tables.ts';
-import { byChild, type StagedReturn, type StagedRow } from '../domain/feeds/staged.ts';
+import type { StagedReturn, StagedRow } from '../domain/feeds/staged.ts';
 import type { Telling } from '../domain/heart/fact.ts';
 import { CHILDREN_OF_A_STEP, eachInSteps } from '../domain/in-steps.ts';
 import { canonical, type Json } from '../domain/json.ts';
@@ -87,13 +87,11 @@ export async function readFeed(
   const feed = await inTurns(stageFeed(files, { asAt }));
   const workers = await knownWorkers(prisma, workersIn(feed.told), newRef);
   const isComplete = isWhole(feed.staged);
-  const kept = byChild(feed.kept);
   const read = await inTurns(childrenOf(feed.told, { by: 'feed', importId, workers }));
   const digested = (child: ReturnChild): Delivery['children'][number] => {
     const told = { ...child, isWhole: child.isWhole && isComplete };
     const reviewDueOn = feed.reviewsDue.get(child.localReference) ?? null;
-    const said = saidOf(told, { kept: kept.get(child.localReference) ?? [], reviewDueOn });
-    return { ...told, fed: { digest: digest(canonical(said)), reviewDueOn } };
+    return { ...told, fed: { digest: digest(canonical(saidOf(told, reviewDueOn))), reviewDueOn } };
   };
   const children = await inTurns(eachInSteps(read, digested, CHILDREN_OF_A_STEP));
   const before = await fedDigests(prisma);
@@ -101,7 +99,8 @@ export async function readFeed(
   const now = new Set(children.map(({ localReference }) => localReference));
   return {
     staged: feed.staged,
-    rows: rowsKept(feed, new Set(changed.map(({ localReference }) => localReference))),
+    // All others are the vendor's to keep.
+    rows: feed.staged.rows.filter(({ status }) => status !== 'taken'),
     children: changed,
     coversFrom: FIRST_DAY,
     allocationsFrom: FIRST_DAY,
@@ -120,9 +119,7 @@ const OF_SOME_SYSTEMS: readonly string[] = [ABSENCES, PERMANENCE];
 /** Nothing can have vanished from a feed of which a table is missing or could not be read. */
 function isWhole(staged: StagedReturn): boolean {
   const read = tablesRead(staged);
-  return SSD_TABLES.every(
-    ({ table, use }) => use === 'kept' || OF_SOME_SYSTEMS.includes(table) || read.has(table),
-  );
+  return SSD_TABLES.every(({ table }) => OF_SOME_SYSTEMS.includes(table) || read.has(table));
 }
 
 function tablesRead({ files, problems }: StagedReturn): ReadonlySet<string | null> {
@@ -133,22 +130,14 @@ function tablesRead({ files, problems }: StagedReturn): ReadonlySet<string | nul
 /** All that a feed says of a child, without by which import and up to which day. */
 function saidOf(
   { periods, absences, searches, stays, isWhole: whole }: ReturnChild,
-  { kept, reviewDueOn }: { readonly kept: readonly StagedRow[]; readonly reviewDueOn: CalendarDate | null },
+  reviewDueOn: CalendarDate | null,
 ): Json {
   const facts = periods.map(inShort);
   // A child without any says what it said before these were told.
   const missing = absences.length === 0 ? {} : { missing: absences.map(inShort) };
   const found = searches.length === 0 ? {} : { searches: searches.map(inShort) };
   const connected = stays.length === 0 ? {} : { stays: stays.map(inShort) };
-  return {
-    facts,
-    ...missing,
-    ...found,
-    ...connected,
-    whole,
-    kept: kept.map(({ table, values }) => [table, values]),
-    reviewDueOn,
-  };
+  return { facts, ...missing, ...found, ...connected, whole, reviewDueOn };
 }
 
 function inShort({ facts }: { readonly facts: readonly Telling[] }): Json {
@@ -156,12 +145,4 @@ function inShort({ facts }: { readonly facts: readonly Telling[] }): Json {
     const moment = at === undefined ? [] : [at];
     return [kind, on, payload, source?.by === 'feed' ? source.key : null, ...moment];
   });
-}
-
-/** Rows that were not taken, and rows of changed children that no process uses yet: all others are the vendor's to keep. */
-function rowsKept({ staged, kept }: StagedFeed, changed: ReadonlySet<string>): readonly StagedRow[] {
-  return [
-    ...staged.rows.filter(({ status }) => status !== 'taken'),
-    ...kept.filter(({ child }) => child !== null && changed.has(child)),
-  ];
 }

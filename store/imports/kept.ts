@@ -10,10 +10,7 @@ export type KeptImportRow = {
   readonly values: Readonly<Record<string, string>>;
 };
 
-/**
- * What a later process opens from: of each table of the return the rows that the latest applied one which brought it has of the
- * child, and of the daily feed those of the latest that told anything new of the child.
- */
+/** What a later process opens from: of each table of the return the rows that the latest applied one which brought it has of the child. */
 export async function keptRowsOf(
   queries: Queries,
   childRef: string,
@@ -29,13 +26,6 @@ export async function keptRowsOf(
        FROM subject s JOIN import_row r ON r.child = s.local_reference
        JOIN latest l ON l.import_id = r.import_id AND l.name = r.file
       WHERE s.ref = $1 AND s.kind = 'child' AND r.status = 'taken'
-     UNION ALL
-     SELECT r.import_id, p.kept #>> '{state,asAt}', f."table", r.file, r.line, r."values"
-       FROM subject s JOIN feed_child c ON c.local_reference = s.local_reference
-       JOIN process p ON p.id = c.import_id
-       JOIN import_row r ON r.import_id = c.import_id AND r.child = s.local_reference
-       JOIN import_file f ON f.import_id = r.import_id AND f.name = r.file
-      WHERE s.ref = $1 AND s.kind = 'child' AND r.status = 'taken' AND f."table" = ANY($2::text[])
       ORDER BY 3, 5`,
     childRef,
     tables,

@@ -5,7 +5,6 @@ import type { ReadFile } from '../read-file.ts';
 import { stageFiles } from '../stage-file.ts';
 import { checkRows, countOf } from '../ssda903/stage.ts';
 import { valueIn, type StagedReturn, type StagedRow } from '../staged.ts';
-import { useOf } from '../use-of.ts';
 import { asReturn, childrenOfCare, LEGAL_STATUS_DAYS, PLACEMENT_DAYS } from './as-return.ts';
 import { FEED, SSD_TABLES } from './tables.ts';
 
@@ -15,8 +14,6 @@ export type StagedFeed = {
   readonly told: StagedReturn;
   /** When the vendor thinks that each child's next review is due: the earliest of those not held. */
   readonly reviewsDue: ReadonlyMap<string, CalendarDate>;
-  /** Rows that no process uses yet, by child. */
-  readonly kept: readonly StagedRow[];
 };
 
 /** Reads a daily feed by the same path as the return: every row ends as taken, queried or rejected. */
@@ -38,7 +35,7 @@ export function* stageFeed(files: readonly ReadFile[], { asAt }: { readonly asAt
     files: yield* eachInSteps(delivered, (file) => countOf(file.name, file.table?.table ?? null, rows), 1),
   };
   const due = yield* reviewsDue(rows);
-  const lost = rows.filter((row) => row.status !== 'taken' && useOf(row.table) === 'used');
+  const lost = rows.filter(({ status }) => status !== 'taken');
   yield;
   const taken = checked.rows.filter(({ status }) => status === 'taken');
   yield;
@@ -46,7 +43,6 @@ export function* stageFeed(files: readonly ReadFile[], { asAt }: { readonly asAt
     staged,
     told: { ...staged, rows: [...taken, ...lost] },
     reviewsDue: due,
-    kept: rows.filter((row) => row.status === 'taken' && !row.repeated && useOf(row.table) === 'kept'),
   };
 }
 

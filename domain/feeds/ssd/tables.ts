@@ -21,16 +21,11 @@ type Told = {
   readonly dates: string;
   readonly required: string;
   readonly child: string | null;
-  readonly use?: Table['use'];
 };
 
 const listed = (headings: string): readonly string[] => headings.split(' ').filter((heading) => heading !== '');
 
-const table = (
-  name: string,
-  file: string,
-  { headings, optional = '', dates, required, child, use = 'used' }: Told,
-): Table => ({
+const table = (name: string, file: string, { headings, optional = '', dates, required, child }: Told): Table => ({
   table: name,
   files: [file],
   headings: listed(headings),
@@ -38,7 +33,7 @@ const table = (
   dates: listed(dates),
   required: listed(required),
   child,
-  use,
+  use: 'used',
   since: null,
 });
 
