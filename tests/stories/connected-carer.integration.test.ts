@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Client, Connection } from '@temporalio/client';
 import { ENGLAND_AND_WALES } from '../../domain/calendar/calendar.ts';
 import { lawOf } from '../../domain/heart/law.ts';
 import { RULEBOOK } from '../../domain/rulebook/published.ts';
@@ -68,9 +67,7 @@ describe('connected carers', () => {
     await world.moveTo('2027-04-25T10:00:00.000Z');
     await extend(early, 'child-1', '2027-04-25');
     // Somebody terminates the workflow by hand just before; it is started again.
-    const connection = await Connection.connect({ address: world.address });
-    await new Client({ connection, namespace: world.namespace }).workflow.getHandle(late).terminate('made up');
-    await connection.close();
+    await world.terminate(late);
     expect(await world.sweeping.compare()).toBe(1);
     await world.moveTo('2027-04-27T09:00:00.000Z');
     expect([await stageOf(early), await stageOf(late)]).toEqual(['temporarily approved', 'unlawful placement']);

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -62,13 +61,9 @@ describe('children whose plan is adoption', () => {
 
     // Killed by hand: found, and another one started that waits for the same.
     await world.settle();
-    const connection = await Connection.connect({ address: world.address });
-    const client = new Client({ connection, namespace: world.namespace });
-    await client.workflow.getHandle(she.search).terminate('by hand');
-    await until('the list without it', async () => !(await world.engine.listRunning()).has(she.search));
+    await world.terminate(she.search);
     expect(await world.sweeping.compare()).toBeGreaterThanOrEqual(1);
     await startUnarmed(world.starterDeps);
-    await connection.close();
 
     await move('2027-03-22');
     await say(she.search, 'record-final-minutes', { purpose: 'match' });

@@ -67,8 +67,7 @@ describe('what is lost on the way heals', () => {
     const id = await world.enter('9400003');
     await world.settle();
     const first = await runIdOf(id);
-    await client.workflow.getHandle(id).terminate('by hand');
-    await until('the list without it', async () => !(await world.engine.listRunning()).has(id));
+    await world.terminate(id);
     expect(await world.sweeping.compare()).toBeGreaterThanOrEqual(1);
     await startUnarmed(world.starterDeps);
     await until('another run', async () => (await runIdOf(id)) !== first);
@@ -79,8 +78,7 @@ describe('what is lost on the way heals', () => {
     const id = await world.enter('9400006');
     await world.settle();
     const first = await runIdOf(id);
-    await client.workflow.getHandle(id).terminate('by hand');
-    await until('the count without it', async () => !(await world.engine.listRunning()).has(id));
+    await world.terminate(id);
     await world.sweeping.sweep();
     await startUnarmed(world.starterDeps);
     await until('another run', async () => (await runIdOf(id)) !== first);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { createAdoptionActivities } from '../../activities/adoption.ts';
 import { createFeedActivities } from '../../activities/collect-feed.ts';
 import { createImportActivities } from '../../activities/import.ts';
@@ -221,6 +221,11 @@ export async function createWorld(
       });
       if (outcome.status !== 'accepted') throw new Error(`entry: ${JSON.stringify(outcome)}`);
       return processId;
+    },
+    /** Ends a workflow by hand and waits until the engine no longer lists it: its list is written a moment after the end. */
+    terminate: async (processId: string): Promise<void> => {
+      await new Client({ connection, namespace }).workflow.getHandle(processId).terminate('by hand');
+      while ((await engine.listRunning()).has(processId)) await delay(25);
     },
     /** The child that a process is about. */
     childOf: async (processId: string): Promise<string> => {
