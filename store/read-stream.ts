@@ -95,19 +95,28 @@ export async function readHistories(
   return histories;
 }
 
-/** Told and derived events of a stream after one and through another, in order. */
-export async function readTold(
+/** Part of a stream: after one sequence and through another. */
+export type Stretch = { readonly processId: string; readonly after: number; readonly through: number };
+
+/** Told and derived events of parts of several streams, each in order, in the order of the parts. */
+export async function readStretches(
   queries: Queries,
-  processId: string,
-  { after, through }: { readonly after: number; readonly through: number },
-): Promise<readonly StreamEvent[]> {
-  const rows = await queries.$queryRawUnsafe<EventRow[]>(
-    `${SELECT} WHERE e.process_id = $1 AND e.sequence > $2 AND e.sequence <= $3 AND e.class <> 'done' ORDER BY e.sequence`,
-    processId,
-    after,
-    through,
+  stretches: readonly Stretch[],
+): Promise<readonly (readonly StreamEvent[])[]> {
+  type Placed = EventRow & { readonly place: number };
+  const rows = await queries.$queryRawUnsafe<Placed[]>(
+    `SELECT ${EVENT}, asked.place::int AS place
+       FROM unnest($1::text[], $2::int[], $3::int[]) WITH ORDINALITY AS asked(id, after, through, place)
+       JOIN event e ON e.process_id = asked.id AND e.sequence > asked.after AND e.sequence <= asked.through
+       LEFT JOIN event_content c USING (process_id, sequence)
+      WHERE e.class <> 'done' ORDER BY asked.place, e.sequence`,
+    stretches.map(({ processId }) => processId),
+    stretches.map(({ after }) => after),
+    stretches.map(({ through }) => through),
   );
-  return rows.map(streamEvent);
+  const parts = stretches.map((): StreamEvent[] => []);
+  for (const row of rows) parts[row.place - 1]?.push(streamEvent(row));
+  return parts;
 }
 
 function recordedEvent(row: ChainedRow): RecordedEvent {

@@ -190,6 +190,44 @@ describe('a process that spans several children', () => {
     expect([failures, await faults()]).toEqual([[], []]);
   });
 
+  test('those of many children hear in one transaction, and one that cannot hear holds up no other', async () => {
+    const children = [await enter('9600080'), await enter('9600081'), await enter('9600082')];
+    const spanning: string[] = [];
+    for (const child of children) spanning.push(await span(child));
+    await hearingOf().deliver(null);
+    for (const child of children) await leave(child);
+    let transactions = 0;
+    const stuck = spanning[1];
+    const watched: Record = {
+      ...record,
+      changeAll: (requests, alongside) => {
+        transactions += 1;
+        if (requests.some(({ processId }) => processId === stuck)) throw new Error('cannot hear');
+        return record.changeAll(requests, alongside);
+      },
+    };
+    expect(await hearingOf(watched).deliver(spanning)).toBeGreaterThanOrEqual(2);
+    const left = () => Promise.all(spanning.map((id) => textsOf(id, 'left')));
+    expect(await left()).toEqual([[children[0]?.ref], [], [children[2]?.ref]]);
+    expect(failures).toHaveLength(1);
+    failures = [];
+    for (const child of children)
+      await say(child.period, 'withdraw', { factId: await factOf(child.period, 'left-care'), reason: 'made up' });
+    const whole: Record = {
+      ...record,
+      changeAll: (requests, alongside) => {
+        transactions += 1;
+        return record.changeAll(requests, alongside);
+      },
+    };
+    transactions = 0;
+    await hearingOf(whole).deliver(children.map(({ period }) => period));
+    // One for the three households, and one for what each child hears of its own in turn.
+    expect(transactions).toBeLessThanOrEqual(2);
+    expect(await left()).toEqual([[], [], []]);
+    expect([failures, await faults()]).toEqual([[], []]);
+  });
+
   test('passes over what concerns nobody else: the cursor moves on, and no process takes a turn', async () => {
     const child = await enter('9600070');
     const spanning = await span(child);
