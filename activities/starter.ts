@@ -6,7 +6,7 @@ import { WORKFLOW_TYPES, type KeptKind } from '../workflows/contract.ts';
 
 export type StarterDeps = {
   readonly arming: Arming;
-  readonly engine: Pick<EngineClient, 'startKept' | 'nudge'>;
+  readonly engine: Pick<EngineClient, 'startKept' | 'nudge' | 'backlog'>;
   /** The engine as it was last seen. */
   readonly engineId: () => string;
   readonly log: Pick<Log, 'warn'>;
@@ -18,6 +18,11 @@ const AT_ONCE = 16;
 /** How often an idle starter looks; one index look-up. */
 const IDLE_MS = 500;
 const AFTER_FAILURE_MS = 5_000;
+/** A first task for each start: with more of them waiting, what falls due for others would wait behind them for minutes. */
+const MOST_WAITING = 100;
+const LOOK_FOR_ROOM_MS = 100;
+/** A count that does not fall is not believed for ever: then a round is started all the same. */
+const MOST_LOOKS_FOR_ROOM = 100;
 
 /** Starts workflows for what is not armed, with the standing of the record, until asked to stop. Safe beside another starter. */
 export async function runStarter(deps: StarterDeps, stop: AbortSignal): Promise<void> {
@@ -26,8 +31,16 @@ export async function runStarter(deps: StarterDeps, stop: AbortSignal): Promise<
       deps.log.warn({ err: error }, 'unarmed processes could not be read');
       return { started: 0, failed: 1 };
     });
-    const pause = failed > 0 ? AFTER_FAILURE_MS : started > 0 ? 0 : IDLE_MS;
-    if (pause > 0) await delay(pause, undefined, { signal: stop }).catch(() => undefined);
+    if (failed === 0 && started > 0) await untilThereIsRoom(deps, stop);
+    else await delay(failed > 0 ? AFTER_FAILURE_MS : IDLE_MS, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+/** Waits while the workers have more to take than they soon will. */
+async function untilThereIsRoom({ engine }: StarterDeps, stop: AbortSignal): Promise<void> {
+  for (let looks = 0; looks < MOST_LOOKS_FOR_ROOM && !stop.aborted; looks += 1) {
+    if ((await engine.backlog().catch(() => 0)) <= MOST_WAITING) return;
+    await delay(LOOK_FOR_ROOM_MS, undefined, { signal: stop }).catch(() => undefined);
   }
 }
 

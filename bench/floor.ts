@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import type { Parts } from '../cli/own-parts.ts';
+import { countBacklog } from '../platform/engine-counts.ts';
 import { ACTIVITIES_AT_ONCE, MOST_CACHED } from '../platform/worker.ts';
 import { atOnce, timed } from './figures.ts';
 import { whenCommitted } from './commits.ts';
@@ -25,7 +26,7 @@ const A_MONTH_MS = 30 * 24 * 3_600_000;
 
 /** What plain Temporal does on this machine, in this engine, in this run, with a worker set up like ours. */
 export type Floor = {
-  /** Plain workflows started a second, while a worker gives each its timer; this share of them is due and writes its row at once. */
+  /** Plain workflows started a second, until a worker has given each its timer; this share of them is due and writes its row at once. */
   startsASecond(count: number, dueShare: number): Promise<number>;
   /** Milliseconds from the second in which all of them are due to the row that each has written. */
   lagsOfBurst(count: number, startsASecond: number): Promise<readonly number[]>;
@@ -70,11 +71,12 @@ export async function createFloor({ config, databaseUrl, temporalAddress: addres
       running(async (taskQueue) => {
         const later = Date.now() + A_MONTH_MS;
         const isDue = (place: number): boolean => Math.floor((place + 1) * dueShare) > Math.floor(place * dueShare);
-        const [, ms] = await timed(() =>
-          atOnce(Array.from({ length: count }), STARTS_AT_ONCE, (_none, place) =>
+        const [, ms] = await timed(async () => {
+          await atOnce(Array.from({ length: count }), STARTS_AT_ONCE, (_none, place) =>
             start(taskQueue, isDue(place) ? 0 : later),
-          ),
-        );
+          );
+          await untilTaken(() => countBacklog(connection, config.temporal.namespace, taskQueue));
+        });
         return (count / ms) * 1_000;
       }),
     lagsOfBurst: (count, startsASecond) =>
@@ -96,6 +98,11 @@ export async function createFloor({ config, databaseUrl, temporalAddress: addres
       await native.close();
     },
   };
+}
+
+/** Waits until a worker has taken every task. */
+export async function untilTaken(backlog: () => Promise<number>): Promise<void> {
+  while ((await backlog()) > 0) await delay(100);
 }
 
 /** A second far enough ahead for all to be started before it. */

@@ -71,7 +71,7 @@ async function measure(installation: Installation, floor: Floor, figures: Figure
   let startsASecond = before;
   if (isEmpty && needsChildren.some(isAsked)) {
     say(`a return of ${String(children)} children …`);
-    const armedASecond = await importChildren(first, children, figures);
+    const armedASecond = await importChildren({ api: first, engine: parts.engine }, children, figures);
     await quiet(first, 5_000);
     const dueShare = Math.min(1, (await parts.prisma.event.count({ where: { kind: 'step-taken' } })) / children);
     startsASecond = (before + (await floor.startsASecond(FLOOR_STARTS, dueShare))) / 2;

@@ -15,6 +15,7 @@ import { createFeeds } from '../use-cases/feeds.ts';
 import { createGoLive } from '../use-cases/go-live.ts';
 import { createImports } from '../use-cases/imports.ts';
 import { createOutOfHours } from '../use-cases/out-of-hours.ts';
+import { drained } from '../platform/drained.ts';
 import { createPeople } from '../use-cases/people.ts';
 import { createUseCases } from '../use-cases/index.ts';
 import type { Io } from './io.ts';
@@ -68,10 +69,7 @@ async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   });
   log.info({ port: config.http.port }, 'listening');
   await stopping;
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeIdleConnections();
-  });
+  await drained(server);
 }
 
 function healthOf({ prisma, engine, config, build }: Parts) {

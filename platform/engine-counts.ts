@@ -5,13 +5,13 @@ import { TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
 const { TaskQueueKind, TaskQueueType } = proto.temporal.api.enums.v1;
 
 /** Workflow and activity tasks that no worker has taken yet; tasks bound to one worker's cache are not counted. */
-export async function countBacklog(connection: Connection, namespace: string): Promise<number> {
+export async function countBacklog(connection: Connection, namespace: string, taskQueue = TASK_QUEUE): Promise<number> {
   const kinds = [TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY];
   const counts = await Promise.all(
     kinds.map(async (taskQueueType) => {
       const described = await connection.workflowService.describeTaskQueue({
         namespace,
-        taskQueue: { name: TASK_QUEUE, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
+        taskQueue: { name: taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
         taskQueueType,
         reportStats: true,
       });

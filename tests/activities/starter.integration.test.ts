@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runStarter, startUnarmed, type StarterDeps } from '../../activities/starter.ts';
 import { instant } from '../../domain/calendar/instant.ts';
@@ -130,6 +131,26 @@ describe('the starter', () => {
     await rows.insert('from-a-newer-build', { kind: 'kind-of-a-newer-build' });
     expect(await startUnarmed(deps)).toEqual({ started: 0, failed: 0 });
     expect(await rows.read('from-a-newer-build')).toMatchObject({ armedFor: null, claimed: null });
+  });
+
+  it('waits while the workers have their hands full, and not for ever', async () => {
+    const ids = await insertMany(450);
+    fake.state.whileStarting = () => {
+      fake.state.backlog = fake.calls.started.length;
+      return Promise.resolve();
+    };
+    const stop = new AbortController();
+    const running = runStarter(deps, stop.signal);
+    await until('the first round', () => fake.calls.started.length === 200);
+    await delay(500);
+    expect(fake.calls.started).toHaveLength(200);
+    fake.state.backlog = 100;
+    await until('the second round', () => fake.calls.started.length === 400);
+    // The workers take nothing: the third round comes all the same.
+    await until('the third round', () => fake.calls.started.length === 450);
+    stop.abort();
+    await running;
+    expect([...fake.calls.started].sort()).toEqual(ids);
   });
 
   it('sees what comes later, and stops when it is asked to', async () => {
