@@ -15,6 +15,8 @@ export const ADOPTION: readonly Role[] = [...rolesOf('adoption'), 'agency-decisi
 export const CASE_AND_IRO: readonly Role[] = [...new Set([...CASE, ...IRO_SERVICE])];
 /** Whoever may be told of what is owed, and so answers and puts facts right. */
 export const EVERY_LINE: readonly Role[] = [...new Set([...CASE_AND_IRO, ...Object.values(LINES).flat(), ...ADOPTION])];
+/** Lawyers, and the line of the case whose court work they do. */
+export const CASE_AND_LEGAL: readonly Role[] = [...new Set([...CASE, ...LINES.legal])];
 /** Those who assess and support carers, and the line of the case beside them. */
 export const FOSTERING_AND_CASE: readonly Role[] = [...new Set([...LINES.fostering, ...CASE])];
 /** Decisions that the law reserves: recorded by those who make them, or by the managers of the fostering service. */

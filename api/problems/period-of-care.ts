@@ -78,6 +78,16 @@ export const PERIOD_OF_CARE_PROBLEMS = {
     'The child is not accommodated by agreement',
     'Consent concerns accommodation under section 20 alone.',
   ),
+  'no-preproceedings': conflict('No pre-proceedings are open', 'Record the letter before proceedings first.'),
+  'preproceedings-open': conflict(
+    'Pre-proceedings are open already',
+    'An application, or their end without one, finishes them.',
+  ),
+  'no-care-proceedings': conflict('No care proceedings are open', 'Record the application and its day first.'),
+  'care-proceedings-open': conflict(
+    'Care proceedings are open already',
+    'Record how they ended before another application.',
+  ),
   'no-education-move': conflict('No move that disrupts education is planned', 'Record the planned move first.'),
   'no-independent-visitor': conflict(
     'No independent visitor is wanted or appointed',

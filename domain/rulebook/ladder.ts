@@ -16,6 +16,7 @@ export const LADDER_IDS = [
   'authority-days',
   'placement-ending',
   'legal-planning',
+  'care-proceedings',
   'information',
   'administration',
   'missing-strategy',

@@ -4,6 +4,7 @@ import { AUTHORITY_LADDERS } from './authority-ladders.ts';
 import { FOSTERING_LADDERS } from './fostering-ladders.ts';
 import type { Ladder, LadderId, LadderStep } from './ladder.ts';
 import { MISSING_LADDERS } from './missing-ladders.ts';
+import { PROCEEDINGS_LADDERS } from './proceedings-ladders.ts';
 import { SUPERVISION_LADDERS } from './supervision-ladders.ts';
 import { answers, atRisk, nothingBooked, overdue, told, unanswered, urgent } from './ladder-steps.ts';
 
@@ -145,6 +146,7 @@ export const LADDERS: Readonly<Record<LadderId, Ladder>> = {
     id: 'information',
     steps: [atRisk('team-manager'), unanswered(overdue(0, told('team-manager')), 'digest')],
   },
+  ...PROCEEDINGS_LADDERS,
   ...MISSING_LADDERS,
   ...DISPUTE_LADDERS,
   'adoption-regulation': {

@@ -19,6 +19,7 @@ import { LEGAL_BASIS_RULES } from './rules/legal-basis.ts';
 import { PERMANENCE_RULES } from './rules/permanence.ts';
 import { PLACEMENT_NOTICE_RULES } from './rules/placement-notices.ts';
 import { PLACEMENT_PLAN_RULES } from './rules/placement-plan.ts';
+import { PROCEEDINGS_RULES } from './rules/proceedings.ts';
 import { REVIEW_PREPARATION_RULES } from './rules/review-preparation.ts';
 import { REVIEW_RULES } from './rules/reviews.ts';
 import { SUPERVISION_RULES } from './rules/supervision.ts';
@@ -54,6 +55,7 @@ const RULES = [
   ...SECURING_RULES,
   ...LEGAL_BASIS_RULES,
   ...SECTION_20_RULES,
+  ...PROCEEDINGS_RULES,
   ...PLACEMENT_NOTICE_RULES,
   ...BESIDES_PLACEMENT_RULES,
 ] as const satisfies readonly Rule[];
@@ -85,4 +87,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-27.6', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-27.9', rules: RULES, ladders: LADDERS });

@@ -1,7 +1,7 @@
 import { addHours } from '../../domain/calendar/instant.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
-import { at, Child, who } from '../support/child.ts';
+import { at, Child, ENTERED, who } from '../support/child.ts';
 import { visit } from '../support/child-visits.ts';
 import type { Lived } from './lives.ts';
 
@@ -21,9 +21,10 @@ function careLife(entry: JsonObject, told: readonly Told[]): () => Lived {
   };
 }
 
-/** What happened at a moment is told an hour later. */
+/** What happened at a moment is told an hour later, what happened before care when it has begun. */
 function sayAt(day: string, { at: moment }: JsonObject): string {
-  return typeof moment === 'string' ? addHours(at(moment), 1) : day;
+  if (typeof moment === 'string') return addHours(at(moment), 1);
+  return day < ENTERED ? ENTERED : day;
 }
 
 function accepted(refusal: string | null): void {
@@ -91,6 +92,23 @@ export const CARE_LIVES: Readonly<Record<string, () => Lived>> = {
     ['2026-06-15', 'record-consent-withdrawn', { at: '2026-06-15T09:00:00.000Z', by: 'mother' }],
     ['2026-06-16'],
     ['2026-06-16', 'change-legal-status', { legalStatus: 'L2' }],
+  ]),
+  'care-proceedings': careLife({ legalStatus: 'V2' }, [
+    ['2026-02-16', 'record-preproceedings-letter'],
+    ['2026-02-16', 'record-family-meeting', { step: 'offered', reason: null }],
+    ['2026-03-05', 'record-family-meeting', { step: 'accepted', reason: null }],
+    ['2026-04-08', 'record-preproceedings-review'],
+    ['2026-04-20', 'record-family-meeting', { step: 'held', reason: null }],
+    ['2026-05-11', 'record-care-application'],
+    ['2026-05-18', 'change-legal-status', { legalStatus: 'C1' }],
+    ['2026-06-03', 'record-case-management-hearing', {}, 'lawyer'],
+    ['2026-11-02', 'extend-care-proceedings', { weeks: 8, endsOn: null }, 'lawyer'],
+    ['2026-12-21', 'extend-care-proceedings', { weeks: null, endsOn: '2027-01-22' }, 'lawyer'],
+    ['2027-01-26'],
+    ['2027-01-29', 'end-care-proceedings', { outcome: 'final-order' }, 'lawyer'],
+    ['2027-01-29', 'change-legal-status', { legalStatus: 'C2' }],
+    ['2027-03-01', 'record-preproceedings-letter'],
+    ['2027-03-10', 'end-preproceedings', { reason: 'made up' }],
   ]),
   'around-placements': careLife({}, [
     ['2026-03-03', 'record-placement-notices', { recipients: ['child', 'iro', 'school'] }],

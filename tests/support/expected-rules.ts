@@ -271,6 +271,17 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   's20.review': months(3, 'consentConfirmedOn'),
   's20.four-weeks': calendarDays('accommodatedByAgreementOn', 28),
   's20.no-pr': workingDays('nobodyResponsibleOn', 10),
+  'plo.preproceedings': calendarDays('preProceedingsStartedOn', 112),
+  'plo.midpoint-review': {
+    ...calendarDays('preProceedingsStartedOn', 56),
+    earliestOn: (on) => plusDays(on, 42),
+  },
+  // "Beginning with the day": that day is the first of the 182.
+  'plo.26weeks': calendarDays('applicationIssuedOn', 181),
+  'plo.26weeks-extended': calendarDays('proceedingsExtendedToOn', 0),
+  // The day of issue is day 1: day 12 and day 18 are the eleventh and the seventeenth working day after it.
+  'plo.cmh': { ...workingDays('applicationIssuedOn', 17), earliestOn: (on) => plusWorkingDays(on, 11) },
+  'plo.fgdm': calendarDays('applicationIssuedOn', 0),
   'notify.placement': {
     ...calendarDays('placementStartedOn', 0),
     lastDefensibleOn: (on) => plusWorkingDays(on, 5),

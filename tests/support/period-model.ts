@@ -56,9 +56,16 @@ const ENTRY = fc.record({
 /**
  * Of law the plan for permanence is due three months after the first review was held, and before it is held after its due
  * date (timescales §0.1.1): a first review held late moves it and what is counted from it. The care plan counts from the first
- * placement, whenever there is one (CPPCR reg 4).
+ * placement, whenever there is one, and by its rules (CPPCR regs 4, 47B).
  */
 const FROM_THE_PLAN = ['permanence.plan', 'permanence.meeting2', 'lifestory', 'siblings.together-apart'];
+
+/** Of two legal statuses told of one day the later one holds: what only a stay under the other owed is owed no more. */
+const OF_CARE_REDATES = {
+  'record-review': FROM_THE_PLAN,
+  'record-placement': ['careplan.prepare', 'careplan.remand-la'],
+  'change-legal-status': ['permanence.meeting1', ...FROM_THE_PLAN],
+};
 
 type OfAspect = Pick<Modelled<PeriodOfCare>, 'say' | 'work' | 'hears' | 'redates'>;
 
@@ -69,7 +76,7 @@ export function careHoldsWhateverComes({ say, redates = {}, ...aspect }: OfAspec
     process: PERIOD_OF_CARE,
     open: saying('record-entry', ENTRY),
     say: [...say, ...OF_CARE],
-    redates: { 'record-review': FROM_THE_PLAN, 'record-placement': ['careplan.prepare'], ...redates },
+    redates: { ...OF_CARE_REDATES, ...redates },
     ...{ steps: 20, longest: 1500 },
     end: (stream, now) => {
       const on = londonDateOf(now);

@@ -64,3 +64,36 @@ describe('history says who decided, by reference and role', () => {
     expect(sentenceOf(told(kind, payload), RULEBOOK)).toBe(`15 June 2026: ${said}`);
   });
 });
+
+describe('history tells the way to court', () => {
+  test.each([
+    [
+      'preproceedings-ended',
+      { reason: 'the plan works' },
+      'Pre-proceedings ended without an application: the plan works.',
+    ],
+    [
+      'family-meeting-step-recorded',
+      { step: 'offered', reason: null },
+      'A family group decision-making meeting was offered.',
+    ],
+    [
+      'family-meeting-step-recorded',
+      { step: 'not-in-best-interests', reason: 'made up' },
+      'A family group decision-making meeting is not in the best interests of the child: made up.',
+    ],
+    ['care-application-issued', {}, 'The court issued the application for a care or supervision order.'],
+    ['care-proceedings-extended', { weeks: 8, endsOn: null }, 'The court extended the proceedings by 8 weeks.'],
+    ['care-proceedings-extended', { weeks: 1, endsOn: null }, 'The court extended the proceedings by 1 week.'],
+    [
+      'care-proceedings-extended',
+      { weeks: null, endsOn: '2026-12-04' },
+      'The court extended the proceedings to 2026-12-04.',
+    ],
+    ['care-proceedings-ended', { outcome: 'withdrawn' }, 'The application was withdrawn.'],
+    ['care-proceedings-ended', { outcome: 'no-order' }, 'The care proceedings ended with no order.'],
+    ['care-proceedings-ended', { outcome: 'final-order' }, 'The care proceedings ended with a final order.'],
+  ])('%s %j', (kind, payload, said) => {
+    expect(sentenceOf(told(kind, payload), RULEBOOK)).toBe(`15 June 2026: ${said}`);
+  });
+});

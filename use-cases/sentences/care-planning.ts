@@ -29,6 +29,24 @@ export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
     `The agreement was withdrawn${readText(payload, 'holder') === null ? '' : ` by the ${words(payload, 'holder')}`}: no legal basis is left.`,
   'nobody-responsible': () => 'Nobody exercises parental responsibility for the child.',
   'legal-planning-meeting-held': () => 'A legal planning meeting was held.',
+  'preproceedings-letter-sent': () => 'The letter before proceedings was sent.',
+  'preproceedings-reviewed': () => 'Pre-proceedings were reviewed half way.',
+  'preproceedings-ended': (payload) =>
+    `Pre-proceedings ended without an application: ${readText(payload, 'reason') ?? 'no reason recorded'}.`,
+  'family-meeting-step-recorded': (payload) =>
+    payload['step'] === 'not-in-best-interests'
+      ? `A family group decision-making meeting is not in the best interests of the child: ${readText(payload, 'reason') ?? 'no reason recorded'}.`
+      : `A family group decision-making meeting was ${words(payload, 'step')}.`,
+  'care-application-issued': () => 'The court issued the application for a care or supervision order.',
+  'case-management-hearing-held': () => 'The case management hearing was held.',
+  'care-proceedings-extended': (payload) =>
+    readText(payload, 'endsOn') === null
+      ? `The court extended the proceedings by ${weeksOf(numberOf(payload, 'weeks'))}.`
+      : `The court extended the proceedings to ${day(payload, 'endsOn')}.`,
+  'care-proceedings-ended': (payload) =>
+    payload['outcome'] === 'withdrawn'
+      ? 'The application was withdrawn.'
+      : `The care proceedings ended with ${payload['outcome'] === 'no-order' ? 'no order' : 'a final order'}.`,
   'contact-decided': (payload) => `Contact was ${words(payload, 'decision')}.`,
   'contact-notice-given': () => 'Those concerned were told of the decision on contact.',
   'contact-refusal-settled': (payload) => `The refusal of contact was settled (${words(payload, 'by')}).`,
@@ -73,3 +91,7 @@ export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
   'ceasing-plan-withdrawn': () => 'The plan that the child ceases to be looked after was withdrawn.',
   'ceasing-approved': (payload) => `Ceasing to be looked after was approved (${words(payload, 'by')}).`,
 };
+
+function weeksOf(weeks: number): string {
+  return weeks === 1 ? '1 week' : `${String(weeks)} weeks`;
+}

@@ -4,11 +4,14 @@ import { CEASING } from './care-planning/ceasing.ts';
 import { CONTACT } from './care-planning/contact.ts';
 import { DEPRIVATION_OF_LIBERTY } from './care-planning/deprivation-of-liberty.ts';
 import { EDUCATION_MOVE } from './care-planning/education-move.ts';
+import { FAMILY_MEETING } from './care-planning/family-meeting.ts';
 import { LEGAL_BASIS } from './care-planning/legal-basis.ts';
 import { NOTIFICATIONS } from './care-planning/notifications.ts';
 import { OTHER_ARRANGEMENTS } from './care-planning/other-arrangements.ts';
 import { OUT_OF_AREA } from './care-planning/out-of-area.ts';
 import { PLACEMENT_ENDING } from './care-planning/placement-ending.ts';
+import { PRE_PROCEEDINGS } from './care-planning/pre-proceedings.ts';
+import { PROCEEDINGS } from './care-planning/proceedings.ts';
 import { SECTION_20 } from './care-planning/section-20.ts';
 import { SECURE } from './care-planning/secure.ts';
 import { WITH_PARENTS } from './care-planning/with-parents.ts';
@@ -25,6 +28,9 @@ export const ASPECTS: readonly Aspect[] = [
   SECURE,
   DEPRIVATION_OF_LIBERTY,
   SECTION_20,
+  PRE_PROCEEDINGS,
+  FAMILY_MEETING,
+  PROCEEDINGS,
   CONTACT,
   NOTIFICATIONS,
   OUT_OF_AREA,

@@ -3,11 +3,14 @@ import type { CeasingCommands } from './care-planning/ceasing.ts';
 import type { ContactCommands } from './care-planning/contact.ts';
 import type { DeprivationCommands } from './care-planning/deprivation-of-liberty.ts';
 import type { EducationMoveCommands } from './care-planning/education-move.ts';
+import type { FamilyMeetingCommands } from './care-planning/family-meeting.ts';
 import type { LegalBasisCommands } from './care-planning/legal-basis.ts';
 import type { NotificationCommands } from './care-planning/notifications.ts';
 import type { OtherArrangementsCommands } from './care-planning/other-arrangements.ts';
 import type { OutOfAreaCommands } from './care-planning/out-of-area.ts';
 import type { PlacementEndingCommands } from './care-planning/placement-ending.ts';
+import type { PreProceedingsCommands } from './care-planning/pre-proceedings.ts';
+import type { ProceedingsCommands } from './care-planning/proceedings.ts';
 import type { Section20Commands } from './care-planning/section-20.ts';
 import type { SecureCommands } from './care-planning/secure.ts';
 import type { WithParentsCommands } from './care-planning/with-parents.ts';
@@ -23,12 +26,15 @@ export type PeriodOfCareCommands = CarePlanningCommands &
   ContactCommands &
   DeprivationCommands &
   EducationMoveCommands &
+  FamilyMeetingCommands &
   IndependentVisitorCommands &
   LegalBasisCommands &
   NotificationCommands &
   OtherArrangementsCommands &
   OutOfAreaCommands &
   PlacementEndingCommands &
+  PreProceedingsCommands &
+  ProceedingsCommands &
   Section20Commands &
   SecureCommands &
   WithParentsCommands &

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Owing } from '../../heart/duty-from-rule.ts';
 import type { ToldBy } from './dated.ts';
-import type { Reading } from './state.ts';
+import type { PeriodOfCare, Reading } from './state.ts';
 
 export type Knows = NonNullable<Owing['knowledge']>;
 
@@ -42,3 +42,11 @@ function readFirstOn({ reading, fedFrom }: Told, told: ToldBy): CalendarDate | n
 
 /** Counted from a start that no source tells. */
 export const NOT_RECORDED: Knows = () => ({ knowledge: 'not-recorded', since: null });
+
+/** What fell due before the child came into care is not kept here: asked for, never overdue. */
+export function beforeCare({ care: { entry } }: Pick<PeriodOfCare, 'care'>): Knows {
+  return (lastDefensibleOn) =>
+    entry !== null && lastDefensibleOn < entry.on
+      ? { knowledge: 'not-recorded', since: null }
+      : { knowledge: 'recorded', since: null };
+}

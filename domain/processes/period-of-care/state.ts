@@ -8,9 +8,12 @@ import type { Deprivation } from './care-planning/deprivation-of-liberty.ts';
 import type { AuthorityEnd } from './care-planning/legal-basis.ts';
 import type { Notice } from './care-planning/notifications.ts';
 import type { EducationMove } from './care-planning/education-move.ts';
+import type { FamilyMeetingStep } from './care-planning/family-meeting.ts';
 import type { OtherArrangement } from './care-planning/other-arrangements.ts';
 import type { OutOfArea } from './care-planning/out-of-area.ts';
 import type { PlacementEnding } from './care-planning/placement-ending.ts';
+import type { PreProceedings } from './care-planning/pre-proceedings.ts';
+import type { Proceedings } from './care-planning/proceedings.ts';
 import { NO_SECTION_20, type Section20 } from './care-planning/section-20.ts';
 import type { Secure } from './care-planning/secure.ts';
 import type { WithParents } from './care-planning/with-parents.ts';
@@ -115,6 +118,10 @@ export type PeriodOfCare = {
   readonly secure: readonly Secure[];
   readonly deprivations: readonly Deprivation[];
   readonly section20: Section20;
+  /** Absent: none was told. */
+  readonly preProceedings?: readonly PreProceedings[];
+  readonly familyMeeting?: readonly FamilyMeetingStep[];
+  readonly proceedings?: readonly Proceedings[];
   readonly contact: readonly Contact[];
   readonly notices: readonly Notice[];
   readonly outOfArea: readonly OutOfArea[];

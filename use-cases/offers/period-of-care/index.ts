@@ -4,6 +4,7 @@ import { CARE_PLANNING_OFFER } from './care-planning.ts';
 import { LEGAL_BASES_OFFER } from './legal-bases.ts';
 import { PLACEMENTS_OFFER } from './placements.ts';
 import { PERMANENCE_OFFER } from './permanence.ts';
+import { PROCEEDINGS_OFFER } from './proceedings.ts';
 import { REVIEW_CYCLE_OFFER } from './review-cycle.ts';
 import { SUPERVISION_OFFER } from './supervision.ts';
 import { VISITS_OFFER } from './visits.ts';
@@ -16,6 +17,7 @@ export const PERIOD_OF_CARE_OFFER = {
   commands: {
     ...CARE_PLANNING_OFFER,
     ...LEGAL_BASES_OFFER,
+    ...PROCEEDINGS_OFFER,
     ...PLACEMENTS_OFFER,
     ...WITH_PARENTS_OFFER,
     ...REVIEW_CYCLE_OFFER,

@@ -6,12 +6,12 @@ import {
   type Section20Commands,
 } from '../../../domain/processes/period-of-care/care-planning/section-20.ts';
 import type { SecureCommands } from '../../../domain/processes/period-of-care/care-planning/secure.ts';
-import { CASE } from '../../access.ts';
+import { CASE, CASE_AND_LEGAL } from '../../access.ts';
 import { calendarDay, instant, text } from '../../fields.ts';
 import type { Offer } from '../offer.ts';
 
 /** Lawyers and the out-of-hours team know first of courts and police. */
-const WITH_LEGAL = [...CASE, 'lawyer', 'legal-manager', 'out-of-hours'] as const;
+const WITH_LEGAL = [...CASE_AND_LEGAL, 'out-of-hours'] as const;
 
 const day = z.strictObject({ on: calendarDay });
 const until = z.strictObject({ on: calendarDay, endsOn: calendarDay });
