@@ -5,7 +5,7 @@ import type { Deliveries } from '../use-cases/deliveries.ts';
 import type { Feeds } from '../use-cases/feeds.ts';
 import { calendarDay as day, instant } from '../use-cases/fields.ts';
 import type { UseCases } from '../use-cases/index.ts';
-import type { AdoptionMeasures } from '../use-cases/measures.ts';
+import { CASELOAD_WORDS, type AdoptionMeasures, type IroCaseloads } from '../use-cases/measures.ts';
 import { count, none, text, type Answered, type Listed } from './answers.ts';
 
 const days = z.int().nullable();
@@ -90,6 +90,16 @@ export const ADOPTION_MEASURES = z
     }),
   })
   .meta({ id: 'AdoptionMeasures' }) satisfies z.ZodType<AdoptionMeasures>;
+
+export const IRO_CASELOADS = z
+  .object({
+    what: text,
+    source: text,
+    asOf: day,
+    items: z.array(z.object({ iro: text, children: count, compared: z.enum(CASELOAD_WORDS) })),
+    withoutIro: count.meta({ description: 'children in care of whom no IRO is recorded' }),
+  })
+  .meta({ id: 'IroCaseloads' }) satisfies z.ZodType<IroCaseloads>;
 
 const bounds = z.object({ opened: count, changed: count, withdrawn: count, absent: count, notTaken: count });
 export const EXPECTED_FEED = z

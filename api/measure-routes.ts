@@ -1,6 +1,6 @@
 import type { Measures } from '../use-cases/measures.ts';
 import { adoptionMeasuresQuery } from './queries.ts';
-import { ADOPTION_MEASURES } from './measure-answers.ts';
+import { ADOPTION_MEASURES, IRO_CASELOADS } from './measure-answers.ts';
 import type { Route } from './route.ts';
 import { parsed } from '../use-cases/parsed.ts';
 
@@ -15,6 +15,14 @@ export function measureRoutes(measures: Measures): readonly Route[] {
       query: adoptionMeasuresQuery,
       answer: ADOPTION_MEASURES,
       handle: ({ actor, query }) => measures.adoptionMeasures(actor, parsed(adoptionMeasuresQuery, query)),
+    },
+    {
+      method: 'get',
+      path: '/v1/measures/iro-caseloads',
+      tag: 'Measures',
+      summary: 'Children in care of each IRO beside the guidance of 50 to 70',
+      answer: IRO_CASELOADS,
+      handle: ({ actor }) => measures.iroCaseloads(actor),
     },
   ];
 }

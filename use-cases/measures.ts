@@ -9,9 +9,10 @@ import {
   type OpenSpan,
   type StageSpan,
 } from '../store/queries/adoption-measures.ts';
+import { caseloadsOfIros } from '../store/queries/caseloads.ts';
 import type { PageWish } from '../store/queries/page.ts';
 import type { Queries } from '../store/read-stream.ts';
-import { READERS, requireRole } from './access.ts';
+import { CASE_MANAGERS, INSPECTORS, IRO_SERVICE, READERS, requireRole } from './access.ts';
 
 /** A published measure as the scorecard defines it. */
 export type PublishedMeasure = {
@@ -41,11 +42,34 @@ export type AdoptionMeasures = {
   };
 };
 
+/** How the children of an IRO compare with the guidance. */
+export const CASELOAD_WORDS = ['fewer than 50', '50 to 70', 'more than 70'] as const;
+
+export type IroCaseloads = {
+  readonly what: string;
+  readonly source: string;
+  readonly asOf: CalendarDate;
+  /** The highest first. */
+  readonly items: readonly {
+    readonly iro: string;
+    readonly children: number;
+    readonly compared: (typeof CASELOAD_WORDS)[number];
+  }[];
+  /** Children in care of whom no IRO is recorded. */
+  readonly withoutIro: number;
+};
+
 export type MeasuresWish = PageWish & { readonly to?: CalendarDate | undefined };
 
 export type MeasuresDeps = { readonly queries: Queries; readonly now: () => Instant };
 
-export type Measures = { adoptionMeasures(actor: Actor, wish: MeasuresWish): Promise<AdoptionMeasures> };
+export type Measures = {
+  adoptionMeasures(actor: Actor, wish: MeasuresWish): Promise<AdoptionMeasures>;
+  iroCaseloads(actor: Actor): Promise<IroCaseloads>;
+};
+
+/** A manager's figure about colleagues: for those who manage, the IRO service and inspection. */
+const OF_CASELOADS = [...new Set([...IRO_SERVICE, ...CASE_MANAGERS, ...INSPECTORS])];
 
 /** Published measures are three-year averages. */
 const YEARS = 3;
@@ -76,6 +100,9 @@ const DEFINITIONS = {
   },
 } as const;
 
+/** Children in care for an IRO who works full time (timescales §8 iro.caseload). */
+const GUIDANCE = { from: 50, to: 70 };
+
 export function createMeasures({ queries, now }: MeasuresDeps): Measures {
   return {
     adoptionMeasures: async (actor, { to: wished, ...page }) => {
@@ -100,7 +127,25 @@ export function createMeasures({ queries, now }: MeasuresDeps): Measures {
         },
       };
     },
+    iroCaseloads: async (actor) => {
+      requireRole(actor, OF_CASELOADS, 'Reading the caseloads of IROs');
+      const loads = await caseloadsOfIros(queries);
+      return {
+        what: 'Children in care by their IRO, as allocations are recorded today. 50 to 70 are guidance for an IRO who works full time; hours of work are not recorded here.',
+        source: 'IRO Handbook 2010 para 7.15, from memory: for the authority to confirm',
+        asOf: londonDateOf(now()),
+        items: loads.flatMap(({ iro, children }) =>
+          iro === null ? [] : [{ iro, children, compared: compared(children) }],
+        ),
+        withoutIro: loads.find(({ iro }) => iro === null)?.children ?? 0,
+      };
+    },
   };
+}
+
+function compared(children: number): (typeof CASELOAD_WORDS)[number] {
+  if (children > GUIDANCE.to) return 'more than 70';
+  return children < GUIDANCE.from ? 'fewer than 50' : '50 to 70';
 }
 
 function measured(name: keyof typeof DEFINITIONS, { days: meanDays, children }: Mean): PublishedMeasure {

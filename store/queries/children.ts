@@ -54,7 +54,7 @@ export type ChildFilter = PageWish & {
 };
 
 /** A worker whom a delivery names by a code that nobody has explained yet is not known: not recorded, and no gap. */
-const known = (column: string): string =>
+export const known = (column: string): string =>
   `CASE WHEN EXISTS (SELECT FROM subject w WHERE w.kind = 'worker' AND w.ref = ${column}) THEN NULL ELSE ${column} END`;
 
 const COLUMNS = `child_ref AS "childRef", local_reference AS "localReference", date_of_birth::text AS "dateOfBirth", process_id AS "processId",
