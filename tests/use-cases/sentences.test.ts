@@ -97,3 +97,23 @@ describe('history tells the way to court', () => {
     expect(sentenceOf(told(kind, payload), RULEBOOK)).toBe(`15 June 2026: ${said}`);
   });
 });
+
+describe('history says of a review whether an advocate was offered', () => {
+  test.each([
+    [{ advocacyOffered: true }, 'A review was held. An advocate was offered to the child.'],
+    [{ advocacyOffered: false }, 'A review was held. No advocate was offered to the child.'],
+    [{ advocacyOffered: null }, 'A review was held.'],
+    [
+      { withoutIro: true, advocacyOffered: true },
+      'A review was held without an IRO: recorded, without lawful effect. An advocate was offered to the child.',
+    ],
+  ])('%j', (payload, said) => {
+    expect(sentenceOf(told('review-held', payload), RULEBOOK)).toBe(`15 June 2026: ${said}`);
+  });
+
+  test('also where it is told after the review', () => {
+    expect(sentenceOf(told('review-step-recorded', { step: 'advocacy-offered' }), RULEBOOK)).toBe(
+      '15 June 2026: Around the review: advocacy offered.',
+    );
+  });
+});

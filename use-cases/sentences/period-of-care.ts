@@ -1,6 +1,14 @@
-import { numberOf, readText } from '../../domain/json-reading.ts';
+import { numberOf, readFlag, readText } from '../../domain/json-reading.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { CARE_PLANNING_SENTENCES } from './care-planning.ts';
 import { because, day, words, type Say } from './say.ts';
+
+/** Whether an advocate was offered to the child; nothing where it is not recorded. */
+const advocacy: (payload: JsonObject) => string = (payload) => {
+  const offered = readFlag(payload, 'advocacyOffered');
+  if (offered === null) return '';
+  return offered ? ' An advocate was offered to the child.' : ' No advocate was offered to the child.';
+};
 
 /** What people and returns tell of a period of care, and what follows from it. */
 export const PERIOD_OF_CARE_SENTENCES: Readonly<Record<string, Say>> = {
@@ -28,9 +36,9 @@ export const PERIOD_OF_CARE_SENTENCES: Readonly<Record<string, Say>> = {
   'review-moved': (payload) => `The booked review was moved to ${day(payload, 'bookedFor')}.`,
   'booking-cancelled': () => 'The booking was cancelled.',
   'review-held': (payload) =>
-    payload['withoutIro'] === true
+    (payload['withoutIro'] === true
       ? 'A review was held without an IRO: recorded, without lawful effect.'
-      : 'A review was held.',
+      : 'A review was held.') + advocacy(payload),
   'review-adjourned': () => 'A review was opened and adjourned.',
   'review-part-held': () => 'A further part of the review was held.',
   'review-step-recorded': (payload) => `Around the review: ${words(payload, 'step')}.`,

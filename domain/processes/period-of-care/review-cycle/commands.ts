@@ -38,6 +38,7 @@ export const REVIEW_STEPS = [
   'report',
   'child-spoken-to',
   'rights-explained',
+  'advocacy-offered',
   'discharge-considered',
   'decisions',
   'decisions-response',

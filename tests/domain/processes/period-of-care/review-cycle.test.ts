@@ -168,6 +168,16 @@ describe('the cycle of reviews', () => {
     expect(reviews()).toEqual([{ heldOn: '2026-03-26', kind: 'review.first', ordinal: 1, chaired: null }]);
   });
 
+  test('an advocate offered is recorded with the review and dates nothing', () => {
+    enter();
+    held('2026-03-26', { advocacyOffered: null });
+    const owed = () => (child.kept?.duties ?? []).map((item) => [item.duty.id, item.duty.status, item.duty.dueOn]);
+    const before = owed();
+    expect(say('2026-03-30', 'record-review-step', { on: '2026-03-27', step: 'advocacy-offered' })).toBeNull();
+    expect(owed()).toEqual(before);
+    expect(JSON.stringify(child.kept?.state)).toContain('"steps":{"advocacy-offered":"2026-03-27"}');
+  });
+
   test('two reviews in a row without the child and without views ask for another approach', () => {
     enter();
     held('2026-03-26', { participation: 'PN7' });
