@@ -9,10 +9,17 @@ import { MISSING_SENTENCES } from './sentences/missing.ts';
 import { FAMILY_FINDING_SENTENCES } from './sentences/family-finding.ts';
 import { CARER_SENTENCES } from './sentences/connected-carer.ts';
 import { PERIOD_OF_CARE_SENTENCES } from './sentences/period-of-care.ts';
-import { because, day, type Say } from './sentences/say.ts';
+import { because, day, stepInWords, words, type Say } from './sentences/say.ts';
 import { SUPERVISION_SENTENCES } from './sentences/supervision.ts';
 
-const alertOf = (payload: JsonObject): string => `alert ${readText(payload, 'alertId') ?? ''}`;
+const alertOf = (payload: JsonObject): string => `Alert ${readText(payload, 'alertId') ?? ''}`;
+
+/** Steps whose time had come before it, where none of them was taken by itself. */
+const passedOver = (payload: JsonObject): string => {
+  const before = readTexts(payload, 'steps').length - 1;
+  if (before < 1) return '';
+  return before === 1 ? '; one before it was passed over' : `; ${String(before)} before it were passed over`;
+};
 
 /** One plain sentence for each kind of event; a kind without one is named as it is. */
 const SENTENCES: Readonly<Record<string, Say>> = {
@@ -26,7 +33,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'return-received': () => 'The files of a return were received.',
   'feed-received': () => 'A daily feed was received.',
   'rows-decided': (payload) =>
-    `A person decided about rows (${(readText(payload, 'decision') ?? '').replaceAll('-', ' ')}). Reason: ${because(payload)}.`,
+    `A person decided about rows (${words(payload, 'decision')}). Reason: ${because(payload)}.`,
   'difference-kept': (payload) =>
     `What was recorded was kept although an import says otherwise. Reason: ${because(payload)}.`,
   'import-previewed': () => 'The import was read and its preview made.',
@@ -35,11 +42,9 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'import-withdrawal-begun': () => 'The import is being withdrawn.',
   'import-withdrawn': () => 'The import was withdrawn.',
   ...CARER_SENTENCES,
-  'fact-corrected': (payload) =>
-    `Corrected: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}. Reason: ${because(payload)}.`,
-  'fact-withdrawn': (payload) =>
-    `Withdrawn: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}. Reason: ${because(payload)}.`,
-  'derived-withdrawn': (payload) => `It no longer follows: ${(readText(payload, 'kind') ?? '').replaceAll('-', ' ')}.`,
+  'fact-corrected': (payload) => `Corrected: ${words(payload, 'kind')}. Reason: ${because(payload)}.`,
+  'fact-withdrawn': (payload) => `Withdrawn: ${words(payload, 'kind')}. Reason: ${because(payload)}.`,
+  'derived-withdrawn': (payload) => `It no longer follows: ${words(payload, 'kind')}.`,
   'duty-opened': (payload, { duty }) => `${duty} is due on ${day(payload, 'dueOn')}.`,
   'duty-reopened': (payload, { duty }) => `${duty} is open again, due on ${day(payload, 'dueOn')}.`,
   'duty-re-dated': (payload, { duty, event }) =>
@@ -56,19 +61,17 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'duty-withdrawn': (_payload, { duty, event }) =>
     `${duty} no longer follows (${event.cause ?? 'cause not recorded'}).`,
   'step-taken': (payload, { duty }) =>
-    `${duty}: the step "${(readText(payload, 'step') ?? '').replaceAll('-', ' ')}" was taken (${String(readTexts(payload, 'steps').length)} passed).`,
+    `${duty}: the step "${stepInWords(readText(payload, 'step') ?? '')}" was taken${passedOver(payload)}.`,
   'step-overtaken': () => 'A step was overtaken by what had been recorded in the meantime.',
   'alert-raised': (payload, { duty }) =>
-    `${duty}: ${(readText(payload, 'role') ?? '').replaceAll('-', ' ')} was told (${(readText(payload, 'reason') ?? '').replaceAll('-', ' ')}).`,
-  'alert-answered': (payload) =>
-    `${alertOf(payload)} was answered: ${(readText(payload, 'answer') ?? '').replaceAll('-', ' ')}.`,
-  'alert-climbed': (payload) =>
-    `${alertOf(payload)} went to the next above: ${(readText(payload, 'reason') ?? '').replaceAll('-', ' ')}.`,
+    `${duty}: the ${words(payload, 'role')} was told (${stepInWords(readText(payload, 'reason') ?? '')}).`,
+  'alert-answered': (payload) => `${alertOf(payload)} was answered: ${words(payload, 'answer')}.`,
+  'alert-climbed': (payload) => `${alertOf(payload)} went to the next above: ${words(payload, 'reason')}.`,
   'alert-superseded': (payload) => `${alertOf(payload)} was superseded: ${because(payload).replaceAll('-', ' ')}.`,
   'alert-readdressed': (payload) =>
     `${alertOf(payload)} is now addressed to ${readText(payload, 'person') ?? 'whoever holds the role'}.`,
   'alert-closed': (payload) => `${alertOf(payload)} was closed: ${because(payload).replaceAll('-', ' ')}.`,
-  'iro-view-recorded': (payload) => `The IRO recorded a view on ${alertOf(payload)}.`,
+  'iro-view-recorded': (payload) => `The IRO recorded a view on alert ${readText(payload, 'alertId') ?? ''}.`,
 };
 
 /** An event as one sentence for a reader, with its day. */

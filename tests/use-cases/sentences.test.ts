@@ -88,7 +88,7 @@ describe('history tells the way to court', () => {
     [
       'care-proceedings-extended',
       { weeks: null, endsOn: '2026-12-04' },
-      'The court extended the proceedings to 2026-12-04.',
+      'The court extended the proceedings to 4 December 2026.',
     ],
     ['care-proceedings-ended', { outcome: 'withdrawn' }, 'The application was withdrawn.'],
     ['care-proceedings-ended', { outcome: 'no-order' }, 'The care proceedings ended with no order.'],
@@ -114,6 +114,59 @@ describe('history says of a review whether an advocate was offered', () => {
   test('also where it is told after the review', () => {
     expect(sentenceOf(told('review-step-recorded', { step: 'advocacy-offered' }), RULEBOOK)).toBe(
       '15 June 2026: Around the review: advocacy offered.',
+    );
+  });
+});
+
+describe('history is written as a person would', () => {
+  const done = (kind: string, payload: JsonObject): string =>
+    sentenceOf({ ...told(kind, {}), class: 'done', payload: { dutyId: 'review.first@f2', ...payload } }, RULEBOOK);
+
+  test.each([
+    ['step-taken', { step: 'at-risk', steps: ['at-risk'] }, 'First review: the step "at risk" was taken.'],
+    [
+      'step-taken',
+      { step: 'overdue-5', steps: ['overdue', 'overdue-5'] },
+      'First review: the step "overdue for 5 working days" was taken; one before it was passed over.',
+    ],
+    [
+      'step-taken',
+      { step: 'working-days-1', steps: ['working-days-10', 'working-days-5', 'working-days-1'] },
+      'First review: the step "1 working day before" was taken; 2 before it were passed over.',
+    ],
+    ['alert-raised', { role: 'iro-manager', reason: 'overdue' }, 'First review: the IRO manager was told (overdue).'],
+    ['alert-raised', { role: 'lawyer', reason: 'hours-24' }, 'First review: the lawyer was told (24 hours before).'],
+    ['alert-closed', { alertId: 'a50', because: 'done-in-time' }, 'Alert a50 was closed: done in time.'],
+    ['alert-answered', { alertId: 'a50', answer: 'will-do' }, 'Alert a50 was answered: will do.'],
+  ])('%s %j', (kind, payload, said) => {
+    expect(done(kind, payload)).toBe(`15 June 2026: ${said}`);
+  });
+
+  test.each([
+    ['allocated', { role: 'social-worker', person: 'person-3' }, 'person-3 was allocated as social worker.'],
+    ['allocated', { role: 'iro', person: null }, 'Nobody is allocated as IRO any more.'],
+    ['review-booked', { bookedFor: '2026-06-24' }, 'A review was booked for 24 June 2026.'],
+    [
+      'worker-absent',
+      { through: '2026-06-24', reason: 'sick-leave' },
+      'The worker is away through 24 June 2026 (sick leave).',
+    ],
+    [
+      'adoption-panel-planned',
+      { purpose: 'plan', plannedFor: null },
+      'A panel on the plan was planned for a day not recorded.',
+    ],
+  ])('%s %j', (kind, payload, said) => {
+    expect(sentenceOf(told(kind, payload), RULEBOOK)).toBe(`15 June 2026: ${said}`);
+  });
+
+  test('a duty says its days', () => {
+    const event = {
+      ...told('duty-met', {}),
+      payload: { ruleId: 'review.first', metOn: '2026-03-26', dueOn: '2026-03-30' },
+    };
+    expect(sentenceOf(event, RULEBOOK)).toBe(
+      '15 June 2026: First review was met on 26 March 2026 (due 30 March 2026).',
     );
   });
 });

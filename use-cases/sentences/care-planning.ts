@@ -64,7 +64,7 @@ export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
   'education-move-step-recorded': (payload) =>
     payload['step'] === 'nominated-officer'
       ? 'The nominated officer approved the move that disrupts education.'
-      : `The move that disrupts education was talked over with the ${payload['step'] === 'iro' ? 'IRO' : words(payload, 'step')}.`,
+      : `The move that disrupts education was talked over with the ${words(payload, 'step')}.`,
   'independent-visitor-considered': (payload) =>
     payload['needed'] === true
       ? 'It was decided that the child needs an independent visitor.'

@@ -1,9 +1,6 @@
 import { readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { by } from './say.ts';
-
-const words = (payload: JsonObject, key: string): string =>
-  (readText(payload, key) ?? 'not recorded').replaceAll('-', ' ');
+import { by, day, words } from './say.ts';
 
 const decided = (payload: JsonObject): string =>
   readText(payload, 'decidedBy') === null ? '' : ` (decided${by(payload, 'decidedBy')})`;
@@ -36,8 +33,7 @@ export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => s
   'temporary-approval-extended': (payload) =>
     `An extension of the temporary approval was approved${by(payload, 'approvedBy')} as ${approverRole(payload)} (pending: ${words(payload, 'pending')}).`,
   'carer-assessment-step': (payload) => `Of the assessment of the carers: ${words(payload, 'step')}.`,
-  'fostering-panel-booked': (payload) =>
-    `A fostering panel was booked for ${readText(payload, 'bookedFor') ?? 'a day not recorded'}.`,
+  'fostering-panel-booked': (payload) => `A fostering panel was booked for ${day(payload, 'bookedFor')}.`,
   'fostering-panel-held': () => 'The fostering panel considered the carers.',
   'fostering-decision-made': (payload) =>
     `The decision on the carers was made${by(payload, 'decidedBy')}: ${words(payload, 'outcome')}.`,

@@ -1,8 +1,6 @@
 import { readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
-
-const words = (payload: JsonObject, key: string): string =>
-  (readText(payload, key) ?? 'not recorded').replaceAll('-', ' ');
+import { words } from './say.ts';
 
 /** What is said of a dispute; never what a private note holds. */
 export const DISPUTE_SENTENCES: Readonly<Record<string, (payload: JsonObject) => string>> = {

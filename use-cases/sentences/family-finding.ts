@@ -1,9 +1,7 @@
 import { readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { by } from './say.ts';
+import { by, day, words } from './say.ts';
 
-const words = (payload: JsonObject, key: string): string =>
-  (readText(payload, key) ?? 'not recorded').replaceAll('-', ' ');
 const on = (payload: JsonObject): string => (payload['purpose'] === 'plan' ? 'the plan' : 'a match');
 
 /** What happened in family-finding, each kind of event as a sentence. */
@@ -13,8 +11,7 @@ export const FAMILY_FINDING_SENTENCES: Readonly<Record<string, (payload: JsonObj
     payload['shouldBePlaced'] === false
       ? `The agency decided${by(payload, 'decidedBy')} that the child should not be placed for adoption.`
       : `The agency decided${by(payload, 'decidedBy')} that the child should be placed for adoption.`,
-  'adoption-panel-planned': (payload) =>
-    `A panel on ${on(payload)} was planned for ${readText(payload, 'plannedFor') ?? 'a day not recorded'}.`,
+  'adoption-panel-planned': (payload) => `A panel on ${on(payload)} was planned for ${day(payload, 'plannedFor')}.`,
   'adoption-panel-held': (payload) =>
     `A panel on ${on(payload)} was held; it ${payload['recommends'] === true ? 'recommends it' : 'does not recommend it'}.`,
   'final-minutes-received': (payload) =>

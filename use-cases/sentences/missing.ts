@@ -1,5 +1,6 @@
 import { readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { words } from './say.ts';
 
 /** What is said of a missing episode. */
 export const MISSING_SENTENCES: Readonly<Record<string, (payload: JsonObject) => string>> = {
@@ -24,6 +25,6 @@ export const MISSING_SENTENCES: Readonly<Record<string, (payload: JsonObject) =>
   'episode-over': (payload) => `The episode is over: ${readText(payload, 'because') ?? 'no reason recorded'}.`,
   'allocation-heard': (payload) =>
     readText(payload, 'person') === null
-      ? `Nobody is allocated to the child as ${readText(payload, 'role') ?? ''} any more.`
-      : `${readText(payload, 'person') ?? ''} is allocated to the child as ${readText(payload, 'role') ?? ''}.`,
+      ? `Nobody is allocated to the child as ${words(payload, 'role')} any more.`
+      : `${readText(payload, 'person') ?? ''} is allocated to the child as ${words(payload, 'role')}.`,
 };

@@ -21,8 +21,8 @@ export const PERIOD_OF_CARE_SENTENCES: Readonly<Record<string, Say>> = {
   'placement-started': (payload) => `A placement began (${readText(payload, 'code') ?? 'not recorded'}).`,
   allocated: (payload) =>
     readText(payload, 'person') === null
-      ? `Nobody is allocated as ${readText(payload, 'role') ?? ''} any more.`
-      : `${readText(payload, 'person') ?? ''} was allocated as ${readText(payload, 'role') ?? ''}.`,
+      ? `Nobody is allocated as ${words(payload, 'role')} any more.`
+      : `${readText(payload, 'person') ?? ''} was allocated as ${words(payload, 'role')}.`,
   'team-assigned': (payload) => `The team ${readText(payload, 'team') ?? ''} became responsible.`,
   'team-went-live': (payload) =>
     readText(payload, 'recoverBy') === null
