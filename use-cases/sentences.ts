@@ -3,16 +3,21 @@ import type { StreamEvent } from '../domain/heart/event.ts';
 import { readObject, readText, readTexts } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Rulebook } from '../domain/rulebook/rulebook.ts';
+import { AUTHORITY_SENTENCES } from './sentences/authority.ts';
 import { DISPUTE_SENTENCES } from './sentences/dispute.ts';
 import { EVALUATION_SENTENCES } from './sentences/evaluation.ts';
 import { MISSING_SENTENCES } from './sentences/missing.ts';
 import { FAMILY_FINDING_SENTENCES } from './sentences/family-finding.ts';
 import { CARER_SENTENCES } from './sentences/connected-carer.ts';
 import { PERIOD_OF_CARE_SENTENCES } from './sentences/period-of-care.ts';
-import { because, day, stepInWords, words, type Say } from './sentences/say.ts';
+import { because, day, inWords, stepInWords, words, type Say } from './sentences/say.ts';
 import { SUPERVISION_SENTENCES } from './sentences/supervision.ts';
 
 const alertOf = (payload: JsonObject): string => `Alert ${readText(payload, 'alertId') ?? ''}`;
+
+/** What brought it about: a command is said in words. */
+const causeOf = ({ cause }: StreamEvent): string =>
+  cause?.replace(/^command (.+)$/, (_all, kind: string) => `the command "${inWords(kind)}"`) ?? 'a cause not recorded';
 
 /** Steps whose time had come before it, where none of them was taken by itself. */
 const passedOver = (payload: JsonObject): string => {
@@ -30,6 +35,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   ...FAMILY_FINDING_SENTENCES,
   ...EVALUATION_SENTENCES,
   ...SUPERVISION_SENTENCES,
+  ...AUTHORITY_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'feed-received': () => 'A daily feed was received.',
   'rows-decided': (payload) =>
@@ -48,18 +54,17 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   'duty-opened': (payload, { duty }) => `${duty} is due on ${day(payload, 'dueOn')}.`,
   'duty-reopened': (payload, { duty }) => `${duty} is open again, due on ${day(payload, 'dueOn')}.`,
   'duty-re-dated': (payload, { duty, event }) =>
-    `${duty} moved from ${day(payload, 'from')} to ${day(payload, 'to')} because of ${event.cause ?? 'a cause not recorded'}.`,
+    `${duty} moved from ${day(payload, 'from')} to ${day(payload, 'to')} because of ${causeOf(event)}.`,
   'duty-practice-date-moved': (payload, { duty }) =>
     `${duty}: the authority's own date is now ${day(payload, 'to')} (was ${day(payload, 'from')}).`,
   'duty-quieted': (payload, { duty }) => `${duty} is part of the recovery plan until ${day(payload, 'until')}.`,
   'settings-adopted': (payload, { event }) =>
     payload['settings'] === null
-      ? `The authority's settings were given up (${event.cause ?? 'cause not recorded'}).`
-      : `The authority's settings were adopted (${event.cause ?? 'cause not recorded'}).`,
+      ? `The authority's settings were given up (${causeOf(event)}).`
+      : `The authority's settings were adopted (${causeOf(event)}).`,
   'duty-met': (payload, { duty }) => `${duty} was met on ${day(payload, 'metOn')} (due ${day(payload, 'dueOn')}).`,
   'duty-ended': (payload, { duty }) => `${duty} is no longer owed: ${because(payload)}.`,
-  'duty-withdrawn': (_payload, { duty, event }) =>
-    `${duty} no longer follows (${event.cause ?? 'cause not recorded'}).`,
+  'duty-withdrawn': (_payload, { duty, event }) => `${duty} no longer follows (${causeOf(event)}).`,
   'step-taken': (payload, { duty }) =>
     `${duty}: the step "${stepInWords(readText(payload, 'step') ?? '')}" was taken${passedOver(payload)}.`,
   'step-overtaken': () => 'A step was overtaken by what had been recorded in the meantime.',

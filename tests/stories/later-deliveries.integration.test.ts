@@ -125,7 +125,7 @@ describe('a return that says otherwise than a person recorded', () => {
     expect(await seen('9400001')).toMatchObject({ held: ['2027-02-25'], owed: ['review.second 2027-05-25 due'] });
     const said = await timeline('9400001', before);
     expect(said).toContainEqual(expect.stringContaining('review held. Reason: mistyped here.'));
-    expect(said).toContainEqual(expect.stringContaining('Second review moved from 2027-05-23 to 2027-05-25'));
+    expect(said).toContainEqual(expect.stringContaining('Second review moved from 23 May 2027 to 25 May 2027'));
     expect((await take(CHILD, '2027-03-31')).waiting).toMatchObject({ differences: 0 });
   });
 });
@@ -208,7 +208,7 @@ describe('a row of a daily feed that gets another key or day', () => {
       'feed',
     );
     expect(await seen('9400004')).toMatchObject({ held: ['2027-02-24'], owed: ['review.second 2027-05-24 due'] });
-    expect(await dated()).toEqual([expect.stringContaining('from 2027-05-23 to 2027-05-24')]);
+    expect(await dated()).toEqual([expect.stringContaining('from 23 May 2027 to 24 May 2027')]);
     const process = await useCases.process(WORKER, (await seen('9400004'))?.line.processId ?? '');
     expect(process.armedFor !== null && process.armedFor <= (process.nextChangeAt ?? '')).toBe(true);
   });

@@ -3,6 +3,7 @@ import { calendarDate } from '../../domain/calendar/calendar-date.ts';
 import { instant } from '../../domain/calendar/instant.ts';
 import type { StreamEvent } from '../../domain/heart/event.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { PROCESSES } from '../../domain/processes/index.ts';
 import { RULEBOOK } from '../../domain/rulebook/published.ts';
 import { sentenceOf } from '../../use-cases/sentences.ts';
 
@@ -168,5 +169,22 @@ describe('history is written as a person would', () => {
     expect(sentenceOf(event, RULEBOOK)).toBe(
       '15 June 2026: First review was met on 26 March 2026 (due 30 March 2026).',
     );
+  });
+});
+
+describe('every kind of fact', () => {
+  test.each(PROCESSES.flatMap(({ factKinds }) => factKinds))('%s has a sentence', (kind) => {
+    const said = sentenceOf(told(kind, {}), RULEBOOK).replace('15 June 2026: ', '');
+    expect(said).not.toBe(`${kind.replaceAll('-', ' ')}.`);
+    expect(said).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('a date that moved says what moved it, a command in words', () => {
+    const moved = { ...told('duty-re-dated', {}), cause: 'command take-return' };
+    const payload = { ruleId: 'review.second', from: '2027-05-23', to: '2027-05-25' };
+    expect(sentenceOf({ ...moved, payload }, RULEBOOK)).toBe(
+      '15 June 2026: Second review moved from 23 May 2027 to 25 May 2027 because of the command "take return".',
+    );
+    expect(sentenceOf({ ...moved, payload, cause: null }, RULEBOOK)).toContain('because of a cause not recorded.');
   });
 });
