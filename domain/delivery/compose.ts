@@ -33,7 +33,7 @@ export function compose({ alerts, today, publicUrl }: Composing): Composed {
     const lines = own.map(({ alert, toDo }) => ({
       // In the name of the link, because two links of one name lead to two places.
       title: `${alert.title} (${alert.reference})`,
-      details: `Due ${spelledOut(alert.dueOn)}.${alert.covering ? ' For a colleague whom you cover.' : ''}`,
+      details: `${alert.dueOn < today ? 'Was due' : 'Due'} ${spelledOut(alert.dueOn)}.${alert.covering ? ' For a colleague whom you cover.' : ''}`,
       toDo,
       link: `${publicUrl}/alerts/${encodeURIComponent(alert.id)}`,
     }));
@@ -52,6 +52,12 @@ function subjectOf(said: readonly { readonly alert: MailAlert; readonly group: G
   const told = others === 1 ? '1 task to look at' : `${others} tasks to look at`;
   const counts = [...(answers > 0 ? [asked] : []), ...(others > 0 ? [told] : [])].join(', ');
   return `Holdfast: ${isUrgent ? 'urgent: ' : ''}${counts}`;
+}
+
+/** What stands above the tasks: the subject without the name of the sender, as a sentence begins. */
+function headingOf(subject: string): string {
+  const said = subject.replace('Holdfast: ', '');
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 function textOf(parts: readonly Part[]): string {
@@ -81,7 +87,7 @@ function htmlOf(subject: string, parts: readonly Part[]): string {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(subject)}</title></head>
 <body style="margin:0;background:#ffffff;color:#0b0c0c;font-family:Arial,Helvetica,sans-serif;font-size:1.05em;line-height:1.4">
 <main style="max-width:38em;margin:0 auto;padding:1.5em">
-<h1 style="font-size:1.5em;margin:0">${escaped(subject.replace('Holdfast: ', ''))}</h1>
+<h1 style="font-size:1.5em;margin:0">${escaped(headingOf(subject))}</h1>
 ${sections.join('\n')}
 <p style="border-top:1px solid #505a5f;padding-top:1em;color:#505a5f">${WHY.map(escaped).join('<br>')}</p>
 </main>

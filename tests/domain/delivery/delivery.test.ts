@@ -95,6 +95,22 @@ describe('a mail', () => {
     expect(html).toContain('<html lang="en-GB">');
   });
 
+  test.each([
+    ['2027-02-01', 'Was due 1 February 2027.'],
+    ['2027-02-02', 'Due 2 February 2027.'],
+    ['2027-02-09', 'Due 9 February 2027.'],
+  ])('of a task due on %s says: %s', (dueOn, said) => {
+    const { text, html } = composed(alert({ dueOn: calendarDate(dueOn), reason: 'at-risk' }));
+    expect(text).toContain(`  ${said}`);
+    expect(html).toContain(`<br>${said}`);
+  });
+
+  test('has a heading that begins as a sentence does', () => {
+    const urgent = { ...answer('p~a1'), urgency: 'urgent' as const };
+    expect(composed(urgent).html).toContain('>Urgent: 1 task needs an answer</h1>');
+    expect(composed(alert()).html).toContain('>1 task to look at</h1>');
+  });
+
   test('holds no markup of a title', () => {
     expect(composed(alert({ title: 'A <b>"review"</b> & more' })).html).toContain(
       'A &lt;b&gt;&quot;review&quot;&lt;/b&gt; &amp; more',
