@@ -13,7 +13,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
   const step = (path: string, kind: AdoptionStep, summary: string): Route => ({
     method: 'post',
     path: `/v1/adoptions/{id}/${path}`,
-    tag: 'Adoptions',
+    tag: 'Changes of settings',
     summary,
     status: 202,
     body: reasonBody,
@@ -28,7 +28,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
     {
       method: 'post',
       path: '/v1/adoptions',
-      tag: 'Adoptions',
+      tag: 'Changes of settings',
       summary: "Propose settings: bank holidays, the authority's own tighter dates, closure days; nothing changes yet",
       status: 202,
       body: PROPOSAL,
@@ -39,7 +39,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
     {
       method: 'post',
       path: '/v1/adoptions/build',
-      tag: 'Adoptions',
+      tag: 'Changes of settings',
       summary: 'Recompute every process by the running build; up to 20 moved dates need no second person',
       status: 202,
       answer: ADOPTION,
@@ -48,7 +48,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
     {
       method: 'get',
       path: '/v1/adoptions',
-      tag: 'Adoptions',
+      tag: 'Changes of settings',
       summary: 'Changes of settings and builds, the latest first',
       answer: listOf(ADOPTION_ROW),
       handle: async ({ actor }) => ({ items: await adoptions.list(actor) }),
@@ -56,7 +56,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
     {
       method: 'get',
       path: '/v1/adoptions/{id}',
-      tag: 'Adoptions',
+      tag: 'Changes of settings',
       summary: 'A change: status, what it would move and make overdue, progress',
       answer: ADOPTION,
       handle: ({ actor, params }) => adoptions.get(actor, params['id'] ?? ''),
@@ -64,7 +64,7 @@ export function adoptionRoutes(adoptions: Adoptions, build: string): readonly Ro
     {
       method: 'get',
       path: '/v1/adoptions/{id}/effects',
-      tag: 'Adoptions',
+      tag: 'Changes of settings',
       summary: 'What would move, process by process',
       query: pageQuery,
       answer: pageOf(ADOPTION_EFFECT),

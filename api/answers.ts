@@ -69,10 +69,10 @@ export const CHANGED = z
 
 /** What is said of problems by status, where more than one operation can give them. */
 export const PROBLEMS_BY_STATUS = {
-  '401': 'not signed in',
-  '403': 'not allowed to the roles of the token',
-  '404': 'there is nothing under this reference',
-  '409': 'it contradicts what is recorded, or nothing would change',
-  '422': 'the content cannot be used: `errors` names the fields',
-  '503': 'the record, or who issues tokens, is away; nothing happened',
+  '401': { description: 'not signed in', refusal: 'not-signed-in' },
+  '403': { description: 'not allowed to the roles of the token', refusal: 'not-allowed' },
+  '404': { description: 'there is nothing under this reference', refusal: 'not-found' },
+  '409': { description: 'it contradicts what is recorded, or nothing would change', refusal: 'already-open' },
+  '422': { description: 'the content cannot be used: `errors` names the fields', refusal: 'invalid-content' },
+  '503': { description: 'the record, or who issues tokens, is away; nothing happened', refusal: 'record-away' },
 } as const;

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Actor } from '../domain/heart/actor.ts';
@@ -24,6 +22,7 @@ import { importRoutes } from './import-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { measureRoutes } from './measure-routes.ts';
 import { mountOperations, type Health } from './operations.ts';
+import { mountPages } from './pages.ts';
 import { peopleRoutes, type PeopleUseCases } from './people-routes.ts';
 import { readRoutes } from './read-routes.ts';
 import type { Route } from './route.ts';
@@ -88,13 +87,10 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use(correlate);
   app.use(mountOperations(app, deps.health));
-  app.get('/', (_request, response) => {
-    response.redirect('/docs/');
-  });
   app.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
-  mountDocs(app);
+  mountPages(app);
   if (deps.keys !== null) app.get('/.well-known/jwks.json', (_request, response) => void response.json(deps.keys));
   for (const route of routes) {
     app[route.method](pathOf(route), ...bodyReader(route), handlerOf(route, deps));
@@ -105,18 +101,6 @@ export function createApp(deps: AppDeps): Express {
   });
   app.use(toProblem(deps.log));
   return app;
-}
-
-/** The browsable description: from our own disk, so that nothing is loaded from elsewhere. */
-function mountDocs(app: Express): void {
-  app.get('/docs/swagger-initializer.js', (_request, response) => {
-    response
-      .type('text/javascript')
-      .send(
-        `window.onload = () => { window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null, presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' }); };`,
-      );
-  });
-  app.use('/docs', express.static(path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))));
 }
 
 const correlate: RequestHandler = (request, response, next) => {

@@ -36,9 +36,9 @@ const answerBody = z.strictObject({
 });
 
 const examples = Object.fromEntries(
-  [...COMMANDS].map(([kind, { example: payload }]) => [
+  [...COMMANDS].map(([kind, { example: payload, process }]) => [
     kind,
-    { summary: kind.replaceAll('-', ' '), value: { kind, payload } },
+    { summary: `${process ?? 'every process'}: ${kind}`.replaceAll('-', ' '), value: { kind, payload } },
   ]),
 );
 

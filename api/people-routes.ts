@@ -19,36 +19,50 @@ export type PeopleUseCases = {
 
 const always = { fromOn: '2026-03-02', toOn: null };
 
-type Listed = { readonly kind: EntryKind; readonly path: string; readonly what: string; readonly example: object };
+type Listed = {
+  readonly kind: EntryKind;
+  readonly path: string;
+  readonly lists: string;
+  readonly saves: string;
+  readonly withdraws?: string;
+  readonly example: object;
+};
 const LISTED: readonly Listed[] = [
   {
     kind: 'person',
     path: 'people',
-    what: 'a person, from the first to the last day here',
+    lists: 'People, each from the first to the last day here',
+    saves: 'Record or change a person',
     example: { ref: 'person-4', name: 'Test Person Four', email: 'person-4@example.org', ...always },
   },
   {
     kind: 'team',
     path: 'teams',
-    what: 'a team, and what it stands below',
+    lists: 'Teams, and what each stands below',
+    saves: 'Record or change a team',
     example: { ref: 'north', name: 'North team', above: 'children' },
   },
   {
     kind: 'post',
     path: 'posts',
-    what: 'a role that a person holds, in a team or for the whole authority',
+    lists: 'Posts: who holds which role, in a team or for the whole authority',
+    saves: 'Record or change a post',
     example: { person: 'person-4', role: 'team-manager', team: 'north', ...always },
   },
   {
     kind: 'cover',
     path: 'cover',
-    what: 'who acts for whom while they are away',
+    lists: 'Cover: who acts for whom while they are away',
+    saves: 'Record or change cover',
+    withdraws: 'Withdraw cover; the log keeps it',
     example: { person: 'person-4', by: 'manager-north', fromOn: '2026-08-03', toOn: '2026-08-14' },
   },
   {
     kind: 'rota',
     path: 'rota',
-    what: 'who is on call in a role, to the minute',
+    lists: 'Rota: who is on call in a role, to the minute',
+    saves: 'Record or change a time on call',
+    withdraws: 'Withdraw a time on call; the log keeps it',
     example: {
       role: 'service-manager',
       person: 'person-4',
@@ -59,7 +73,9 @@ const LISTED: readonly Listed[] = [
   {
     kind: 'worker',
     path: 'workers',
-    what: 'which person a worker of returns and feeds is, by `ref` of GET /v1/imports/{id}/workers',
+    lists: 'Workers of returns and feeds, and which person each is',
+    saves: 'Say which person a worker is, by `ref` of GET /v1/imports/{id}/workers',
+    withdraws: 'Take back which person a worker is; the log keeps it',
     example: { ref: 'd1f0a6c2b7e84935', person: 'person-4' },
   },
 ];
@@ -131,30 +147,30 @@ export function peopleRoutes({ people, allocations, outOfHours }: PeopleUseCases
   ];
 }
 
-function entryRoutes(people: People, { kind, path, what, example }: Listed): readonly Route[] {
-  const at = { path: `/v1/${path}`, tag: 'People' };
+function entryRoutes(people: People, { kind, path, lists, saves, withdraws, example }: Listed): readonly Route[] {
+  const at = { path: `/v1/${path}`, tag: 'People' } as const;
   const listing: Route = {
     ...at,
     method: 'get',
-    summary: `List: ${what}`,
+    summary: lists,
     answer: listOf(ENTRIES[kind]),
     handle: async ({ actor }) => ({ items: await people.list(actor, kind) }),
   };
   const saving: Route = {
     ...at,
     method: 'post',
-    summary: `Put as it shall be: ${what}`,
+    summary: saves,
     body: ENTRY_SCHEMAS[kind],
-    examples: { [kind]: { summary: what, value: example } },
+    examples: { [kind]: { summary: saves, value: example } },
     answer: SAVED,
     handle: ({ actor, key, body }) => people.save({ actor, key, kind, body }),
   };
-  if (kind !== 'cover' && kind !== 'rota' && kind !== 'worker') return [listing, saving];
+  if (withdraws === undefined || (kind !== 'cover' && kind !== 'rota' && kind !== 'worker')) return [listing, saving];
   const withdrawal: Route = {
     ...at,
     method: 'post',
     path: `/v1/${path}/{ref}/withdrawal`,
-    summary: `Take out again: ${what}; the log keeps it`,
+    summary: withdraws,
     answer: SAVED,
     handle: ({ actor, key, params }) => people.withdraw({ actor, key, kind, ref: params['ref'] ?? '' }),
   };

@@ -19,7 +19,12 @@ const OPEN_STATES = ['due', 'overdue', 'awaiting-record', 'not-recorded', 'uncon
 
 export const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'items of a page' }),
-  after: z.string().max(500).nullable().default(null).meta({ description: 'the cursor `next` of the page before' }),
+  after: z
+    .string()
+    .max(500)
+    .optional()
+    .transform((given) => given ?? null)
+    .meta({ description: 'the cursor `next` of the page before; left out: the first page' }),
 };
 
 export const pageQuery = z.strictObject(page);

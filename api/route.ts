@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../domain/heart/actor.ts';
+import type { Tag } from './tags.ts';
 
 /** What a handler is given: the parts of a request. */
 export type Call = {
@@ -20,7 +21,7 @@ export type Route = {
   /** In the form of OpenAPI: `/v1/children/{ref}`. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: string;
+  readonly tag: Tag;
   readonly query?: z.ZodObject;
   /** Schema of the body, for the document; the use-case parses it. */
   readonly body?: z.ZodType;

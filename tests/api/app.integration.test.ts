@@ -293,6 +293,9 @@ describe('the description', () => {
   test('says of each operation what it takes, answers and refuses, and of each body an example', async () => {
     const document = (await request(app).get('/openapi.json').expect(200)).body;
     expect(document.servers).toEqual([{ url: '/', description: 'this installation' }]);
+    const tags = document.tags.map(({ name }: { readonly name: string }) => name);
+    expect([...new Set(routesOf(deps).map(({ tag }) => tag))].sort()).toEqual([...tags].sort());
+    expect(JSON.stringify(document)).not.toContain(String(Number.MAX_SAFE_INTEGER));
     type Operation = {
       readonly summary?: string;
       readonly parameters?: readonly { readonly name: string; readonly description?: string }[];
@@ -333,10 +336,31 @@ describe('the description', () => {
   test('is browsable and loads nothing from elsewhere', async () => {
     const page = await request(app).get('/docs/').expect(200);
     expect(page.text).not.toMatch(/(src|href)="https?:/);
-    await request(app).get('/docs/swagger-initializer.js').expect(200);
+    expect(page.text).toContain('<html lang="en-GB">');
+    expect(page.text).toContain('<title>API - Holdfast</title>');
+    for (const [, file = ''] of page.text.matchAll(/(?:src|href)="(\/docs\/[^"]+)"/g))
+      await request(app).get(file).expect(200);
     await request(app).get('/').expect(302);
     await request(app).get('/metrics').expect(200);
     await request(app).get('/livez').expect(200);
+  });
+});
+
+describe('the link of a mail', () => {
+  test('leads to where its alert is answered, whatever the alert', async () => {
+    const link = `/alerts/${encodeURIComponent('period-of-care:883e7bba69b5ca80~a40')}`;
+    const page = await request(app).get(link).expect(200);
+    expect(page.text).toContain('<code>period-of-care:883e7bba69b5ca80~a40</code>');
+    for (const [, anchor = ''] of page.text.matchAll(/href="\/docs\/#\/Alerts\/([^"]+)"/g)) {
+      const { paths } = openApiDocument(routesOf(deps), 'x');
+      expect(JSON.stringify(paths)).toContain(`"operationId":"${anchor}"`);
+    }
+  });
+
+  test.each(['nothing', '<script>~a1', 'period-of-care:1~'])('/alerts/%s is not found', async (id) => {
+    await request(app)
+      .get(`/alerts/${encodeURIComponent(id)}`)
+      .expect(404);
   });
 });
 
