@@ -66,6 +66,8 @@ a:focus-visible, button:focus-visible { outline: 3px solid #0b0c0c; outline-offs
 .swagger-ui .response-col_links { display: none; }
 .swagger-ui .opblock.opblock-get .opblock-summary-method { background: #1d70b8; }
 .swagger-ui .opblock.opblock-post .opblock-summary-method { background: #00703c; }
+.swagger-ui .btn.execute { background: #1d70b8; border-color: #1d70b8; }
+.swagger-ui .btn.cancel { color: #a00; border-color: #a00; }
 .swagger-ui .btn.authorize { color: #00703c; border-color: #00703c; }
 .swagger-ui .auth-wrapper .btn.authorize svg { fill: #00703c; }
 .swagger-ui .info a, .swagger-ui a.nostyle, .swagger-ui .info .link { color: #1d5b96; }

@@ -1,4 +1,4 @@
-import { spelledOut, type CalendarDate } from '../calendar/calendar-date.ts';
+import { daysBetween, spelledOut, type CalendarDate } from '../calendar/calendar-date.ts';
 import { londonDateOf, londonTimeOf, type Instant } from '../calendar/instant.ts';
 import type { Urgency } from '../rulebook/ladder.ts';
 
@@ -53,8 +53,15 @@ export function sayingOf({ answerBy, reason, urgency, dueOn }: MailAlert, today:
   if (urgency === 'weekly') return { group: 'weekly', toDo: 'It is overdue; no answer is asked.' };
   const said = BY_REASON.get(reason);
   if (said !== undefined) return said;
-  const group = dueOn < today ? 'overdue' : 'soon';
-  return { group, toDo: 'It is not recorded as done.' };
+  return dueOn < today
+    ? { group: 'overdue', toDo: 'It is not recorded as done.' }
+    : { group: 'soon', toDo: leftUntil(dueOn, today) };
+}
+
+function leftUntil(dueOn: CalendarDate, today: CalendarDate): string {
+  const days = daysBetween(today, dueOn);
+  if (days === 0) return 'Today is its last day.';
+  return days === 1 ? 'One day is left after today.' : `${String(days)} days are left after today.`;
 }
 
 function momentOf(at: Instant): string {
