@@ -28,6 +28,7 @@ function carePlan(state: PeriodOfCare, { entry, closed }: OfEntry, law: Law): re
   const code = legalStatusOn(state, entry.on)?.code ?? null;
   const regime = regimeOf(code, first?.code ?? null);
   if (!entry.startKnown || isInCareOfAuthority(code) || isAuthorisedForAdoption(code)) return [];
+  if (state.proceedings?.some(({ on }) => on <= (first?.on ?? entry.on)) === true) return [];
   if (regime === 'remand-yda' || regime === 'placed-for-adoption') return [];
   const rule =
     regime === 'remand-la'

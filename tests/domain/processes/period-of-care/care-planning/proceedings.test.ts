@@ -131,6 +131,28 @@ describe('proceedings in the life of a child', () => {
     expect(child.shown('plo.cmh', '2026-03-03')).toBe('not-recorded');
   });
 
+  test.each([
+    ['2026-02-27', 'U6', []],
+    [ENTERED, null, []],
+    ['2026-03-03', 'U6', ['2026-03-16']],
+  ] as const)(
+    'issued on %s (placement %s) leave the care plan to the court, or not (CA s.31A): %j',
+    (on, placement, due) => {
+      const child = entered({ placement });
+      expect(child.say('2026-03-03', 'record-care-application', { on }, LAWYER)).toBeNull();
+      expect(child.duties('careplan.prepare').map(({ dueOn }) => dueOn)).toEqual(due);
+    },
+  );
+
+  test('of a child of whom no placement is told leave the care plan to the court from the day of entry', () => {
+    const child = new Child();
+    const entry = { kind: 'entered-care', on: '2026-03-02', payload: { legalStatus: 'V2' } };
+    child.take('2026-03-03', { asAt: '2026-03-02', told: [entry] });
+    expect(child.duties('careplan.prepare')).toHaveLength(1);
+    expect(child.say('2026-03-04', 'record-care-application', { on: '2026-03-02' }, LAWYER)).toBeNull();
+    expect(child.duties('careplan.prepare')).toEqual([]);
+  });
+
   test('are open once; what is said of none is refused', () => {
     const child = entered();
     expect(say(child, '2026-03-09', 'record-case-management-hearing')).toBe('no-care-proceedings');
