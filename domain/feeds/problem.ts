@@ -90,6 +90,9 @@ const SAID = {
   PN0_BUT_FOUR_OR_OVER: warning('PN0 is for children under four; the review counts.'),
   PN1_TO_PN7_BUT_UNDER_FOUR: warning('PN1 to PN7 are for children of four and over; the review counts.'),
   EPISODE_NOT_TAKEN: query('No episode of that day was taken.'),
+  OUTSIDE_CARE: query(
+    'No episode that was taken says that the child was in care on that day, so that nothing is told.',
+  ),
   END_BEFORE_START: query('The end lies before the start.'),
   VALUE_MISSING: rejectRow('A field that the row needs is empty.'),
   NOT_A_NUMBER: warning(

@@ -35,6 +35,21 @@ export function isWithin({ episodes, endOn }: CareTime, on: CalendarDate): boole
   return on >= episodes[0].on && (endOn === null || on <= endOn);
 }
 
+/** The day on which a child has to be in care for a row to tell anything, by table; those of a feed as it delivers them, too. */
+export const IN_CARE_ON: Readonly<Record<string, string>> = {
+  reviews: 'REVIEW',
+  missing: 'MIS_START',
+  visits: 'VISIT_ON',
+  'ssd-missing': 'MISS_MISSING_EPISODE_START_DATE',
+  'ssd-visits': 'CLAV_CLA_VISIT_DATE',
+};
+
+/** That day; null for a table whose rows tell of other times as well. */
+export function dayInCare({ table, dates }: StagedRow): CalendarDate | null {
+  const column = IN_CARE_ON[table];
+  return column === undefined ? null : (dates[column] ?? null);
+}
+
 function split(episodes: readonly Episode[]): readonly Episodes[] {
   const periods: Episodes[] = [];
   for (const episode of episodes) {

@@ -8,6 +8,7 @@ import { absencesOf, type ReturnAbsence } from './absences.ts';
 import { allocatedTo, allocationChanges, NOBODY, roleIn } from './allocations.ts';
 import {
   careTimesOf,
+  dayInCare,
   isReturn,
   isSameCarer,
   isWithin,
@@ -80,11 +81,17 @@ export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonl
         absences: absencesOf(missing, { times, tell }),
         searches: searchesOf({ decisions, matches, times }, tell),
         stays: connectedStaysOf(times, tell),
-        isWhole: !isLost && !left.has(localReference),
+        isWhole: !isLost && (left.get(localReference) ?? []).every((row) => isBeside(row, times)),
       };
     },
     CHILDREN_OF_A_STEP,
   );
+}
+
+/** An absence or a visit outside every time in care: as nothing would be told of it, nothing that is told is missing with it. */
+function isBeside(row: StagedRow, times: readonly CareTime[]): boolean {
+  const on = row.status === 'queried' && row.table !== 'reviews' ? dayInCare(row) : null;
+  return on !== null && !times.some((time) => isWithin(time, on));
 }
 
 /** A row that was not taken and names no child may be anybody's. */

@@ -8,7 +8,7 @@ import { asTaken, problem, type Problem } from '../problem.ts';
 import { readReturnDate } from '../read-value.ts';
 import { stageFiles } from '../stage-file.ts';
 import { CODED, NUMBERED } from './coded-columns.ts';
-import { holdDependents, holdReviews, type Held } from './held-with.ts';
+import { holdDependents, holdOutsideCare, type Held } from './held-with.ts';
 import {
   byChild,
   dated,
@@ -64,7 +64,7 @@ export function* checkRows(given: readonly StagedRow[], asAt: CalendarDate): Ste
     rowProblems(row, { asAt, child: childOf(row, children, doubtful) }),
   );
   const judged = yield* judge(headers.rows, [...own.found, ...ofEpisodes, ...ofRows.flat()]);
-  const rows = yield* holdReviews(yield* holdDependents(judged.rows));
+  const rows = yield* holdOutsideCare(yield* holdDependents(judged.rows));
   return { rows: rows.rows, problems: [...headers.problems, ...judged.problems, ...rows.problems] };
 }
 

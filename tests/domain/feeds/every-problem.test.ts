@@ -171,6 +171,7 @@ const TRIPS = {
       'reviews.csv': [REVIEWS, review('01/10/2024')],
     }),
   },
+  OUTSIDE_CARE: kept('missing', 'CHILD,DOB,MISSING,MIS_START,MIS_END', '9000001,02/03/2012,M,31/08/2024,', 'query'),
   END_BEFORE_START: kept(
     'missing',
     'CHILD,DOB,MISSING,MIS_START,MIS_END',

@@ -27,6 +27,10 @@ function factsOf(feed: StagedFeed): readonly (readonly unknown[])[] {
   );
 }
 
+function isWholeIn({ told }: StagedFeed): boolean | undefined {
+  return finished(childrenOf(told, { by: 'feed', importId: 'import-1', workers: new Map() }))[0]?.isWhole;
+}
+
 function codes({ staged: { problems } }: StagedFeed): readonly (readonly unknown[])[] {
   return problems.map(({ file, line, code, severity }) => [file, line, code, severity]);
 }
@@ -70,6 +74,20 @@ describe('a feed', () => {
   test('tells of visits in a time in care alone', () => {
     const before = [...ONE_CHILD.ssd_cla_visits, 'V0,9970001,2026-01-04,Y,Y'];
     expect(factsOf(staged({ ssd_cla_visits: before }))).toEqual(factsOf(staged()));
+  });
+
+  // In care since 5 January 2026; the feed speaks to 20 April.
+  test.each([
+    ['ssd_cla_visits', 'V0,9970001,2026-01-04,Y,Y', 'OUTSIDE_CARE', true],
+    ['ssd_missing', 'M0,9970001,2026-01-04,M,2026-01-05', 'OUTSIDE_CARE', true],
+    ['ssd_cla_visits', 'V0,9970001,2026-04-21,Y,Y', 'FUTURE_DATE', false],
+    ['ssd_missing', 'M0,9970001,2026-03-05,M,2026-03-04', 'END_BEFORE_START', false],
+    ['ssd_cla_visits', 'V0,9970001,,Y,Y', 'DATE_MISSING', false],
+    ['ssd_cla_reviews', 'R0,C1,2026-01-04,2026-01-04,N,PN1', 'REVIEW_BEFORE_CARE', false],
+  ] as const)('a row of %s that says %s is %s: whether more may be missing is known: %s', (table, row, code, whole) => {
+    const delivered = staged({ [table]: [...ONE_CHILD[table], row] });
+    expect(codes(delivered).map(([, , said]) => said)).toEqual([code]);
+    expect(isWholeIn(delivered)).toBe(whole);
   });
 
   test('takes status and placement of an episode from the rows that hold on its first day', () => {
