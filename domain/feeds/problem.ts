@@ -94,6 +94,7 @@ const SAID = {
     'No episode that was taken says that the child was in care on that day, so that nothing is told.',
   ),
   END_BEFORE_START: query('The end lies before the start.'),
+  MATCH_BEFORE_INT: doubt('The match lies before DATE_INT, which has to be its day or an earlier one.'),
   VALUE_MISSING: rejectRow('A field that the row needs is empty.'),
   NOT_A_NUMBER: warning(
     'A whole number of the usual size was expected; the row is taken and this field counts as not recorded.',

@@ -23,16 +23,17 @@ export function futureDates(row: StagedRow, asAt: CalendarDate): readonly Found[
     .map(([column]) => ({ row, column, code: 'FUTURE_DATE' }));
 }
 
-/** Ends that lie before their starts, in tables that have both. */
+/** Ends that lie before their starts, and a match before DATE_INT (timescales §16), in tables that have both. */
 export function reversedDates(row: StagedRow): readonly Found[] {
   const pairs = [
-    ['MIS_START', 'MIS_END'],
-    ['SW_DECOM', 'SW_DEC'],
-    ['DOLO_START', 'DOLO_END'],
-    ['DATE_PLACED', 'DATE_PLACED_CEASED'],
+    ['MIS_START', 'MIS_END', 'END_BEFORE_START'],
+    ['SW_DECOM', 'SW_DEC', 'END_BEFORE_START'],
+    ['DOLO_START', 'DOLO_END', 'END_BEFORE_START'],
+    ['DATE_PLACED', 'DATE_PLACED_CEASED', 'END_BEFORE_START'],
+    ['DATE_INT', 'DATE_MATCH', 'MATCH_BEFORE_INT'],
   ] as const;
-  return pairs.flatMap(([start, end]): Found[] => {
-    return isReversed(row, { start, end }) ? [{ row, column: end, code: 'END_BEFORE_START' }] : [];
+  return pairs.flatMap(([start, end, code]): Found[] => {
+    return isReversed(row, { start, end }) ? [{ row, column: end, code }] : [];
   });
 }
 

@@ -303,6 +303,7 @@ describe('tables that are only kept', () => {
       ['oc3', 'CHILD,DOB,IN_TOUCH,ACTIV,ACCOM', '9000001,02/03/2012,MAYBE,F1,B1', 'UNKNOWN_CODE', 'taken'],
       ['ad1', AD1, '9000001,02/03/2012,01/09/2024,31/02/2025,0,2,MF,L3', 'IMPOSSIBLE_DATE', 'rejected'],
       ['ad1', AD1, '9000001,02/03/2012,01/09/2024,01/10/2025,0,3,MF,L3', 'NOT_A_NUMBER', 'taken'],
+      ['ad1', AD1, '9000001,02/03/2012,02/10/2025,01/10/2025,0,2,MF,L3', 'MATCH_BEFORE_INT', 'queried'],
       ['uasc', 'CHILD,SEX,DOB,DUC', '9000001,X,02/03/2012,02/03/2030', 'UNKNOWN_CODE', 'taken'],
       ['uasc', 'CHILD,SEX,DOB,DUC', '9000001,F,03/03/2012,02/03/2030', 'DOB_NOT_AS_HEADER', 'queried'],
       [
