@@ -21,10 +21,12 @@ export type Fact = {
   readonly at?: Instant;
   readonly payload: JsonObject;
   readonly source: Source;
+  /** Of a fact that was corrected: the day to which the delivery spoke that told it first; absent: its source tells it. */
+  readonly firstAsAt?: CalendarDate;
 };
 
 /** A fact before the record has given it an identity. */
-export type Telling = Omit<Fact, 'id' | 'source'> & { readonly source?: Source };
+export type Telling = Omit<Fact, 'id' | 'source' | 'firstAsAt'> & { readonly source?: Source };
 
 /** What follows from facts and time: made by `elapse` or `hear`, taken back when it no longer follows. */
 export type Derived = {

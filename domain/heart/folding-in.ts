@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import type { Fact, FactId } from './fact.ts';
 import { carriesOn, entriesOf, entryOf, foldOn, unfolded, type Folded } from './fold.ts';
 import {
+  asFirstTold,
   DERIVED_WITHDRAWN,
   HEARD,
   HEARD_WITHDRAWN,
@@ -151,7 +152,8 @@ function refold<State extends JsonObject>(
   const facts = new Map(history.facts);
   for (const { item, factId } of told) {
     if (item.kind === 'new') facts.set(factId, factOf(item.telling, factId));
-    else if (item.kind === 'correction') facts.set(item.fact.id, item.fact);
+    else if (item.kind === 'correction')
+      facts.set(item.fact.id, asFirstTold(item.fact, history.versions.get(item.fact.id)));
     else facts.delete(item.fact.id);
   }
   const heard = new Map(history.heard);

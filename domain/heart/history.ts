@@ -46,9 +46,16 @@ export function readHistory(events: readonly StreamEvent[], process: ReadsEarlie
   const facts = new Map<FactId, Fact>();
   for (const [id, list] of versions) {
     const latest = list.at(-1)?.fact ?? null;
-    if (latest !== null) facts.set(id, latest);
+    if (latest !== null) facts.set(id, asFirstTold(latest, list));
   }
   return { facts, versions, heard, derived: [...derived.values()] };
+}
+
+/** What a correction says does not change how long after it happened it was told at all. */
+export function asFirstTold(latest: Fact, versions: readonly Version[] | undefined): Fact {
+  const first = versions?.[0]?.fact?.source;
+  const isCorrected = first !== undefined && first !== latest.source && first.by !== 'person';
+  return isCorrected ? { ...latest, firstAsAt: first.asAt } : latest;
 }
 
 /** The kinds of facts that a history tells, in any version. */

@@ -51,12 +51,12 @@ function offered(state: MissingEpisode, fact: Fact): Change {
   return { offeredUndated: { accepted: readFlag(fact.payload, 'accepted') } };
 }
 
-function isToldAsPast({ on, source }: Fact): boolean {
-  return source.by === 'feed' && addDays(on, ALL_DUE_DAYS) < source.asAt;
+function isToldAsPast({ on, source, firstAsAt }: Fact): boolean {
+  return source.by === 'feed' && addDays(on, ALL_DUE_DAYS) < (firstAsAt ?? source.asAt);
 }
 
-function isToldLongAfter({ on, source }: Fact): boolean {
-  return source.by !== 'person' && addYears(on, 1) < source.asAt;
+function isToldLongAfter({ on, source, firstAsAt }: Fact): boolean {
+  return source.by !== 'person' && addYears(on, 1) < (firstAsAt ?? source.asAt);
 }
 
 /** Who talks with the child is independent: what anybody else records counts as the offer alone. */

@@ -38,7 +38,7 @@ const ENDS: Readonly<Record<string, string>> = {
 export const MISSING_EPISODE: Process<MissingEpisode> = {
   ...QUIET,
   kind: 'missing-episode',
-  stateVersion: 2,
+  stateVersion: 3,
   manyAtOnce: true,
   factKinds: FACT_KINDS,
   commandKinds: COMMAND_KINDS,

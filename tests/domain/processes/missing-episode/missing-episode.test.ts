@@ -3,6 +3,7 @@ import { isMetInTime } from '../../../../domain/heart/duty.ts';
 import { MISSING_EPISODE } from '../../../../domain/processes/missing-episode/index.ts';
 import { NOBODY_MISSING, type MissingEpisode } from '../../../../domain/processes/missing-episode/state.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
+import { HOLDFAST } from '../../../../domain/heart/actor.ts';
 import { who } from '../../../support/child.ts';
 import { heard, Kept, moment } from '../../../support/episode.ts';
 
@@ -410,6 +411,31 @@ describe('what a return or a feed tells', () => {
     episode.stream.waitUntil(moment('2026-10-22'));
     expect(episode.derived('persistent-absence')).toEqual(persistent);
     expect([episode.stage, episode.shown('missing.rhi', '2026-10-22')]).toEqual([stage, shown]);
+  });
+
+  /** A feed as at a day says otherwise of the absence that another told before. */
+  const corrects = (asAt: string, on: string): void => {
+    const telling = { kind: 'went-missing', on, payload: { absence: 'A' } };
+    const source = { by: 'feed', importId: 'import-2', key: 'row', asAt };
+    const corrected = [{ factId: episode.factId('went-missing'), telling: { ...telling, source } }];
+    const payload = { importId: 'import-2', reason: 'said otherwise', told: [], corrected, withdrawn: [] };
+    episode.stream.command(moment(asAt), 'take-return', payload, HOLDFAST);
+  };
+
+  test('of an absence that goes on and is corrected weeks later stays the present', () => {
+    episode.take('2026-10-06', 'feed', '2026-10-06', row('2026-10-05', null));
+    corrects('2026-10-27', '2026-10-05');
+    expect([episode.stage, episode.derived('persistent-absence')]).toEqual([
+      'away without authorisation',
+      ['2026-10-06'],
+    ]);
+    expect(episode.shown('missing.director', '2026-10-27')).toBe('overdue');
+  });
+
+  test('of the past stays the past when a later feed corrects it', () => {
+    episode.take('2026-10-27', 'feed', '2026-10-27', row('2026-10-05', '2026-10-07'));
+    corrects('2026-10-28', '2026-10-04');
+    expect([episode.stage, episode.derived('persistent-absence')]).toEqual(['episode over', []]);
   });
 
   const offer = (accepted: boolean | null) => [
