@@ -1,4 +1,4 @@
-import { calendarDate, type CalendarDate } from '../domain/calendar/calendar-date.ts';
+import { calendarDate, dateOf, partsOf, type CalendarDate } from '../domain/calendar/calendar-date.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
 import type { KnownWorker } from '../domain/feeds/ssda903/allocations.ts';
 import { childrenOf, workersIn, type ReturnChild } from '../domain/feeds/ssda903/periods.ts';
@@ -33,6 +33,7 @@ export type Delivery = {
   readonly allocationsFrom: CalendarDate | null;
   readonly missingFrom: CalendarDate | null;
   readonly searchesFrom: CalendarDate | null;
+  readonly deprivationsFrom: CalendarDate | null;
   /** Workers whom it names, by their references. */
   readonly workers: readonly string[];
   /** Children of the last feed who are not in this one. */
@@ -57,6 +58,8 @@ export async function readReturn(
     allocationsFrom: earliest(children, 'allocated'),
     missingFrom: earliest(children, 'went-missing'),
     searchesFrom: earliest(children, 'adoption-plan-set'),
+    // Few children are deprived of their liberty: a year in which the table tells of none says so.
+    deprivationsFrom: tablesRead(staged).has(DEPRIVATIONS) ? firstOfYear(asAt) : null,
     workers: refsOf(workers),
     absent: 0,
   };
@@ -106,9 +109,18 @@ export async function readFeed(
     allocationsFrom: FIRST_DAY,
     missingFrom: tablesRead(feed.staged).has(ABSENCES) ? FIRST_DAY : null,
     searchesFrom: tablesRead(feed.staged).has(PERMANENCE) ? FIRST_DAY : null,
+    deprivationsFrom: null,
     workers: refsOf(workers),
     absent: [...before.keys()].filter((reference) => !now.has(reference)).length,
   };
+}
+
+const DEPRIVATIONS = 'deprivation-of-liberty';
+
+/** The first day of the year of a return, which begins in April: it tells what went on in that year. */
+function firstOfYear(asAt: CalendarDate): CalendarDate {
+  const { year, month } = partsOf(asAt);
+  return dateOf({ year: month < 4 ? year - 1 : year, month: 4, day: 1 });
 }
 
 const ABSENCES = 'ssd-missing';

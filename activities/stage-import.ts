@@ -40,13 +40,13 @@ export async function stageImport(importId: string, deps: StageDeps): Promise<Pr
   if (state === null || asAt === null || asAt > today) return null;
   const delivery = await (state.by === 'feed' ? readFeed : readReturn)(files, { importId, asAt }, deps);
   const coversFrom = delivery.coversFrom ?? today;
-  const { staged, rows, allocationsFrom, missingFrom, searchesFrom, absent, workers } = delivery;
-  const delivered = deliveredAs({ by: state.by, coversFrom, allocationsFrom, missingFrom, searchesFrom }, asAt);
+  const { staged, rows, allocationsFrom, missingFrom, searchesFrom, deprivationsFrom, absent, workers } = delivery;
+  const from = { coversFrom, allocationsFrom, missingFrom, searchesFrom, deprivationsFrom };
+  const delivered = deliveredAs({ by: state.by, ...from }, asAt);
   const children = await compareAll(delivery.children, delivered, deps);
   const problems = [...staged.problems, ...waiting(children, staged)];
   await saveStaged(prisma, importId, { staged, rows, problems, children, workers });
   const counts = { rows: staged.rows.length, problems: problems.length, decided: state.decided };
-  const from = { coversFrom, allocationsFrom, missingFrom, searchesFrom };
   const recorded = { asAt, ...from, children: children.length, ...counts };
   if (state.by === 'return') return { recorded, measured: null };
   const measured = measure(children, { staged, absent });
@@ -71,6 +71,7 @@ function measure(
   };
 }
 
+const DEPRIVATIONS: readonly string[] = ['deprivation-of-liberty'];
 const MISSING: readonly string[] = ['missing', 'ssd-missing'];
 
 /** The table that tells each kind of fact, of the return or of a feed; all others come from episodes. */
@@ -85,6 +86,8 @@ const TOLD_IN: Readonly<Record<string, readonly string[]>> = {
   'adoption-plan-changed': ['placed-for-adoption', 'ssd-permanence'],
   'match-decided': ['ad1', 'ssd-permanence'],
   'visit-made': ['ssd-visits'],
+  'deprivation-of-liberty-authorised': DEPRIVATIONS,
+  'deprivation-of-liberty-ended': DEPRIVATIONS,
 };
 const EPISODES: readonly string[] = ['episodes', 'ssd-episodes'];
 

@@ -95,6 +95,7 @@ const SAID = {
   ),
   END_BEFORE_START: query('The end lies before the start.'),
   MATCH_BEFORE_INT: doubt('The match lies before DATE_INT, which has to be its day or an earlier one.'),
+  DEPRIVATION_GOES_ON: doubt('Another deprivation of liberty of the child begins before this one has ended.'),
   VALUE_MISSING: rejectRow('A field that the row needs is empty.'),
   NOT_A_NUMBER: warning(
     'A whole number of the usual size was expected; the row is taken and this field counts as not recorded.',

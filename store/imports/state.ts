@@ -24,6 +24,7 @@ export type ImportState = {
   readonly allocationsFrom: CalendarDate | null;
   readonly missingFrom: CalendarDate | null;
   readonly searchesFrom: CalendarDate | null;
+  readonly deprivationsFrom: CalendarDate | null;
   readonly decided: number;
 };
 
@@ -42,6 +43,7 @@ export async function importState(queries: Queries, importId: string): Promise<I
     allocationsFrom: readDate(state, 'allocationsFrom'),
     missingFrom: readDate(state, 'missingFrom'),
     searchesFrom: readDate(state, 'searchesFrom'),
+    deprivationsFrom: readDate(state, 'deprivationsFrom'),
     decided: numberOf(state, 'decided'),
   };
 }
@@ -50,13 +52,13 @@ export async function importState(queries: Queries, importId: string): Promise<I
 const LATEST = calendarDate('9999-12-31');
 
 export function deliveredAs(
-  of: Pick<ImportState, 'by' | 'coversFrom' | 'allocationsFrom' | 'missingFrom' | 'searchesFrom'>,
+  of: Pick<ImportState, 'by' | 'coversFrom' | 'allocationsFrom' | 'missingFrom' | 'searchesFrom' | 'deprivationsFrom'>,
   asAt: CalendarDate,
 ): Delivered {
   return {
     ...{ by: of.by, asAt, coversFrom: of.coversFrom ?? LATEST },
     ...{ allocationsFrom: of.allocationsFrom ?? LATEST, missingFrom: of.missingFrom ?? LATEST },
-    searchesFrom: of.searchesFrom ?? LATEST,
+    ...{ searchesFrom: of.searchesFrom ?? LATEST, deprivationsFrom: of.deprivationsFrom ?? LATEST },
   };
 }
 

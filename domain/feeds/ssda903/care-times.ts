@@ -40,6 +40,7 @@ export const IN_CARE_ON: Readonly<Record<string, string>> = {
   reviews: 'REVIEW',
   missing: 'MIS_START',
   visits: 'VISIT_ON',
+  'deprivation-of-liberty': 'DOLO_START',
   'ssd-missing': 'MISS_MISSING_EPISODE_START_DATE',
   'ssd-visits': 'CLAV_CLA_VISIT_DATE',
 };

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, FactId, Telling } from '../../heart/fact.ts';
 import type { JsonObject } from '../../json.ts';
-import { differences, isKept, type Coverage, type Differences } from './differences.ts';
+import { DEPRIVATION, differences, isKept, type Coverage, type Differences } from './differences.ts';
 
 /** What the record has of one process of a child. */
 export type Recorded = {
@@ -177,7 +177,8 @@ function against(match: Recorded, brought: Brought, delivered: Delivered): Diffe
     (kind === 'placement-started' && on === startOn && known.some((fact) => fact.payload['code'] === payload['code']));
   const from = addDays(startOn, 1);
   return differences(
-    match.facts.filter(({ on }) => on >= from),
+    // An order to deprive the child of liberty is told with its first day for as long as it goes on.
+    match.facts.filter(({ kind, on }) => on >= from || DEPRIVATION.test(kind)),
     facts.filter((telling) => !isKnown(telling)),
     { ...coverage, coversFrom: laterOf(coverage.coversFrom, from) },
   );

@@ -27,6 +27,8 @@ export type Coverage = {
   readonly coversFrom: CalendarDate;
   /** The same of allocations, which a return tells in a table of their own. */
   readonly allocationsFrom: CalendarDate;
+  /** The same of deprivations of liberty; absent: it tells none. */
+  readonly deprivationsFrom?: CalendarDate;
   /** All rows of the child were taken: of one that was not, nobody knows whether it told what is missing. */
   readonly isWhole: boolean;
 };
@@ -63,10 +65,23 @@ export function differences(recorded: readonly Fact[], now: readonly Telling[], 
   };
 }
 
-function hasVanished({ kind, on, source }: Fact, { by, coversFrom, allocationsFrom, isWhole }: Coverage): boolean {
-  const from = kind === 'allocated' ? allocationsFrom : coversFrom;
-  return isWhole && source.by === by && on >= from && !NOT_COMPARED.includes(kind);
+function hasVanished({ kind, on, source }: Fact, coverage: Coverage): boolean {
+  const from = coveredFrom(kind, coverage);
+  const isCovered = from !== undefined && on >= from;
+  return coverage.isWhole && source.by === coverage.by && isCovered && !NOT_COMPARED.includes(kind);
 }
+
+/** Allocations and deprivations of liberty have tables of their own, which not every delivery holds. */
+function coveredFrom(
+  kind: string,
+  { coversFrom, allocationsFrom, deprivationsFrom }: Coverage,
+): CalendarDate | undefined {
+  if (DEPRIVATION.test(kind)) return deprivationsFrom;
+  return kind === 'allocated' ? allocationsFrom : coversFrom;
+}
+
+/** The order to deprive a child of liberty, and its end. */
+export const DEPRIVATION = /^deprivation-of-liberty-/;
 
 /** A row of a feed has a key of its own, under which its content and day may change. */
 function isSameRow(fact: Fact, { source }: Telling): boolean {

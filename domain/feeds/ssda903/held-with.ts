@@ -1,5 +1,6 @@
 import { eachInSteps, type Steps } from '../../in-steps.ts';
-import { careTimesOf, dayInCare, IN_CARE_ON, isWithin } from './care-times.ts';
+import { careTimesOf, dayInCare, IN_CARE_ON, isWithin, type CareTime } from './care-times.ts';
+import { timeOf } from './deprivations.ts';
 import { problem, type Problem } from '../problem.ts';
 import { takenByChild, type StagedRow } from '../staged.ts';
 
@@ -25,13 +26,22 @@ export function* holdOutsideCare({ rows, problems }: Held): Steps<Held> {
   const episodes = takenByChild(rows, 'episodes');
   const times = new Map(yield* eachInSteps(episodes, ([child, taken]) => [child, careTimesOf(taken)] as const));
   const held = yield* holding(rows, (row) => {
-    const on = dayInCare(row);
-    if (row.status !== 'taken' || on === null || row.child === null) return null;
-    const inCare = times.get(row.child)?.some((time) => isWithin(time, on)) ?? false;
-    if (inCare) return null;
+    if (row.status !== 'taken' || row.child === null) return null;
+    if (!isOutsideCare(row, times.get(row.child) ?? [])) return null;
     return row.table === 'reviews' ? 'EPISODE_NOT_TAKEN' : 'OUTSIDE_CARE';
   });
   return { rows: held.rows, problems: [...problems, ...held.problems] };
+}
+
+/** Whether a row is of a day on which the child has to be in care to be told of, and was not. */
+function isOutsideCare(row: StagedRow, times: readonly CareTime[]): boolean {
+  const on = dayInCare(row);
+  return on !== null && timeOf(row, times) === null && !times.some((time) => isWithin(time, on));
+}
+
+/** An absence, a visit or an order outside every time in care: as nothing would be told of it, nothing that is told is missing with it. */
+export function isBeside(row: StagedRow, times: readonly CareTime[]): boolean {
+  return row.status === 'queried' && row.table !== 'reviews' && isOutsideCare(row, times);
 }
 
 type Why = 'CHILD_NOT_IN_HEADER' | 'HEADER_NOT_TAKEN' | 'EPISODE_NOT_TAKEN' | 'OUTSIDE_CARE';

@@ -8,7 +8,6 @@ import { absencesOf, type ReturnAbsence } from './absences.ts';
 import { allocatedTo, allocationChanges, NOBODY, roleIn } from './allocations.ts';
 import {
   careTimesOf,
-  dayInCare,
   isReturn,
   isSameCarer,
   isWithin,
@@ -17,6 +16,8 @@ import {
   type Episode,
 } from './care-times.ts';
 import { connectedStaysOf, type ReturnStay } from './connected-stays.ts';
+import { deprivationFacts, timeOf } from './deprivations.ts';
+import { isBeside } from './held-with.ts';
 import { searchesOf, type ReturnSearch } from './family-finding.ts';
 import { tellerOf, type Tell, type Teller, type ToldBy } from './tell.ts';
 
@@ -44,12 +45,13 @@ const TOLD_FROM: readonly string[] = [
   ...['ssd-person', 'ssd-episodes', 'ssd-placement', 'ssd-legal-status', 'ssd-reviews', 'ssd-care-plans'],
   ...['ssd-involvements', 'visits', 'ssd-visits'],
   ...['missing', 'ssd-missing'],
-  ...['placed-for-adoption', 'ad1', 'ssd-permanence'],
+  ...['placed-for-adoption', 'ad1', 'ssd-permanence', 'deprivation-of-liberty'],
 ];
 
 /** The tables beside episodes that tell of a child, in the order in which they are read below. */
 const OF_A_CHILD: readonly string[] = [
   ...['header', 'reviews', 'social-workers', 'care-plans', 'missing', 'placed-for-adoption', 'ad1', 'visits'],
+  'deprivation-of-liberty',
 ];
 
 /** The children of a delivery with their periods of care, from the rows taken. */
@@ -72,12 +74,17 @@ export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonl
         decisions = [],
         matches = [],
         visits = [],
+        orders = [],
       ] = tables.map((table) => table.get(localReference));
       const own = { ...told, dateOfBirth: headers[0]?.dates['DOB'] };
       const [times, tell] = [careTimesOf(rows), tellerOf(own)];
+      const periods = times.map((time) => {
+        const deprivations = orders.filter((row) => timeOf(row, times) === time);
+        return periodOf(time, { told: own, reviews, workers, plans, visits, deprivations });
+      });
       return {
         localReference,
-        periods: times.map((time) => periodOf(time, { told: own, reviews, workers, plans, visits })),
+        periods,
         absences: absencesOf(missing, { times, tell }),
         searches: searchesOf({ decisions, matches, times }, tell),
         stays: connectedStaysOf(times, tell),
@@ -86,12 +93,6 @@ export function* childrenOf(staged: StagedReturn, teller: Teller): Steps<readonl
     },
     CHILDREN_OF_A_STEP,
   );
-}
-
-/** An absence or a visit outside every time in care: as nothing would be told of it, nothing that is told is missing with it. */
-function isBeside(row: StagedRow, times: readonly CareTime[]): boolean {
-  const on = row.status === 'queried' && row.table !== 'reviews' ? dayInCare(row) : null;
-  return on !== null && !times.some((time) => isWithin(time, on));
 }
 
 /** A row that was not taken and names no child may be anybody's. */
@@ -111,9 +112,10 @@ type Rows = {
   readonly workers: readonly StagedRow[];
   readonly plans: readonly StagedRow[];
   readonly visits: readonly StagedRow[];
+  readonly deprivations: readonly StagedRow[];
 };
 
-function periodOf(time: CareTime, { told, reviews, workers, plans, visits }: Rows): ReturnPeriod {
+function periodOf(time: CareTime, { told, reviews, workers, plans, visits, deprivations }: Rows): ReturnPeriod {
   const { episodes, last, endOn, reasonLeft } = time;
   const [first] = episodes;
   const tell = tellerOf(told);
@@ -142,6 +144,7 @@ function periodOf(time: CareTime, { told, reviews, workers, plans, visits }: Row
     ...within(plans, 'PLAN_FROM').map((plan) =>
       tell('care-plan-prepared', plan, { key: `care-plan:${plan.on}`, row: 'PLAN_ROW', payload: {} }),
     ),
+    ...deprivationFacts(deprivations, tell),
     ...allocationFacts(time, { workers, told, tell }),
   ];
   return { startOn: first.on, endOn, facts: facts.toSorted(by(({ on }) => on)) };

@@ -8,6 +8,7 @@ import { asTaken, problem, type Problem } from '../problem.ts';
 import { readReturnDate } from '../read-value.ts';
 import { stageFiles } from '../stage-file.ts';
 import { CODED, NUMBERED } from './coded-columns.ts';
+import { overlappingDeprivations } from './deprivations.ts';
 import { holdDependents, holdOutsideCare, type Held } from './held-with.ts';
 import {
   byChild,
@@ -63,7 +64,8 @@ export function* checkRows(given: readonly StagedRow[], asAt: CalendarDate): Ste
   const ofRows = yield* eachInSteps(headers.rows, (row) =>
     rowProblems(row, { asAt, child: childOf(row, children, doubtful) }),
   );
-  const judged = yield* judge(headers.rows, [...own.found, ...ofEpisodes, ...ofRows.flat()]);
+  const beside = [...ofEpisodes, ...overlappingDeprivations(headers.rows)];
+  const judged = yield* judge(headers.rows, [...own.found, ...beside, ...ofRows.flat()]);
   const rows = yield* holdOutsideCare(yield* holdDependents(judged.rows));
   return { rows: rows.rows, problems: [...headers.problems, ...judged.problems, ...rows.problems] };
 }

@@ -87,6 +87,7 @@ export const TABLES: readonly Table[] = [
     headings: 'CHILD DOB DOLO_START DOLO_END',
     dates: 'DOB DOLO_START DOLO_END',
     required: 'DOLO_START',
+    use: 'used',
     since: calendarDate('2026-04-01'),
   }),
 ];

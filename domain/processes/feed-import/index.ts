@@ -26,6 +26,8 @@ export type FeedImport = {
   readonly missingFrom?: CalendarDate;
   /** The same of searches for adopters; absent: it tells none. */
   readonly searchesFrom?: CalendarDate;
+  /** The same of deprivations of liberty; absent: it tells none. */
+  readonly deprivationsFrom?: CalendarDate;
   /** How often persons have decided about rows of it; a preview that knows of fewer is made again. */
   readonly decided: number;
   readonly children: number;
@@ -45,13 +47,18 @@ const FACTS: Readonly<Record<string, readonly [status: ImportStatus, says: (fact
   'import-withdrawn': ['withdrawn', () => ({})],
 };
 
+/** Of what a delivery may not tell at all: absent where it does not. */
+const TOLD_FROM = ['missingFrom', 'searchesFrom', 'deprivationsFrom'] as const;
+
 function previewed(payload: JsonObject): Partial<FeedImport> {
-  const [asAt, missingFrom] = [readDate(payload, 'asAt'), readDate(payload, 'missingFrom')];
-  const searchesFrom = readDate(payload, 'searchesFrom');
+  const asAt = readDate(payload, 'asAt');
+  const from = TOLD_FROM.flatMap((name) => {
+    const on = readDate(payload, name);
+    return on === null ? [] : [[name, on] as const];
+  });
   return {
     ...(asAt === null ? {} : { asAt }),
-    ...(missingFrom === null ? {} : { missingFrom }),
-    ...(searchesFrom === null ? {} : { searchesFrom }),
+    ...Object.fromEntries(from),
     coversFrom: readDate(payload, 'coversFrom'),
     allocationsFrom: readDate(payload, 'allocationsFrom'),
     children: numberOf(payload, 'children'),

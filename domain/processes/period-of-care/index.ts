@@ -39,7 +39,7 @@ const STAGES: Readonly<Record<Regime, string>> = {
 /** A child's period of care: care planning, the review cycle, permanence and supervision (CPPCR 2010; AAR 2005 Part 6 while placed for adoption). */
 export const PERIOD_OF_CARE: Process<PeriodOfCare> = {
   kind: 'period-of-care',
-  stateVersion: 4,
+  stateVersion: 5,
   factKinds: [RETURN_WITHDRAWN, DIFFERENCE_KEPT, ...EVOLVE.keys()],
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,

@@ -11,6 +11,7 @@ import { feedFiles, ONE_CHILD } from './ssd-feed.ts';
 const HEADER = 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB';
 const EPISODES = 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN';
 const REVIEWS = 'CHILD,DOB,REVIEW,REVIEW_CODE';
+const DOLO = 'CHILD,DOB,DOLO_START,DOLO_END';
 const AD1 = 'CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR';
 const CHILD = '9000001,F,02/03/2012,WBRI,UN1,0,';
 const IN_CARE = '9000001,01/09/2024,S,C1,N1,U6,PR1,,,,,,';
@@ -185,9 +186,13 @@ const TRIPS = {
     '9000001,02/03/2012,,01/09/2024,,',
     'reject-row',
   ),
+  DEPRIVATION_GOES_ON: {
+    ...kept('dolo', '', '', 'query'),
+    delivered: inReturn({ 'dolo.csv': [DOLO, '9000001,02/03/2012,01/10/2025,', '9000001,02/03/2012,01/12/2025,'] }),
+  },
   MATCH_BEFORE_INT: kept('ad1', AD1, '9000001,02/03/2012,02/10/2025,01/10/2025,0,2,MF,L3', 'query'),
   NOT_A_NUMBER: kept('ad1', AD1, '9000001,02/03/2012,01/09/2024,01/10/2025,0,3,MF,L3', 'warning'),
-  TABLE_NOT_OF_THIS_YEAR: ofFile({ 'dolo.csv': ['CHILD,DOB,DOLO_START,DOLO_END'] }, 'warning', 'dolo.csv'),
+  TABLE_NOT_OF_THIS_YEAR: ofFile({ 'dolo.csv': [DOLO] }, 'warning', 'dolo.csv'),
   LEGAL_STATUS_UNKNOWN: feed('ssd_cla_episodes', 'E0,9970001,C0,2019-01-05,S,2019-06-05,E4A,', 'query'),
   CARE_UNKNOWN: feed('ssd_cla_reviews', 'R3,C9,2026-05-01,2026-03-01,N,', 'query'),
   KEY_TWICE: feed('ssd_cla_placement', 'P2,9970001,2026-03-04,U4,', 'query'),

@@ -59,6 +59,37 @@ describe('a clean return', () => {
   });
 });
 
+describe('deprivations of liberty of a return', () => {
+  const EPISODES = 'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN';
+  const delivery = (...orders: readonly string[]) =>
+    handWritten({
+      header: 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n9950001,F,02/03/2012,WBRI,UN1,0,\n',
+      episodes: `${EPISODES}\n9950001,01/06/2026,S,C2,N1,Z12,,,,,,,\n`,
+      reviews: 'CHILD,DOB,REVIEW,REVIEW_CODE\n',
+      dolo: `CHILD,DOB,DOLO_START,DOLO_END\n${orders.map((order) => `9950001,02/03/2012,${order}\n`).join('')}`,
+    });
+  const authorities = async () =>
+    (
+      await holdfast.prisma.$queryRawUnsafe<{ said: string }[]>(
+        `SELECT concat_ws(' ', d.status, d.knowledge, d.met_on) AS said FROM duty d JOIN subject s ON s.ref = d.subject_ref
+          WHERE s.local_reference = '9950001' AND d.rule_id = 'dol.authority' ORDER BY d.anchor`,
+      )
+    ).map(({ said }) => said);
+
+  test('are told, ended and gone as returns say, and as they were where a return is taken back', async () => {
+    holdfast.clockTo('2027-05-10T10:00:00.000Z');
+    await holdfast.take(delivery('10/06/2026,'), '2027-03-31');
+    expect(await authorities()).toEqual(['open not-recorded']);
+    const ended = await holdfast.take(delivery('10/06/2026,10/09/2026'), '2027-03-31');
+    expect(await authorities()).toEqual(['met recorded 2026-09-10']);
+    await holdfast.withdraw(ended.id);
+    expect(await authorities()).toEqual(['open not-recorded']);
+    await holdfast.take(delivery(), '2027-03-31');
+    expect(await authorities()).toEqual([]);
+    expect((await holdfast.verify()).faults).toEqual([]);
+  });
+});
+
 describe('a later return', () => {
   beforeEach(() => {
     holdfast.clockTo('2026-11-24T10:00:00.000Z');

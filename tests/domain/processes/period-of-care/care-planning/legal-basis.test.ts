@@ -237,11 +237,48 @@ describe('a deprivation of liberty', () => {
     });
   });
 
-  test('whose end is not told ends on its day', () => {
+  /** As a return tells it: when it was authorised and when it ended. */
+  const order = (kind: string, on: string) => ({ kind: `deprivation-of-liberty-${kind}`, on, payload: {} });
+
+  test('of which a return tells no end is asked about, and never overdue', () => {
     const child = entered({ legalStatus: 'C2' });
-    say(child, ENTERED, 'record-deprivation-of-liberty', { endsOn: null });
-    say(child, '2026-03-04', 'record-deprivation-review', { endsOn: null });
-    expect(child.duties('dol.authority').map(({ dueOn }) => dueOn)).toEqual([ENTERED, '2026-03-04']);
+    child.take('2026-05-10', { asAt: '2026-03-31', told: [order('authorised', '2026-03-10')] });
+    child.stream.waitUntil(at('2026-06-20'));
+    expect(child.shown('dol.authority', '2026-06-20')).toBe('not-recorded');
+    expect(child.alerts('dol.authority')).toEqual([]);
+    // Three months after the order, and after the return was read: looked at from then on.
+    expect([child.due('dol.review'), child.shown('dol.review', '2026-06-20')]).toEqual(['2026-06-10', 'overdue']);
+    expect(say(child, '2026-06-22', 'record-deprivation-review', { endsOn: '2026-09-22' })).toBeNull();
+    expect(child.duties('dol.authority').map(({ status, dueOn, knowledge }) => [status, dueOn, knowledge])).toEqual([
+      ['met', '2026-03-10', 'recorded'],
+      ['open', '2026-09-22', 'recorded'],
+    ]);
+  });
+
+  test('of which a return tells the end is over, and its looks are', () => {
+    const child = entered({ legalStatus: 'C2' });
+    const told = [order('authorised', '2026-03-10'), order('ended', '2026-04-20'), order('authorised', '2026-04-20')];
+    child.take('2026-05-10', { asAt: '2026-04-30', told });
+    expect(child.duties('dol.authority').map(({ status, metOn }) => [status, metOn])).toEqual([
+      ['met', '2026-04-20'],
+      ['open', null],
+    ]);
+    expect(child.duties('dol.review').map(({ status }) => status)).toEqual(['ended', 'open']);
+  });
+
+  test('that fell due to be looked at before the return was read is not recorded', () => {
+    const child = entered({ legalStatus: 'C2' });
+    child.take('2026-07-10', { asAt: '2026-03-31', told: [order('authorised', '2026-03-10')] });
+    expect(child.shown('dol.review', '2026-08-01')).toBe('not-recorded');
+  });
+
+  test('from before the first day that a return tells belongs to the time in care all the same', () => {
+    const child = new Child();
+    const entry = { startKnown: false, legalStatus: 'C2', dateOfBirth: '2012-03-02' };
+    const told = [order('authorised', '2026-02-10'), { kind: 'entered-care', on: ENTERED, payload: entry }];
+    child.take('2026-05-10', { asAt: '2026-03-31', told });
+    expect(child.state.contradictory).toEqual([]);
+    expect(child.duty('dol.authority')).toMatchObject({ status: 'open', knowledge: 'not-recorded' });
   });
 
   test.each(['record-deprivation-review', 'end-deprivation-of-liberty'])(
