@@ -6,6 +6,7 @@ import { MISSING_EPISODE_PROBLEMS } from './problems/missing-episode.ts';
 import { PERIOD_OF_CARE_PROBLEMS } from './problems/period-of-care.ts';
 import { PRACTICE_EVALUATION_PROBLEMS } from './problems/practice-evaluation.ts';
 import { conflict, type Said } from './problems/said.ts';
+import { VISITS_AFTER_CARE_PROBLEMS } from './problems/visits-after-care.ts';
 import { WORKER_SUPERVISION_PROBLEMS } from './problems/worker-supervision.ts';
 
 /** Every refusal as a problem: what it means and what to do. A new refusal does not compile until it is said here. */
@@ -135,6 +136,7 @@ export const PROBLEMS = {
   ...PRACTICE_EVALUATION_PROBLEMS,
   ...WORKER_SUPERVISION_PROBLEMS,
   ...CONNECTED_CARER_PROBLEMS,
+  ...VISITS_AFTER_CARE_PROBLEMS,
   'adoption-under-way': conflict(
     'Another change of settings or build is under way',
     'Approve, withdraw or roll back that one first.',

@@ -7,6 +7,7 @@ import type { IroDisputeRefusal } from '../domain/processes/iro-dispute/commands
 import type { MissingEpisodeRefusal } from '../domain/processes/missing-episode/commands.ts';
 import type { PeriodOfCareRefusal } from '../domain/processes/period-of-care/refusal.ts';
 import type { PracticeEvaluationRefusal } from '../domain/processes/practice-evaluation/commands.ts';
+import type { VisitsAfterCareRefusal } from '../domain/processes/visits-after-care/commands.ts';
 import type { WorkerSupervisionRefusal } from '../domain/processes/worker-supervision/commands.ts';
 import { CursorError } from '../store/queries/page.ts';
 
@@ -42,6 +43,7 @@ export type Refusal =
   | IroDisputeRefusal
   | PracticeEvaluationRefusal
   | WorkerSupervisionRefusal
+  | VisitsAfterCareRefusal
   | FeedImportRefusal
   | RuleAdoptionRefusal
   | UseCaseRefusal;

@@ -12,6 +12,7 @@ import { CARER_SENTENCES } from './sentences/connected-carer.ts';
 import { PERIOD_OF_CARE_SENTENCES } from './sentences/period-of-care.ts';
 import { because, day, inWords, stepInWords, words, type Say } from './sentences/say.ts';
 import { SUPERVISION_SENTENCES } from './sentences/supervision.ts';
+import { VISITS_AFTER_CARE_SENTENCES } from './sentences/visits-after-care.ts';
 
 const alertOf = (payload: JsonObject): string => `Alert ${readText(payload, 'alertId') ?? ''}`;
 
@@ -35,6 +36,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   ...FAMILY_FINDING_SENTENCES,
   ...EVALUATION_SENTENCES,
   ...SUPERVISION_SENTENCES,
+  ...VISITS_AFTER_CARE_SENTENCES,
   ...AUTHORITY_SENTENCES,
   'return-received': () => 'The files of a return were received.',
   'feed-received': () => 'A daily feed was received.',

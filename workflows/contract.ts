@@ -26,6 +26,7 @@ export const WORKFLOW_TYPES = {
   'practice-evaluation': 'practiceEvaluation',
   'worker-supervision': 'workerSupervision',
   'connected-carer': 'connectedCarer',
+  'visits-after-care': 'visitsAfterCare',
 } as const;
 
 export type KeptKind = keyof typeof WORKFLOW_TYPES;

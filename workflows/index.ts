@@ -22,6 +22,9 @@ export { keep as practiceEvaluation } from './kernel/keep.ts';
 /** A worker's own supervision, from one to the next. */
 export { keep as workerSupervision } from './kernel/keep.ts';
 
+/** Visits to a young person after the period of care has ended. */
+export { keep as visitsAfterCare } from './kernel/keep.ts';
+
 export { ruleAdoption } from './adoption/rule-adoption.ts';
 export { deliver } from './delivery/deliver.ts';
 export { feedImport } from './import/feed-import.ts';

@@ -9,6 +9,7 @@ import { MISSING_EPISODE } from './missing-episode/index.ts';
 import { PERIOD_OF_CARE } from './period-of-care/index.ts';
 import { PRACTICE_EVALUATION } from './practice-evaluation/index.ts';
 import { RULE_ADOPTION } from './rule-adoption/index.ts';
+import { VISITS_AFTER_CARE } from './visits-after-care/index.ts';
 import { WORKER_SUPERVISION } from './worker-supervision/index.ts';
 
 /** Every kind of process, in the fixed order in which they hear of each other within one change. */
@@ -23,4 +24,5 @@ export const PROCESSES: readonly Process<JsonObject>[] = [
   PRACTICE_EVALUATION,
   WORKER_SUPERVISION,
   CONNECTED_CARER,
+  VISITS_AFTER_CARE,
 ];

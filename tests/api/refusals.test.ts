@@ -8,6 +8,7 @@ import { IRO_DISPUTE_PROBLEMS } from '../../api/problems/iro-dispute.ts';
 import { MISSING_EPISODE_PROBLEMS } from '../../api/problems/missing-episode.ts';
 import { PERIOD_OF_CARE_PROBLEMS } from '../../api/problems/period-of-care.ts';
 import { PRACTICE_EVALUATION_PROBLEMS } from '../../api/problems/practice-evaluation.ts';
+import { VISITS_AFTER_CARE_PROBLEMS } from '../../api/problems/visits-after-care.ts';
 import { WORKER_SUPERVISION_PROBLEMS } from '../../api/problems/worker-supervision.ts';
 import { instant } from '../../domain/calendar/instant.ts';
 import { createPrisma } from '../../platform/prisma.ts';
@@ -205,7 +206,8 @@ describe('what goes wrong', () => {
   test('a refusal that several processes give is said in the same words by each', () => {
     const tables = [CONNECTED_CARER_PROBLEMS, FAMILY_FINDING_PROBLEMS, IRO_DISPUTE_PROBLEMS, MISSING_EPISODE_PROBLEMS];
     const more = [PERIOD_OF_CARE_PROBLEMS, PRACTICE_EVALUATION_PROBLEMS, WORKER_SUPERVISION_PROBLEMS];
-    const said = [...tables, ...more].flatMap((table) => Object.entries(table));
+    const besides = [VISITS_AFTER_CARE_PROBLEMS];
+    const said = [...tables, ...more, ...besides].flatMap((table) => Object.entries(table));
     for (const [refusal, words] of said) expect(problemOf(refusal as Refusal)).toEqual(words);
   });
 

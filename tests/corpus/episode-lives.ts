@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { IRO_DISPUTE } from '../../domain/processes/iro-dispute/index.ts';
 import { MISSING_EPISODE } from '../../domain/processes/missing-episode/index.ts';
 import { PRACTICE_EVALUATION } from '../../domain/processes/practice-evaluation/index.ts';
+import { VISITS_AFTER_CARE } from '../../domain/processes/visits-after-care/index.ts';
 import { WORKER_SUPERVISION } from '../../domain/processes/worker-supervision/index.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { who } from '../support/child.ts';
@@ -30,7 +31,9 @@ function lived<State extends JsonObject>(
 
 const MISSED = '2026-10-23T20:30';
 
-/** Lives of missing episodes, disputes, audits and supervision of workers. */
+const VISIT = { seen: true, alone: 'yes', visitor: 'person-4', notes: null };
+
+/** Lives of missing episodes, disputes, audits, supervision of workers and visits after care. */
 export const EPISODE_LIVES: Readonly<Record<string, () => Lived>> = {
   'missing-found-interviewed': () =>
     lived(
@@ -127,6 +130,34 @@ export const EPISODE_LIVES: Readonly<Record<string, () => Lived>> = {
       ['2026-11-24', 'change-worker-supervisor', { on: '2026-11-24', supervisor: 'person-12' }, 'team-manager'],
       ['2026-12-11', 'record-worker-left', { on: '2026-12-11' }, 'service-manager'],
     ]),
+  'visited-while-detained': () =>
+    lived(
+      VISITS_AFTER_CARE,
+      [
+        ['2026-09-07', 'begin-visits-after-care', { on: '2026-09-07', basis: 'detained', visitor: null }],
+        ['2026-09-16', 'change-visitor-after-care', { on: '2026-09-16', visitor: 'person-4' }],
+        ['2026-09-25', 'record-visit-after-care', { on: '2026-09-24', ...VISIT, where: 'where-detained' }],
+        ['2026-10-05', 'request-visit-after-care', { on: '2026-10-05', requestedBy: 'governor', forOn: '2026-10-12' }],
+        ['2026-10-12', 'record-visit-after-care', { on: '2026-10-12', ...VISIT, seen: false, where: 'where-detained' }],
+        ['2026-10-19', 'record-visit-after-care', { on: '2026-10-19', ...VISIT, where: 'where-detained' }],
+        ['2026-11-16', 'end-visits-after-care', { on: '2026-11-16', because: 'released' }],
+      ],
+      [
+        heard('entered-care', '2026-03-02'),
+        heard('allocated', '2026-03-02', { role: 'team-manager', person: 'demo-team-manager' }),
+      ],
+    ),
+  'visited-in-accommodation-and-back-in-care': () =>
+    lived(
+      VISITS_AFTER_CARE,
+      [
+        ['2026-09-07', 'begin-visits-after-care', { on: '2026-09-07', basis: 'accommodated', visitor: 'person-4' }],
+        ['2026-09-11', 'record-visit-after-care', { on: '2026-09-11', ...VISIT, where: 'accommodation' }],
+        ['2026-10-02', 'record-visit-after-care', { on: '2026-10-01', ...VISIT, where: 'accommodation' }],
+        ['2026-12-15', 'wait', {}],
+      ],
+      [heard('team-went-live', '2026-09-07', { recoverBy: null }), heard('entered-care', '2026-12-14')],
+    ),
   'missing-of-a-return': () => {
     const kept = new Kept(MISSING_EPISODE);
     kept.take('2026-04-20', 'return', '2026-03-31', [

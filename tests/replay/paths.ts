@@ -237,6 +237,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
   'iro-dispute': keptAs('iroDispute', 'informal'),
   'practice-evaluation': keptAs('practiceEvaluation', 'actions open'),
   'worker-supervision': keptAs('workerSupervision', 'supervised'),
+  'visits-after-care': keptAs('visitsAfterCare', 'visited in accommodation'),
   'deliver-at-once': deliver(false, 1),
   'deliver-digest': deliver(true, 3),
   'family-finding': familyFinding,

@@ -39,6 +39,11 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
   },
   'iro-dispute': { allocated: ['allocation-heard'], 'team-went-live': ['going-live-heard'] },
   'practice-evaluation': { allocated: ['allocation-heard'], 'team-went-live': ['going-live-heard'] },
+  'visits-after-care': {
+    allocated: ['allocation-heard'],
+    'entered-care': ['back-in-care-heard'],
+    'team-went-live': ['going-live-heard'],
+  },
   'missing-episode': {
     allocated: ['allocation-heard'],
     'went-missing': ['earlier-absence-heard', 'persistent-absence'],

@@ -202,6 +202,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'visit.home-notice': calendarDays('homeNoticeOn', 7),
   'visit.detained-former': workingDays('detainedOn', 10),
   'visit.careleaver-accom': calendarDays('accommodatedOn', 7),
+  'visit.detained-former-requested': calendarDays('visitRequestedForOn', 0),
+  // A period of 28 days beginning with the day: its last day is 27 days on.
+  'visit.careleaver-before-review': calendarDays('accommodatedOn', 27),
+  'visit.careleaver-interval': months(2, 'previousVisitOn'),
   'visit.alone': calendarDays('previousVisitOn', 42),
   'connected.approval-told': workingDays('placementStartedOn', 5),
   'pwp.assess': calendarDays('placementPlannedOn', 0),

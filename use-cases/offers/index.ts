@@ -6,6 +6,7 @@ import { IRO_DISPUTE_OFFER } from './iro-dispute.ts';
 import { MISSING_EPISODE_OFFER } from './missing-episode.ts';
 import { PERIOD_OF_CARE_OFFER } from './period-of-care/index.ts';
 import { PRACTICE_EVALUATION_OFFER } from './practice-evaluation.ts';
+import { VISITS_AFTER_CARE_OFFER } from './visits-after-care.ts';
 import { WORKER_SUPERVISION_OFFER } from './worker-supervision.ts';
 
 type AnyOffer = {
@@ -23,6 +24,7 @@ export const OFFERS: readonly AnyOffer[] = [
   PRACTICE_EVALUATION_OFFER,
   WORKER_SUPERVISION_OFFER,
   CONNECTED_CARER_OFFER,
+  VISITS_AFTER_CARE_OFFER,
   HEART_OFFER,
 ];
 

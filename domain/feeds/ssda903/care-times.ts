@@ -47,8 +47,7 @@ export const IN_CARE_ON: Readonly<Record<string, string>> = {
 
 /** That day; null for a table whose rows tell of other times as well. */
 export function dayInCare({ table, dates }: StagedRow): CalendarDate | null {
-  const column = IN_CARE_ON[table];
-  return column === undefined ? null : (dates[column] ?? null);
+  return dates[IN_CARE_ON[table] ?? ''] ?? null;
 }
 
 function split(episodes: readonly Episode[]): readonly Episodes[] {

@@ -52,7 +52,7 @@ function* holding(rows: readonly StagedRow[], why: (row: StagedRow) => Why | nul
     const code = row.status === 'rejected' ? null : why(row);
     if (code === null) return row;
     const isOfDay = code === 'EPISODE_NOT_TAKEN' || code === 'OUTSIDE_CARE';
-    const column = isOfDay ? (IN_CARE_ON[row.table] ?? null) : 'CHILD';
+    const column = IN_CARE_ON[isOfDay ? row.table : ''] ?? 'CHILD';
     problems.push(problem(code, { file: row.file, line: row.line, column }));
     return { ...row, status: 'queried' as const };
   });

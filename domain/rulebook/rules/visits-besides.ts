@@ -1,5 +1,5 @@
 import { anchor } from '../anchors.ts';
-import { monthsAfter, ON_THE_DAY, weeksAfter, workingDaysAfter } from '../counts.ts';
+import { daysBeginningWith, monthsAfter, ON_THE_DAY, weeksAfter, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
 import { OWED_BY_WORKER, REGULATION } from './defaults.ts';
 
@@ -77,6 +77,30 @@ export const OTHER_VISIT_RULES = [
     anchors: [anchor('accommodatedOn')],
     count: weeksAfter(1),
     extendedBy: 'Then before the review of the pathway plan, and at intervals of at most two months.',
+  },
+  {
+    ...VISIT,
+    id: 'visit.detained-former-requested',
+    title: 'Visit to a detained child that was asked for',
+    citation: 'SI 2010/2797 reg 4',
+    anchors: [anchor('visitRequestedForOn')],
+    count: ON_THE_DAY,
+  },
+  {
+    ...VISIT,
+    id: 'visit.careleaver-before-review',
+    title: 'Visit in the accommodation before the pathway plan is reviewed',
+    citation: 'CLR reg 8(2); the review follows once 28 days from the first one are over (CLR reg 7(3))',
+    anchors: [anchor('accommodatedOn')],
+    count: daysBeginningWith(28),
+  },
+  {
+    ...VISIT,
+    id: 'visit.careleaver-interval',
+    title: 'Next visit in accommodation provided for a care leaver',
+    citation: 'CLR reg 8(2)',
+    anchors: [anchor('previousVisitOn')],
+    count: monthsAfter(2),
   },
   {
     ...VISIT,

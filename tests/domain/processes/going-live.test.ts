@@ -115,6 +115,7 @@ test('every kind of process that is about a child, a household or a worker can g
     'missing-episode',
     'period-of-care',
     'practice-evaluation',
+    'visits-after-care',
     'worker-supervision',
   ]);
 });

@@ -6,6 +6,7 @@ import { IRO_DISPUTE } from '../../../domain/processes/iro-dispute/index.ts';
 import { MISSING_EPISODE } from '../../../domain/processes/missing-episode/index.ts';
 import { hearAllocation, withAllocation } from '../../../domain/processes/people-heard.ts';
 import { PRACTICE_EVALUATION } from '../../../domain/processes/practice-evaluation/index.ts';
+import { VISITS_AFTER_CARE } from '../../../domain/processes/visits-after-care/index.ts';
 import { WORKER_SUPERVISION } from '../../../domain/processes/worker-supervision/index.ts';
 import { at, who } from '../../support/child.ts';
 import { heard } from '../../support/episode.ts';
@@ -17,11 +18,12 @@ const KINDS: readonly (readonly [Process<JsonObject>, string])[] = [
   [IRO_DISPUTE, 'dispute-raised'],
   [PRACTICE_EVALUATION, 'evaluation-recorded'],
   [WORKER_SUPERVISION, 'worker-supervision-began'],
+  [VISITS_AFTER_CARE, 'visits-after-care-began'],
 ];
 
 describe('content that no edge would let through', () => {
   test.each(KINDS)('is of today, and under its own name', (process, first) => {
-    const payload = { stage: 'informal', actions: [{ byOn: null }] };
+    const payload = { stage: 'informal', basis: 'detained', actions: [{ byOn: null }] };
     const begun = process.evolve(process.initial, {
       id: 'f1',
       kind: first,
