@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate } from '../domain/calendar/calendar-date.ts';
+import { addDays, laterOf, type CalendarDate } from '../domain/calendar/calendar-date.ts';
 import type { LivedPeriod, SyntheticChild } from './history.ts';
 import { csv, newEpisode, syntheticChildren, type Fields, type SynthesisWish } from './synthesise.ts';
 
@@ -91,13 +91,13 @@ const CARE_TABLES: readonly CareTable[] = [
   ],
 ];
 
-/** A visit a fortnight before the day of the feed to each child in care. */
+/** A visit to each child in care, a fortnight before the day of the feed or on the first day since. */
 function visitsBefore(asAt: CalendarDate): CareTable {
   return [
     'ssd_cla_visits',
     'clav_cla_visit_id,clav_cla_id,clav_person_id,clav_cla_visit_date,clav_cla_visit_seen,clav_cla_visit_seen_alone',
     ({ child, period, id }) =>
-      period.until === null ? [[`${id}-v1`, id, child.id, addDays(asAt, -14), 'Y', 'N']] : [],
+      period.until === null ? [[`${id}-v1`, id, child.id, laterOf(addDays(asAt, -14), period.from), 'Y', 'N']] : [],
   ];
 }
 

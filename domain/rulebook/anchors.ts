@@ -117,6 +117,9 @@ export const ANCHORS = {
   placementEndedOn: 'the day the placement ended',
   contactDecidedOn: 'the day it was decided to refuse or change contact',
   ceasingPlannedOn: 'the day the child is to cease to be looked after',
+  atHomeUnderOrderSinceOn:
+    'the day the child came to live with parents under a care order, or the order was made there',
+  longTermFosteringRatifiedOn: 'the day long-term fostering was ratified as the plan for permanence',
   parentsAssessedOn: 'the day the assessment of the parents was completed',
   feedTakenAt: 'the moment the last daily feed was taken',
 } as const;

@@ -35,6 +35,29 @@ const REVIEW = { participation: null, chairedBy: 'demo-iro', moreParts: false };
 
 /** Lives of a child in care beside its reviews: visits, placements, legal bases. */
 export const CARE_LIVES: Readonly<Record<string, () => Lived>> = {
+  'care-plan-copied-and-decisions-carried-out': () => {
+    const child = new Child();
+    accepted(child.enter({ legalStatus: 'V2' }));
+    const say = (day: string, kind: string, payload: JsonObject = {}, role: Role = 'social-worker'): void => {
+      child.stream.waitUntil(at(day));
+      accepted(child.say(day, kind, { on: day, ...payload }, who(role)));
+    };
+    say('2026-03-11', 'record-care-plan');
+    say('2026-03-12', 'record-care-plan-copies', { recipients: ['parents', 'iro', 'carer'] });
+    say('2026-03-13', 'record-care-plan-not-given', {
+      ...{ recipient: 'child', because: 'not-appropriate', reason: 'made up' },
+    });
+    say('2026-03-27', 'record-review', REVIEW, 'iro');
+    const decided = { what: 'made up', owner: 'person-4', byOn: '2026-04-30' };
+    say('2026-03-27', 'record-review-decision', decided, 'iro');
+    const decision = { decision: child.factId('review-decision-made') };
+    say('2026-04-22', 'change-review-decision', { ...decision, byOn: '2026-05-29', reason: 'made up' }, 'iro');
+    say('2026-05-22', 'complete-review-decision', decision);
+    say('2026-06-01', 'change-legal-status', { at: null, legalStatus: 'C2' });
+    say('2026-06-01', 'record-placement', { placement: 'P1', sameCarer: false });
+    say('2026-12-07', 'record-discharge-decision', { apply: true, reason: 'made up' });
+    return { kind: child.stream.process.kind, events: child.stream.events };
+  },
   visits: careLife({ placement: 'U4' }, [
     ['2026-03-03', 'book-visit', { bookedFor: '2026-03-06' }],
     ['2026-03-06', 'visit', { seen: false }],

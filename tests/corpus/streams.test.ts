@@ -102,7 +102,7 @@ describe('a change of what was expected', () => {
 });
 
 describe('an altered stream is noticed', () => {
-  const file = files.find((candidate) => nameOf(candidate) === 'entry-review-leaving') ?? '';
+  const file = files.find((candidate) => nameOf(candidate) === 'contradictions') ?? '';
   const stream = read(file);
   const { head: _head, ...outcome } = outcomeOf(stream);
   const place = stream.events.findIndex(({ kind }) => kind === 'review-held');

@@ -208,6 +208,12 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'visit.careleaver-interval': months(2, 'previousVisitOn'),
   'visit.alone': calendarDays('previousVisitOn', 42),
   'connected.approval-told': workingDays('placementStartedOn', 5),
+  'ltfp.confirm': months(6, 'longTermFosteringRatifiedOn'),
+  // Warned of after six months, overdue after twelve.
+  'pwp.discharge-review': {
+    ...months(6, 'atHomeUnderOrderSinceOn'),
+    lastDefensibleOn: (on) => plusMonths(on, 12),
+  },
   'pwp.assess': calendarDays('placementPlannedOn', 0),
   'pwp.emergency-assess': workingDays('placementStartedOn', 10),
   'pwp.emergency-decide': workingDays('parentsAssessedOn', 10),

@@ -65,6 +65,11 @@ function meeting({ ruleId, anchor, outstanding = [] }: Duty, on: CalendarDate, c
   if (step !== undefined) return { kind: 'record-review-step', payload: { on, step }, by: 'iro' };
   const simple: Readonly<Record<string, Saying>> = {
     'careplan.prepare': { kind: 'record-care-plan', payload: { on }, by: 'social-worker' },
+    'careplan.copy': {
+      kind: 'record-care-plan-copies',
+      payload: { on, recipients: ['child', 'parents', 'iro', 'carer'] },
+      by: 'social-worker',
+    },
     'placementplan.prepare': { kind: 'record-placement-plan', payload: { on }, by: 'social-worker' },
     'notify.placement': {
       kind: 'record-placement-notices',

@@ -1,5 +1,5 @@
 import { numberOf, readText, readTexts } from '../../domain/json-reading.ts';
-import { day, words, type Say } from './say.ts';
+import { because, day, words, type Say } from './say.ts';
 
 /** What is told of legal bases, placements, contact and the end of care. */
 export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
@@ -54,6 +54,21 @@ export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
     `Notice of the placement was sent to: ${readTexts(payload, 'recipients').join(', ').replaceAll('-', ' ')}.`,
   'placement-notice-not-sent': (payload) =>
     `Notice of the placement was not sent to ${words(payload, 'recipient')} (${words(payload, 'because')}).`,
+  'care-plan-copies-given': (payload) =>
+    `The care plan was given to: ${readTexts(payload, 'recipients').join(', ').replaceAll('-', ' ')}.`,
+  'care-plan-not-given': (payload) =>
+    `The care plan was not given to ${words(payload, 'recipient')} (${words(payload, 'because')}).`,
+  'discharge-decided': (payload) =>
+    payload['apply'] === true
+      ? 'It was decided to apply for the discharge of the care order.'
+      : `It was decided not to apply for the discharge of the care order yet: ${because(payload)}.`,
+  'review-decision-made': (payload) =>
+    `The review decided something that ${readText(payload, 'owner') ?? ''} does by ${day(payload, 'byOn')}.`,
+  'review-decision-changed': (payload) =>
+    readText(payload, 'byOn') === null
+      ? `A review decided that something is no longer to be done: ${because(payload)}.`
+      : `A review put a decision off to ${day(payload, 'byOn')}: ${because(payload)}.`,
+  'review-decision-done': () => 'A decision of a review was carried out.',
   'placed-outside-area': (payload) => `The placement is outside the area (${words(payload, 'distance')}).`,
   'outside-area-approved': (payload) => `The placement outside the area was approved (${words(payload, 'by')}).`,
   'area-authority-consulted': () => 'IRO, relatives and the authority of the area were consulted.',

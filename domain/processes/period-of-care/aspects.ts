@@ -1,8 +1,10 @@
 import type { Aspect } from './aspect.ts';
 import { CARE_PLANNING } from './care-planning/index.ts';
+import { CARE_PLAN_COPIES } from './care-planning/care-plan-copies.ts';
 import { CEASING } from './care-planning/ceasing.ts';
 import { CONTACT } from './care-planning/contact.ts';
 import { DEPRIVATION_OF_LIBERTY } from './care-planning/deprivation-of-liberty.ts';
+import { DISCHARGE } from './care-planning/discharge.ts';
 import { EDUCATION_MOVE } from './care-planning/education-move.ts';
 import { FAMILY_MEETING } from './care-planning/family-meeting.ts';
 import { LEGAL_BASIS } from './care-planning/legal-basis.ts';
@@ -16,6 +18,7 @@ import { SECTION_20 } from './care-planning/section-20.ts';
 import { SECURE } from './care-planning/secure.ts';
 import { WITH_PARENTS } from './care-planning/with-parents.ts';
 import { PERMANENCE } from './permanence/index.ts';
+import { REVIEW_ACTIONS } from './review-cycle/review-actions.ts';
 import { REVIEW_CYCLE } from './review-cycle/index.ts';
 import { SUPERVISION } from './supervision/index.ts';
 import { INDEPENDENT_VISITOR } from './visits/independent-visitor.ts';
@@ -37,9 +40,12 @@ export const ASPECTS: readonly Aspect[] = [
   EDUCATION_MOVE,
   OTHER_ARRANGEMENTS,
   WITH_PARENTS,
+  DISCHARGE,
   PLACEMENT_ENDING,
   CEASING,
   REVIEW_CYCLE,
+  REVIEW_ACTIONS,
+  CARE_PLAN_COPIES,
   VISITS,
   INDEPENDENT_VISITOR,
   PERMANENCE,

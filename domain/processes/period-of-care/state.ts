@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Instant } from '../../calendar/instant.ts';
 import type { Role } from '../../rulebook/role.ts';
 import type { Contradictory } from '../contradictory.ts';
+import type { CarePlanCopy } from './care-planning/care-plan-copies.ts';
 import type { Ceasing } from './care-planning/ceasing.ts';
 import type { Contact } from './care-planning/contact.ts';
 import type { Deprivation } from './care-planning/deprivation-of-liberty.ts';
@@ -19,6 +20,7 @@ import type { Secure } from './care-planning/secure.ts';
 import type { WithParents } from './care-planning/with-parents.ts';
 import type { Dated } from './dated.ts';
 import { NO_PERMANENCE, type Permanence } from './permanence/state.ts';
+import type { ReviewAction } from './review-cycle/review-actions.ts';
 import { NO_SUPERVISION, type Supervision } from './supervision/state.ts';
 import type { IndependentVisitor } from './visits/independent-visitor.ts';
 import { NO_VISITS, type Visits } from './visits/state.ts';
@@ -89,6 +91,8 @@ type CarePlanning = {
   /** Since when the team is told; null: it is in shadow. */
   readonly live: Live | null;
   readonly carePlanOn: CalendarDate | null;
+  /** Each care plan that was told, in order; absent: none was. */
+  readonly carePlans?: readonly Dated[];
 };
 
 type ReviewCycle = {
@@ -130,6 +134,9 @@ export type PeriodOfCare = {
   readonly otherArrangements?: readonly OtherArrangement[];
   /** Noted of a child in other arrangements alone. */
   readonly turnedSixteenOn?: CalendarDate;
+  readonly carePlanCopies?: readonly CarePlanCopy[];
+  readonly dischargesDecided?: readonly Dated[];
+  readonly reviewActions?: readonly ReviewAction[];
   readonly independentVisitors?: readonly IndependentVisitor[];
   readonly endings: readonly PlacementEnding[];
   readonly ceasing: readonly Ceasing[];

@@ -3,7 +3,7 @@ import { workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
 import { FIRST_VERSION, OWED_BY_WORKER } from './defaults.ts';
 
-/** Care plan (CPPCR Part 2, Part 8A). Its agreement (reg 4(4), (5)) has no period and so no date. */
+/** Care plan (CPPCR Part 2, Part 8A). Its agreement (reg 4(4), (5)) has no period and so no date (docs/decisions/0030-what-is-not-owed.md). */
 const OWED = {
   ...FIRST_VERSION,
   ...OWED_BY_WORKER,

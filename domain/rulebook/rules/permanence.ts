@@ -133,4 +133,14 @@ export const PERMANENCE_RULES = [
     count: workingDaysAfter(10),
     metBy: 'It was explained in a way that suits the age of the child.',
   },
+  {
+    ...LOCAL,
+    id: 'ltfp.confirm',
+    title: 'Long-term foster placement confirmed',
+    citation: 'CPPCR reg 22B and SI 2015/495 regs 3-5 (no period); 6 months from the plan by local practice',
+    anchors: [anchor('longTermFosteringRatifiedOn')],
+    count: monthsAfter(6),
+    metBy:
+      'The foster carer has agreed that the child stays until care ends, and it is confirmed to carer, parents and child.',
+  },
 ] as const satisfies readonly Rule[];

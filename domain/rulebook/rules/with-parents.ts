@@ -1,7 +1,7 @@
 import { anchor } from '../anchors.ts';
-import { ON_THE_DAY, workingDaysAfter } from '../counts.ts';
+import { monthsAfter, ON_THE_DAY, workingDaysAfter } from '../counts.ts';
 import type { Rule } from '../rule.ts';
-import { WORKER_BY_LAW } from './defaults.ts';
+import { WORKER_BY_LAW, WORKER_BY_PRACTICE } from './defaults.ts';
 
 /** Placement with parents of a child in care (CPPCR Part 4 chapter 1). */
 export const WITH_PARENTS_RULES = [
@@ -34,5 +34,16 @@ export const WITH_PARENTS_RULES = [
     anchors: [anchor('parentsAssessedOn')],
     count: workingDaysAfter(10),
     metBy: 'The decision is made and approved by the nominated officer; a placement that is not confirmed is ended.',
+  },
+  {
+    ...WORKER_BY_PRACTICE,
+    id: 'pwp.discharge-review',
+    title: 'Whether to apply for the discharge of the care order of a child who lives with parents',
+    citation:
+      'Local practice: an application 6 to 12 months after the return; each review considers it (review.discharge)',
+    anchors: [anchor('atHomeUnderOrderSinceOn')],
+    count: monthsAfter(12),
+    cautiousCount: monthsAfter(6),
+    metBy: 'It is decided to apply, or not yet and why.',
   },
 ] as const satisfies readonly Rule[];

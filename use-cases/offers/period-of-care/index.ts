@@ -1,5 +1,6 @@
 import type { PeriodOfCareCommands } from '../../../domain/processes/period-of-care/commands.ts';
 import type { Offer } from '../offer.ts';
+import { CARE_PLAN_OFFER } from './care-plan.ts';
 import { CARE_PLANNING_OFFER } from './care-planning.ts';
 import { LEGAL_BASES_OFFER } from './legal-bases.ts';
 import { PLACEMENTS_OFFER } from './placements.ts';
@@ -16,6 +17,7 @@ export const PERIOD_OF_CARE_OFFER = {
   opening: { with: 'record-entry', subject: 'child-by-local-reference' },
   commands: {
     ...CARE_PLANNING_OFFER,
+    ...CARE_PLAN_OFFER,
     ...LEGAL_BASES_OFFER,
     ...PROCEEDINGS_OFFER,
     ...PLACEMENTS_OFFER,

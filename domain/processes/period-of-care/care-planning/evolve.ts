@@ -57,7 +57,11 @@ export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
   },
   'care-plan-prepared': (state, fact) => ({
     ...state,
-    care: { ...state.care, carePlanOn: state.care.carePlanOn ?? fact.on },
+    care: {
+      ...state.care,
+      carePlanOn: state.care.carePlanOn ?? fact.on,
+      carePlans: [...(state.care.carePlans ?? []), dated(fact)],
+    },
   }),
   'placement-plan-prepared': (state, fact) => {
     const current = placementOn(state, fact.on);

@@ -9,6 +9,7 @@ import { planDueOn } from '../review-cycle/duties.ts';
 import { legalStatusOn, planOf, type Entry, type PeriodOfCare, type Review } from '../state.ts';
 import { achievedOn } from './achieved.ts';
 import { searchDuties } from './adoption-search.ts';
+import { longTermFostering } from './long-term-fostering.ts';
 
 /** Why nothing more is owed on the way to permanence; null: it is. */
 type Ending = { readonly closed: string | null };
@@ -29,6 +30,7 @@ export function permanenceDuties(state: PeriodOfCare, closed: string | null, law
     ...decisions(state, { closed }, law),
     ...targets(state, { closed }, law),
     ...searchDuties(state, ending.closed, law),
+    ...longTermFostering(state, ending.closed, law),
   ];
 }
 
