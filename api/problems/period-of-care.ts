@@ -94,6 +94,10 @@ export const PERIOD_OF_CARE_PROBLEMS = {
     'Record first that one is needed, or appointed.',
   ),
   'no-contact-decision': conflict('No decision on contact waits for this', 'Record the decision first.'),
+  'not-outside-terms': conflict(
+    'No placement outside the terms of approval is recorded by then',
+    'Record the placement outside the terms first.',
+  ),
   'may-not-be-withheld': {
     status: 422,
     title: 'This notice may not be withheld',

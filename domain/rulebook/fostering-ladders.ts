@@ -9,6 +9,7 @@ type FosteringLadderId = Extract<
   | 'extended-approval'
   | 'unapproved-placement'
   | 'unlawful-placement'
+  | 'outside-terms'
 >;
 
 const week = (weeks: number) => ({ at: 'after-start', days: weeks * 7 }) as const;
@@ -60,6 +61,10 @@ export const FOSTERING_LADDERS: Readonly<Record<FosteringLadderId, Ladder>> = {
       before('last-day', workingDaysBefore(0), 'head-of-fostering', 'nominated-officer', 'lawyer', 'director'),
       urgent(overdue(0, [...told('fostering-worker', 'fostering-manager'), ...answers('head-of-fostering')])),
     ],
+  },
+  'outside-terms': {
+    id: 'outside-terms',
+    steps: [before('day-3', workingDaysBefore(3), 'fostering-manager', 'team-manager'), ...UNLAWFUL],
   },
   'unapproved-placement': { id: 'unapproved-placement', steps: UNLAWFUL },
   'unlawful-placement': { id: 'unlawful-placement', steps: UNLAWFUL },

@@ -40,6 +40,7 @@ export const LADDER_IDS = [
   'extended-approval',
   'unapproved-placement',
   'unlawful-placement',
+  'outside-terms',
   'feed',
 ] as const;
 

@@ -35,6 +35,12 @@ const REVIEW = { participation: null, chairedBy: 'demo-iro', moreParts: false };
 
 /** Lives of a child in care beside its reviews: visits, placements, legal bases. */
 export const CARE_LIVES: Readonly<Record<string, () => Lived>> = {
+  'foster-placement-outside-terms': careLife({ placement: 'U6' }, [
+    ['2026-03-09', 'record-placement', { placement: 'U4', sameCarer: false }],
+    ['2026-03-09', 'record-placement-outside-terms', { reason: 'made up' }],
+    ['2026-03-18'],
+    ['2026-03-20', 'record-terms-amended'],
+  ]),
   'care-plan-copied-and-decisions-carried-out': () => {
     const child = new Child();
     accepted(child.enter({ legalStatus: 'V2' }));

@@ -208,6 +208,13 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'visit.careleaver-interval': months(2, 'previousVisitOn'),
   'visit.alone': calendarDays('previousVisitOn', 42),
   'connected.approval-told': workingDays('placementStartedOn', 5),
+  // Six working days, the day of the placement counted or not.
+  'fostering.emergency': {
+    anchors: ['placementStartedOn'],
+    dueOn: (on) => plusWorkingDays(on, worksOn(on) ? 5 : 6),
+    lastDefensibleOn: (on) => plusWorkingDays(on, 6),
+    byWorkingDays: true,
+  },
   'ltfp.confirm': months(6, 'longTermFosteringRatifiedOn'),
   // Warned of after six months, overdue after twelve.
   'pwp.discharge-review': {

@@ -58,6 +58,9 @@ export const CARE_PLANNING_SENTENCES: Readonly<Record<string, Say>> = {
     `The care plan was given to: ${readTexts(payload, 'recipients').join(', ').replaceAll('-', ' ')}.`,
   'care-plan-not-given': (payload) =>
     `The care plan was not given to ${words(payload, 'recipient')} (${words(payload, 'because')}).`,
+  'placed-outside-terms': () =>
+    'The child was placed in an emergency with foster carers outside the terms of their approval.',
+  'approval-terms-amended': () => "The terms of the carers' approval were amended to cover the placement.",
   'discharge-decided': (payload) =>
     payload['apply'] === true
       ? 'It was decided to apply for the discharge of the care order.'

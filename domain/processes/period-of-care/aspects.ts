@@ -11,6 +11,7 @@ import { LEGAL_BASIS } from './care-planning/legal-basis.ts';
 import { NOTIFICATIONS } from './care-planning/notifications.ts';
 import { OTHER_ARRANGEMENTS } from './care-planning/other-arrangements.ts';
 import { OUT_OF_AREA } from './care-planning/out-of-area.ts';
+import { OUTSIDE_TERMS } from './care-planning/outside-terms.ts';
 import { PLACEMENT_ENDING } from './care-planning/placement-ending.ts';
 import { PRE_PROCEEDINGS } from './care-planning/pre-proceedings.ts';
 import { PROCEEDINGS } from './care-planning/proceedings.ts';
@@ -39,6 +40,7 @@ export const ASPECTS: readonly Aspect[] = [
   OUT_OF_AREA,
   EDUCATION_MOVE,
   OTHER_ARRANGEMENTS,
+  OUTSIDE_TERMS,
   WITH_PARENTS,
   DISCHARGE,
   PLACEMENT_ENDING,

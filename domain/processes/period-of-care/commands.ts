@@ -10,6 +10,7 @@ import type { LegalBasisCommands } from './care-planning/legal-basis.ts';
 import type { NotificationCommands } from './care-planning/notifications.ts';
 import type { OtherArrangementsCommands } from './care-planning/other-arrangements.ts';
 import type { OutOfAreaCommands } from './care-planning/out-of-area.ts';
+import type { OutsideTermsCommands } from './care-planning/outside-terms.ts';
 import type { PlacementEndingCommands } from './care-planning/placement-ending.ts';
 import type { PreProceedingsCommands } from './care-planning/pre-proceedings.ts';
 import type { ProceedingsCommands } from './care-planning/proceedings.ts';
@@ -37,6 +38,7 @@ export type PeriodOfCareCommands = CarePlanningCommands &
   NotificationCommands &
   OtherArrangementsCommands &
   OutOfAreaCommands &
+  OutsideTermsCommands &
   PlacementEndingCommands &
   PreProceedingsCommands &
   ProceedingsCommands &

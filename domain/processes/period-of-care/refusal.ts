@@ -41,6 +41,7 @@ export type PeriodOfCareRefusal =
   | 'no-contact-decision'
   | 'may-not-be-withheld'
   | 'not-outside-area'
+  | 'not-outside-terms'
   | 'no-education-move'
   | 'no-independent-visitor'
   | 'no-placement-ending'

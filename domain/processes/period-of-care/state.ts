@@ -12,6 +12,7 @@ import type { EducationMove } from './care-planning/education-move.ts';
 import type { FamilyMeetingStep } from './care-planning/family-meeting.ts';
 import type { OtherArrangement } from './care-planning/other-arrangements.ts';
 import type { OutOfArea } from './care-planning/out-of-area.ts';
+import type { OutsideTerms } from './care-planning/outside-terms.ts';
 import type { PlacementEnding } from './care-planning/placement-ending.ts';
 import type { PreProceedings } from './care-planning/pre-proceedings.ts';
 import type { Proceedings } from './care-planning/proceedings.ts';
@@ -135,6 +136,7 @@ export type PeriodOfCare = {
   /** Noted of a child in other arrangements alone. */
   readonly turnedSixteenOn?: CalendarDate;
   readonly carePlanCopies?: readonly CarePlanCopy[];
+  readonly outsideTerms?: readonly OutsideTerms[];
   readonly dischargesDecided?: readonly Dated[];
   readonly reviewActions?: readonly ReviewAction[];
   readonly independentVisitors?: readonly IndependentVisitor[];

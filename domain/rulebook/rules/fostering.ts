@@ -6,6 +6,7 @@ import {
   fosteringWorkingDaysBeginningWith,
   monthsAfter,
   workingDaysAfter,
+  workingDaysBeginningWith,
 } from '../counts.ts';
 import type { Rule } from '../rule.ts';
 import { FOSTERING_BY_LAW as BY_LAW, FOSTERING_BY_PRACTICE as BY_PRACTICE } from './defaults.ts';
@@ -14,6 +15,17 @@ const BY_STANDARD = { ...BY_LAW, force: 'standard', sure: 'memory', ladder: 'fos
 
 /** From the panel to the decision, what answers it, and what follows approval (FSR 2011 regs 27 to 29). */
 export const FOSTERING_RULES = [
+  {
+    ...BY_LAW,
+    id: 'fostering.emergency',
+    title: 'Emergency placement with foster carers outside the terms of their approval ends',
+    citation: 'CPPCR reg 23 (no longer than six working days)',
+    anchors: [anchor('placementStartedOn')],
+    count: workingDaysAfter(6),
+    cautiousCount: workingDaysBeginningWith(6),
+    metBy: "The child has moved, or the terms of the carers' approval are amended.",
+    ladder: 'outside-terms',
+  },
   {
     ...BY_LAW,
     id: 'foster.stage1-refusal',

@@ -5,14 +5,15 @@ import {
   type CarePlanCopyCommands,
 } from '../../../domain/processes/period-of-care/care-planning/care-plan-copies.ts';
 import type { DischargeCommands } from '../../../domain/processes/period-of-care/care-planning/discharge.ts';
+import type { OutsideTermsCommands } from '../../../domain/processes/period-of-care/care-planning/outside-terms.ts';
 import type { ReviewActionCommands } from '../../../domain/processes/period-of-care/review-cycle/review-actions.ts';
-import { CASE, CASE_AND_IRO, IRO_SERVICE } from '../../access.ts';
+import { CASE, CASE_AND_IRO, FOSTERING_AND_CASE, IRO_SERVICE } from '../../access.ts';
 import { calendarDay, person, text } from '../../fields.ts';
 import type { Offer } from '../offer.ts';
 
 const decision = z.string().max(40).meta({ description: 'id of the fact that told the decision' });
 
-/** Copies of the care plan, what reviews decide, and whether a care order is still needed. */
+/** Copies of the care plan, what reviews decide, placements outside an approval, and whether a care order is still needed. */
 export const CARE_PLAN_OFFER = {
   'record-care-plan-copies': {
     by: CASE,
@@ -59,9 +60,19 @@ export const CARE_PLAN_OFFER = {
       reason: 'the club begins again after the summer',
     },
   },
+  'record-placement-outside-terms': {
+    by: FOSTERING_AND_CASE,
+    content: z.strictObject({ on: calendarDay, reason: text }),
+    example: { on: '2026-06-01', reason: 'approved for two children; the third is their brother' },
+  },
+  'record-terms-amended': {
+    by: FOSTERING_AND_CASE,
+    content: z.strictObject({ on: calendarDay }),
+    example: { on: '2026-06-05' },
+  },
   'record-discharge-decision': {
     by: CASE,
     content: z.strictObject({ on: calendarDay, apply: z.boolean(), reason: text }),
     example: { on: '2026-12-07', apply: true, reason: 'safe at home for nine months without concern' },
   },
-} satisfies Offer<CarePlanCopyCommands & DischargeCommands & ReviewActionCommands>['commands'];
+} satisfies Offer<CarePlanCopyCommands & DischargeCommands & OutsideTermsCommands & ReviewActionCommands>['commands'];
