@@ -56,7 +56,7 @@ const ENTRY = fc.record({
 /**
  * Of law the plan for permanence is due three months after the first review was held, and before it is held after its due
  * date (timescales §0.1.1): a first review held late moves it and what is counted from it. The care plan counts from the first
- * placement, whenever there is one, and by its rules (CPPCR regs 4, 47B).
+ * placement, whenever there is one and by its rules, and is not owed where that is one for adoption (CPPCR regs 3, 4, 47B).
  */
 const FROM_THE_PLAN = ['permanence.plan', 'permanence.meeting2', 'lifestory', 'siblings.together-apart'];
 

@@ -1,7 +1,7 @@
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
-import type { CalendarDate } from '../../../calendar/calendar-date.ts';
+import { laterOf, type CalendarDate } from '../../../calendar/calendar-date.ts';
 import { by } from '../../../in-order.ts';
 import { readText, readTexts } from '../../../json-reading.ts';
 import { refuse } from '../../../result.ts';
@@ -92,16 +92,22 @@ function copiesOf(state: PeriodOfCare, { change, next, closed }: OfChange, law: 
   const regime = regimeOf(legalStatusOn(state, on)?.code ?? null, placementOn(state, on)?.code ?? null);
   if (regime === 'placed-for-adoption' || (next !== null && isToldAsPast(state, change))) return [];
   const copies = (state.carePlanCopies ?? []).filter((copy) => copy.on >= on && (next === null || copy.on < next.on));
-  const outstanding = COPY_RECIPIENTS.filter((each) => !copies.some(({ recipient }) => recipient === each));
-  const lastOn = copies.at(-1)?.on ?? null;
+  const first = COPY_RECIPIENTS.map((each) => copies.find(({ recipient }) => recipient === each)?.on ?? null);
+  const outstanding = COPY_RECIPIENTS.filter((_each, place) => first[place] === null);
   return [
     dutyFromRule(
       {
         ...{ ruleId: 'careplan.copy', anchor, inputs: { carePlanChangedOn: on }, outstanding },
-        ...{ metOn: outstanding.length === 0 ? lastOn : null, knowledge: notToldByReturn(state, told) },
+        // Each had it, or was left out, first on a day: on the last of these days all of them had.
+        ...{ metOn: latestOf(first), knowledge: notToldByReturn(state, told) },
         endedBecause: next === null ? closed : 'the care plan changed again',
       },
       law,
     ),
   ];
+}
+
+/** The last of the days; null where one of them is not known. */
+function latestOf(days: readonly (CalendarDate | null)[]): CalendarDate | null {
+  return days.reduce((latest, on) => (latest === null || on === null ? null : laterOf(latest, on)));
 }

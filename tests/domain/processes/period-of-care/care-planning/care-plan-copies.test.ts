@@ -38,6 +38,19 @@ describe('copies of the care plan (CPPCR reg 6(3), (4))', () => {
     expect(copies()).toEqual([['2026-03-18', 'met', '2026-03-16']]);
   });
 
+  test('given in time and recorded late are in time, whatever was said of them since', () => {
+    planned('2026-03-11');
+    withheld('2026-03-20', 'parents', 'risk-of-harm');
+    const on = '2026-03-17';
+    child.say(
+      '2026-03-23',
+      'record-care-plan-copies',
+      { on, recipients: ['child', 'parents', 'iro', 'carer'] },
+      WORKER,
+    );
+    expect(copies()).toEqual([['2026-03-18', 'met', on]]);
+  });
+
   test.each([
     ['parents', 'risk-of-harm', null],
     ['parents', 'nobody-there', null],
