@@ -15,6 +15,8 @@ export type Ways<State extends JsonObject> = {
   readonly mayRest?: (state: State) => string | null;
   /** Rules whose date a command moves by law or on purpose, also when it has passed: by the kind of command. */
   readonly redates?: Readonly<Record<string, readonly string[]>>;
+  /** Rules that ask only what comes next while nothing else is owed: over, not in time, as soon as something is recorded. */
+  readonly untilNext?: readonly string[];
 };
 
 export function dutiesOf<State extends JsonObject>({ kept }: Stream<State>): readonly Duty[] {
@@ -74,11 +76,11 @@ export function lateBy<State extends JsonObject>(stream: Stream<State>, at: Inst
 export function staysLate<State extends JsonObject>(
   stream: Stream<State>,
   late: readonly Duty[],
-  redated: readonly string[] = [],
+  excused: readonly string[] = [],
 ): void {
   const after = dutiesOf(stream);
   for (const { id, ruleId, anchor, lastDefensibleOn } of late) {
-    if (redated.includes(ruleId)) continue;
+    if (excused.includes(ruleId)) continue;
     // Of one anchor another rule of the same work may count now.
     const same = after.filter((duty) => duty.anchor === anchor && workOf(duty.ruleId) === workOf(ruleId));
     const now = same.find((duty) => duty.id === id) ?? same[0];

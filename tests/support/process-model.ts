@@ -41,12 +41,22 @@ export type Work<State extends JsonObject = JsonObject> = {
   readonly content?: (duty: Duty, state: State) => JsonObject | null;
 };
 
+/** Things said one after another, each so many hours after the one before it, of so many hours earlier. */
+export type Spell = readonly (Pick<Sayable, 'kind' | 'when'> & {
+  readonly content: JsonObject;
+  readonly by: Actor;
+  readonly after: number;
+  readonly back: number;
+})[];
+
 export type Modelled<State extends JsonObject> = Ways<State> & {
   readonly process: Process<State>;
   readonly open: Sayable;
   readonly say: readonly Sayable[];
   readonly work: readonly Work<State>[];
   readonly hears?: fc.Arbitrary<HeardChange>;
+  /** What belongs together and would hardly ever be said so by chance. */
+  readonly spells?: fc.Arbitrary<Spell>;
   /** Who corrects and withdraws; absent: somebody of the line of the case. */
   readonly editor?: Actor;
   /** How long at most passes at once, in hours, and how many steps there are. */
@@ -77,7 +87,7 @@ export function holdsWhateverComes<State extends JsonObject>(modelled: Modelled<
   fc.assert(
     fc.property(modelled.open.content, stepsUpTo(modelled.steps ?? 14, modelled), (content, steps) => {
       const real: Real<State> = { stream: new Stream(modelled.process), worked, now: START };
-      said(real, modelled, { sayable: modelled.open, content, back: 2, by: 0 });
+      said(real, modelled, { ...modelled.open, content, back: 2, by: modelled.open.by[0] });
       fc.modelRun(() => ({ model: {}, real }), steps);
       real.now = addHours(real.now, 1);
       modelled.end(real.stream, real.now);
@@ -118,9 +128,18 @@ function stepsOf<State extends JsonObject>(modelled: Modelled<State>): readonly 
       .map(([content, back, by]) =>
         step(`${sayable.kind} ${JSON.stringify(content)} ${back} hours ago`, (real) => {
           real.now = addHours(real.now, 1);
-          said(real, modelled, { sayable, content, back, by });
+          said(real, modelled, { ...sayable, content, back, by: sayable.by[by] });
         }),
       ),
+  );
+  const spells = modelled.spells?.map((spell) =>
+    step(`in turn ${JSON.stringify(spell)}`, (real) => {
+      for (const { after, ...telling } of spell) {
+        real.now = addHours(real.now, Math.max(1, after));
+        passed(real);
+        said(real, modelled, telling);
+      }
+    }),
   );
   const nonsense = fc
     .tuple(
@@ -162,32 +181,28 @@ function stepsOf<State extends JsonObject>(modelled: Modelled<State>): readonly 
     ...asOften(edits, 0.15),
     nonsense,
     ...(hears === undefined ? [] : [hears]),
+    ...(spells === undefined ? [] : asOften(spells, 0.15)),
   ];
 }
 
 function said<State extends JsonObject>(
   { now, stream }: Real<State>,
-  { redates }: Ways<State>,
-  {
-    sayable: { kind, when, by: people },
-    content,
-    back,
-    by,
-  }: { readonly sayable: Sayable; readonly content: JsonObject; readonly back: number; readonly by: number },
+  ways: Ways<State>,
+  { kind, when, content, back, by }: Omit<Spell[number], 'by' | 'after'> & { readonly by: Actor | undefined },
 ): void {
   const at = when === null ? now : addHours(now, -back);
   const moments = when === null ? {} : { [when]: when === 'at' ? at : londonDateOf(at) };
   if (stream.kept !== null) stream.change({ now });
   const [late, toldBefore] = [lateBy(stream, at), toldIn(stream)];
-  const { refusal } = stream.command(now, kind, { ...content, ...moments }, people[by]);
+  const { refusal } = stream.command(now, kind, { ...content, ...moments }, by);
   isReasoned(stream, { refusal, toldBefore });
-  staysLate(stream, late, redates?.[kind]);
+  staysLate(stream, late, excusedBy(ways, kind));
 }
 
 /** One of what is owed is left until it is too late, then work on it is recorded: done on its due date, or done now. */
 function worksOn<State extends JsonObject>(
   real: Real<State>,
-  { work, redates }: Modelled<State>,
+  { work, ...ways }: Modelled<State>,
   { place, inTime }: { readonly place: number; readonly inTime: boolean },
 ): void {
   const { stream, worked } = real;
@@ -209,9 +224,16 @@ function worksOn<State extends JsonObject>(
   isReasoned(stream, { refusal, toldBefore });
   if (refusal !== null) return;
   worked[inTime ? 'inTime' : 'late'] += 1;
-  if (!inTime) staysLate(stream, late, redates?.[by.kind]);
+  if (!inTime) staysLate(stream, late, excusedBy(ways, by.kind));
   const after = dutiesOf(stream).find(({ id }) => id === duty.id);
   expect([duty.id, after?.status, after && isMetInTime(after)]).toEqual([duty.id, 'met', inTime]);
+}
+
+function excusedBy<State extends JsonObject>(
+  { redates, untilNext = [] }: Ways<State>,
+  kind: string,
+): readonly string[] {
+  return [...untilNext, ...(redates?.[kind] ?? [])];
 }
 
 function passed<State extends JsonObject>({ stream, now }: Real<State>): void {

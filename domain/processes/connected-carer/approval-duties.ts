@@ -3,13 +3,13 @@ import type { Owing } from '../../heart/duty-from-rule.ts';
 import type { Law } from '../../heart/law.ts';
 import {
   currentStay,
-  fullApproval,
   type Approval,
   type ConnectedCarer,
   type ConnectedChild,
   type Stay,
   type Suitability,
 } from './state.ts';
+import { fullApprovals, wasFullyApproved } from './full-approval.ts';
 import { assessedFor, isEnough } from './suitability.ts';
 import { termOf, type Term } from './term.ts';
 
@@ -40,14 +40,14 @@ function beforePlacement(
   const covers = ({ hasEffect, stay: ofStay, ended }: Approval): boolean =>
     hasEffect && ofStay === place && (ended === null || ended.on >= stay.on);
   const approval = child.approvals.findLast(covers) ?? null;
-  const full = fullApproval(state);
-  if (approval === null && full !== null && full.on <= stay.on) return [];
+  if (approval === null && wasFullyApproved(state, stay.on)) return [];
+  const isApprovedSince = fullApprovals(state).some(({ first }) => first.on > stay.on);
   const approvedOn = approval?.on ?? null;
   const assessed = assessedFor(child, { stay, place });
   const owing: Owing = {
     ...{ ruleId: 'connected.initial', anchor: stay.factId, inputs: { placedWithCarerOn: stay.on } },
     ...{ metOn: metBefore(approvedOn, assessed), ...missingIn(assessed) },
-    endedBecause: stay.left?.because ?? (full === null ? closed : 'the carer is fully approved'),
+    endedBecause: stay.left?.because ?? (isApprovedSince ? 'the carer is fully approved' : closed),
   };
   // Of a placement that only a return tells of, the approval is asked for, and never late (timescales 0.1.9).
   return [stay.approvalAsked || approval !== null ? owing : { ...owing, knowledge: NOT_RECORDED }];

@@ -1,32 +1,27 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Owing } from '../../heart/duty-from-rule.ts';
-import {
-  currentStay,
-  fullApproval,
-  lastApproved,
-  stepOn,
-  type ConnectedCarer,
-  type Dated,
-  type Decision,
-} from './state.ts';
+import { fullApprovals, type FullApproval } from './full-approval.ts';
+import { currentStay, stepOn, type ConnectedCarer, type Dated, type Decision } from './state.ts';
 
 /** What is owed to and about approved carers: reviews, visits and training, what follows their notice, and their records. */
 export function approvedCarerDuties(state: ConnectedCarer, closed: string | null): readonly Owing[] {
-  const approved = lastApproved(state);
-  const ended = closed ?? (fullApproval(state) === null ? 'the approval has ended' : null);
   return [
-    ...(approved === null ? [] : ofApproval(state, approved, ended)),
+    ...fullApprovals(state).flatMap((approval) => ofApproval(state, approval, closed)),
     ...resigned(state, closed),
     ...records(state, closed),
   ];
 }
 
 /** Reviewed within a year and again, the first time before the panel; visited unannounced each year; trained (FSR 2011 reg 28). */
-function ofApproval(state: ConnectedCarer, approved: Decision, endedBecause: string | null): readonly Owing[] {
-  const { steps } = state;
+function ofApproval(
+  { steps }: ConnectedCarer,
+  { first: approved, endedOn }: FullApproval,
+  closed: string | null,
+): readonly Owing[] {
   const taken = (step: string): readonly Dated[] =>
-    steps.filter((each) => each.step === step && each.on >= approved.on);
+    steps.filter((each) => each.step === step && each.on >= approved.on && (endedOn === null || each.on <= endedOn));
   const reviews = taken('carer-reviewed');
+  const toPanel = taken('review-to-panel');
   return [
     ...yearly(approved, reviews, { ruleId: 'foster.review', after: 'carerReviewedOn' }),
     ...yearly(approved, taken('unannounced-visit'), { ruleId: 'foster.unannounced', after: 'visitedUnannouncedOn' }),
@@ -36,9 +31,9 @@ function ofApproval(state: ConnectedCarer, approved: Decision, endedBecause: str
     },
     ...reviews.slice(0, 1).map(({ factId, on }): Owing => ({
       ...{ ruleId: 'foster.review-panel', anchor: factId, inputs: { carerReviewedOn: on } },
-      metOn: stepOn(steps, 'review-to-panel', on),
+      metOn: toPanel.find((each) => each.on >= on)?.on ?? null,
     })),
-  ].map((owing) => ({ ...owing, endedBecause }));
+  ].map((owing) => ({ ...owing, endedBecause: endedOn === null ? closed : 'the approval has ended' }));
 }
 
 /** From the approval, and then from each time it was done. */

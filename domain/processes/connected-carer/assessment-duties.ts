@@ -1,14 +1,11 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Owing } from '../../heart/duty-from-rule.ts';
-import { lastCheck, presentAssessment } from './assessment.ts';
+import { assessmentsOf, isWithin, lastCheck, type Assessment } from './assessment.ts';
 import { stepOn, type ConnectedCarer } from './state.ts';
 
-/** The one assessment of the household; its milestones count from the first temporary approval of the one that runs. */
+/** The one assessment of the household, and those before it; the milestones of each count from its first temporary approval. */
 export function assessmentDuties(state: ConnectedCarer, closed: string | null): readonly Owing[] {
   const { named, steps, decisions } = state;
-  const present = presentAssessment(state);
-  const { first, since } = present;
-  const decided = decisions.some(({ on }) => on >= since) ? 'the decision was made' : null;
   const viability: readonly Owing[] =
     named?.byPerson === true
       ? [
@@ -19,15 +16,22 @@ export function assessmentDuties(state: ConnectedCarer, closed: string | null): 
           },
         ]
       : [];
-  if (first === null) return viability;
+  return [...viability, ...assessmentsOf(state).flatMap((assessment) => milestones(state, assessment, closed))];
+}
+
+function milestones(state: ConnectedCarer, assessment: Assessment, closed: string | null): readonly Owing[] {
+  const { steps, decisions } = state;
+  const { first, since, until } = assessment;
+  if (first === null) return [];
+  const decided = decisions.some(({ on }) => isWithin(on, assessment)) ? 'the decision was made' : null;
   const milestone = (ruleId: string, metOn: CalendarDate | null): Owing => ({
-    ...{ ruleId, anchor: first.factId, inputs: { temporarilyApprovedOn: first.on }, metOn },
-    endedBecause: decided ?? closed,
+    ...{ ruleId, anchor: first.factId, inputs: { temporarilyApprovedOn: first.on } },
+    metOn: metOn !== null && isWithin(metOn, { ...assessment, since: '' }) ? metOn : null,
+    endedBecause: decided ?? (until === null ? closed : 'another assessment began'),
   });
   return [
-    ...viability,
     milestone('connected.allocated', allocatedOn(state, first.on)),
-    milestone('connected.checks', lastCheck(state, present)?.on ?? null),
+    milestone('connected.checks', lastCheck(state, assessment)?.on ?? null),
     milestone('connected.midpoint', stepOn(steps, 'midpoint', since)),
     milestone('connected.panel', panelOrExtensionOn(state, since)),
   ];
@@ -35,9 +39,11 @@ export function assessmentDuties(state: ConnectedCarer, closed: string | null): 
 
 /** The day since which somebody assesses the carers: allocated by the day of the approval, or the first day after it. */
 function allocatedOn({ assessors }: ConnectedCarer, approvedOn: CalendarDate): CalendarDate | null {
-  const before = assessors.findLast(({ on }) => on <= approvedOn);
-  if (before !== undefined && before.person !== null) return before.on;
-  return assessors.find(({ on, person }) => on > approvedOn && person !== null)?.on ?? null;
+  const allocated = assessors.filter(({ person }) => person !== null);
+  // Of one day it is not known which came last: who was allocated on it was.
+  const lastOn = assessors.findLast(({ on }) => on <= approvedOn)?.on;
+  const before = allocated.find(({ on }) => on === lastOn);
+  return (before ?? allocated.find(({ on }) => on > approvedOn))?.on ?? null;
 }
 
 /** A panel is booked or was held, or the paper for an extension is on its way: the panel's views on it were sought. */

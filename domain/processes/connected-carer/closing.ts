@@ -1,10 +1,12 @@
 import { currentStay, isSupported, type ConnectedCarer } from './state.ts';
 
-/** Nobody lives with the carers any more and no support for an order runs, or the authority has closed it; null: it is open. */
-export function closedBecause(state: ConnectedCarer): string | null {
-  const { named, closed, children } = state;
-  if (named === null) return 'the carers were not named after all';
-  if (closed !== null) return closed.because;
+/**
+ * Nobody lives with the carers any more and no support for an order runs, or the authority has closed it; null: it is open. That
+ * the carers were not named after all ends nothing for a child who is with them.
+ */
+export function closedBecause({ named, closed, children }: ConnectedCarer): string | null {
   const isOver = children.every((child) => currentStay(child) === null && !isSupported(child));
+  if (named === null && isOver) return 'the carers were not named after all';
+  if (closed !== null) return closed.because;
   return children.some(({ stays }) => stays.length > 0) && isOver ? 'no child lives with the carers' : null;
 }

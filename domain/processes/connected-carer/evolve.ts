@@ -4,6 +4,7 @@ import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { readDate, readText, readTexts, textOf } from '../../json-reading.ts';
 import { isRole } from '../../rulebook/role.ts';
 import { extensionIn } from './extension.ts';
+import { fullApproval } from './full-approval.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
 import { suitabilityIn } from './suitability.ts';
 import {
@@ -11,7 +12,6 @@ import {
   childOf,
   currentApproval,
   currentStay,
-  fullApproval,
   withChild,
   type Approval,
   type ConnectedCarer,

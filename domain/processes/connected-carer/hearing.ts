@@ -121,7 +121,7 @@ const DERIVED: Readonly<Record<string, Change>> = {
       const stay = currentStay(child);
       return stay === null ? child : unlawfulSince(child, { factId: `${decision}.${stay.factId}`, on });
     });
-    return { ...state, fullApprovalEndedOn: on, children };
+    return { ...state, fullApprovalEnds: [...state.fullApprovalEnds, on], children };
   },
 };
 

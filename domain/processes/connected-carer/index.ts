@@ -6,8 +6,9 @@ import { closedBecause } from './closing.ts';
 import { COMMAND_KINDS, decide } from './decide.ts';
 import { dutiesOf } from './duties.ts';
 import { evolve, FACT_KINDS } from './evolve.ts';
+import { fullApproval } from './full-approval.ts';
 import { evolveDerived, hear, HEARS, people } from './hearing.ts';
-import { currentApproval, currentStay, fullApproval, isSupported, NOTHING_TOLD, type ConnectedCarer } from './state.ts';
+import { currentApproval, currentStay, isSupported, NOTHING_TOLD, type ConnectedCarer } from './state.ts';
 import { elapse, isUnsaid, nextChangeOn } from './time.ts';
 
 /**
@@ -17,7 +18,7 @@ import { elapse, isUnsaid, nextChangeOn } from './time.ts';
 export const CONNECTED_CARER: Process<ConnectedCarer> = {
   ...QUIET,
   kind: 'connected-carer',
-  stateVersion: 3,
+  stateVersion: 4,
   factKinds: FACT_KINDS,
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,

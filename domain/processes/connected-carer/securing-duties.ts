@@ -1,7 +1,8 @@
 import { laterOf } from '../../calendar/calendar-date.ts';
 import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
 import type { Law } from '../../heart/law.ts';
-import { AN_ORDER, firstOf, lastApproved, stepsOf, type ConnectedCarer, type ConnectedChild } from './state.ts';
+import { lastFullApproval } from './full-approval.ts';
+import { AN_ORDER, firstOf, stepsOf, type ConnectedCarer, type ConnectedChild } from './state.ts';
 import { supportDuties } from './support-duties.ts';
 
 type OfChild = { readonly child: ConnectedChild; readonly closed: string | null };
@@ -19,7 +20,7 @@ export function securingDuties(state: ConnectedCarer, { child, closed }: OfChild
 
 /** Within six months of full approval, and looked at anew at each review. */
 function secured(state: ConnectedCarer, { child, closed }: OfChild): readonly Owing[] {
-  const approved = lastApproved(state);
+  const approved = lastFullApproval(state)?.first ?? null;
   const stay = child.stays.at(-1);
   if (approved === null || stay === undefined) return [];
   const fullyApprovedOn = laterOf(approved.on, stay.on);

@@ -97,8 +97,8 @@ export type ConnectedCarer = {
   readonly notices: readonly Dated[];
   /** The days on which the carers' approval as prospective adopters ended. */
   readonly notAdopters: readonly CalendarDate[];
-  /** The last day of a full approval that has ended. */
-  readonly fullApprovalEndedOn: CalendarDate | null;
+  /** The last day of each full approval that has ended. */
+  readonly fullApprovalEnds: readonly CalendarDate[];
   /** Times to answer that are over: by which rule, from what, and their last day. */
   readonly over: readonly { readonly ruleId: string; readonly anchor: FactId; readonly on: CalendarDate }[];
   readonly closed: Ending | null;
@@ -118,7 +118,7 @@ export const NOTHING_TOLD: ConnectedCarer = {
   decisions: [],
   notices: [],
   notAdopters: [],
-  fullApprovalEndedOn: null,
+  fullApprovalEnds: [],
   over: [],
   closed: null,
   latest: null,
@@ -159,18 +159,6 @@ export function currentStay({ stays }: ConnectedChild): Stay | null {
 /** The approval that counts for the child at present: the latest with effect that nothing has ended. */
 export function currentApproval({ approvals }: ConnectedChild): Approval | null {
   return approvals.findLast((approval) => approval.hasEffect && approval.ended === null) ?? null;
-}
-
-/** The decision by which the carers are fully approved; null if they are not, or no longer. */
-export function fullApproval(state: ConnectedCarer): Decision | null {
-  const { fullApprovalEndedOn } = state;
-  const approved = lastApproved(state);
-  return approved !== null && (fullApprovalEndedOn === null || fullApprovalEndedOn < approved.on) ? approved : null;
-}
-
-/** The decision by which the carers were fully approved last, whether or not that has ended. */
-export function lastApproved({ decisions }: ConnectedCarer): Decision | null {
-  return decisions.findLast(({ outcome }) => outcome === 'approved') ?? null;
 }
 
 /** The day on which a step was first taken, on a day or later. */

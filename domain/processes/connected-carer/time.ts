@@ -5,7 +5,6 @@ import { by } from '../../in-order.ts';
 import {
   currentApproval,
   currentStay,
-  fullApproval,
   isSupported,
   type Approval,
   type ConnectedCarer,
@@ -13,6 +12,7 @@ import {
   type Ending,
 } from './state.ts';
 import { closedBecause } from './closing.ts';
+import { fullApproval } from './full-approval.ts';
 import { dayBefore, fullApprovalEndsOn, termOf } from './term.ts';
 import { answeringTimes } from './waiting.ts';
 
@@ -31,7 +31,7 @@ export function isUnsaid({ children }: ConnectedCarer): boolean {
 }
 
 function changesOf(state: ConnectedCarer, law: Law): readonly Derived[] {
-  const full = fullApproval(state);
+  const full = fullApproval(state)?.latest ?? null;
   const endsOn = full === null ? null : fullApprovalEndsOn(state, full.on, law);
   const ofCarers =
     full === null || endsOn === null

@@ -2,7 +2,7 @@ import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
 import type { Derived } from '../../heart/fact.ts';
 import type { Law } from '../../heart/law.ts';
-import { lastCheck, presentAssessment } from './assessment.ts';
+import { assessmentsOf, lastCheck } from './assessment.ts';
 import { stepOn, type ConnectedCarer, type Dated } from './state.ts';
 
 /** Kind of the derived event by which a time to answer is over. */
@@ -20,11 +20,11 @@ export function waitingDuties(state: ConnectedCarer, closed: string | null): rea
     metOn: stepOn(steps, of.answer, since.on) ?? overOn(state, ruleId, since),
     endedBecause: decisions.some(({ on }) => on >= since.on) ? 'the decision was made' : closed,
   });
-  const checked = lastCheck(state, presentAssessment(state));
+  const checked = assessmentsOf(state).flatMap((assessment) => lastCheck(state, assessment) ?? []);
   const refusal = { input: 'firstStageCompleteOn', answer: 'first-stage-refused' };
   const comments = { input: 'carerReportSentOn', answer: 'observations-received' };
   return [
-    ...(checked === null ? [] : [waits('foster.stage1-refusal', checked, refusal)]),
+    ...checked.map((last) => waits('foster.stage1-refusal', last, refusal)),
     ...steps
       .filter(({ step }) => step === 'report-sent')
       .map((sent) => waits('foster.report-observations', sent, comments)),

@@ -54,6 +54,23 @@ describe('the assessment of the household', () => {
     expect(household.dates('connected.checks')?.[2]).toBe('2026-09-21');
   });
 
+  test('that is over keeps what it owed and did when another begins', () => {
+    const household = placed();
+    household.step('2026-05-05', 'midpoint');
+    household.say('2026-05-06', 'record-child-left-carer', left);
+    household.say('2026-05-06', 'place-with-carer', { childRef: SIBLING });
+    household.place('2026-09-07');
+    // Monday 30 March and 27 April 2026: four and eight weeks after the first approval.
+    expect(household.duties('connected.checks').map(({ dueOn, endedBecause }) => [dueOn, endedBecause])).toEqual([
+      ['2026-03-30', 'another assessment began'],
+      ['2026-10-05', null],
+    ]);
+    expect(household.duties('connected.midpoint').map(({ dueOn, metOn }) => [dueOn, metOn])).toEqual([
+      ['2026-04-27', '2026-05-05'],
+      ['2026-11-02', null],
+    ]);
+  });
+
   test('is one while the approvals of brothers and sisters follow one another without a gap', () => {
     const household = placed();
     household.place('2026-04-13', SIBLING);
@@ -129,6 +146,45 @@ describe('approved carers', () => {
     household.decide('2027-06-01', 'terminated');
     household.waitUntil('2027-06-02');
     expect(household.duty('foster.review')?.endedBecause).toBe('the approval has ended');
+  });
+});
+
+describe('carers who are approved once more while they are approved', () => {
+  const APPROVED_AGAIN = '2027-04-01';
+  function approvedTwice(): Household {
+    const household = named();
+    household.decide('2026-03-03', 'approved');
+    household.say('2026-03-04', 'place-with-carer', { childRef: CHILD });
+    household.decide(APPROVED_AGAIN, 'approved');
+    return household;
+  }
+
+  test.each([
+    ['foster.review', '2027-03-03'],
+    ['foster.unannounced', '2027-03-03'],
+    ['foster.training', '2027-09-03'],
+    ['kinship.secure', '2026-09-04'],
+  ])('owe %s from the first day on: what was overdue stays so', (ruleId, dueOn) => {
+    expect(
+      approvedTwice()
+        .duties(ruleId)
+        .map((duty) => [duty.dueOn, duty.status]),
+    ).toEqual([[dueOn, 'open']]);
+  });
+
+  test('were approved when the child came, also when that has ended', () => {
+    const household = approvedTwice();
+    expect(household.duties('connected.initial')).toEqual([]);
+    household.decide('2027-05-03', 'terminated');
+    household.waitUntil('2027-05-04');
+    expect(household.duties('connected.initial')).toEqual([]);
+    expect(household.dates('connected.unlawful')?.[2]).toBe('open');
+    expect(household.duty('foster.review')?.endedBecause).toBe('the approval has ended');
+    household.decide('2027-06-01', 'approved');
+    expect(household.duties('foster.review').map(({ dueOn, status }) => [dueOn, status])).toEqual([
+      ['2027-03-03', 'ended'],
+      ['2028-06-01', 'open'],
+    ]);
   });
 });
 
@@ -390,6 +446,21 @@ describe('the household itself', () => {
     household.name();
     expect(household.name()).toBe('carers-already-named');
     expect(CONNECTED_CARER.isClosed(CONNECTED_CARER.initial)).toBe(true);
+  });
+
+  test('whose naming is taken back stays open while a child is there', () => {
+    const household = placed();
+    household.waitUntil('2026-06-23');
+    household.stream.command(at('2026-06-23'), 'withdraw', {
+      factId: household.factId('connected-carer-named'),
+      reason: 'made up',
+    });
+    expect([household.stage(), household.stream.kept?.closed]).toEqual(['unlawful placement', false]);
+    expect(household.dates('connected.unlawful')?.[2]).toBe('open');
+    household.name('2026-06-24');
+    household.say('2026-06-24', 'record-child-left-carer', left);
+    household.waitUntil('2026-06-25');
+    expect(household.stream.kept?.closed).toBe(true);
   });
 
   test('has one carer or two, who may change', () => {

@@ -35,6 +35,15 @@ describe('day 1: the assessment is allocated (connected.temp-approval)', () => {
     expect(household.dates('connected.allocated')?.[2]).toBe(status);
   });
 
+  test('to somebody and to nobody on one day it was allocated', () => {
+    const household = new Household();
+    household.name();
+    for (const person of ['demo-assessor', null])
+      household.say(PLACED, 'allocate-to-carer', { role: 'fostering-worker', person });
+    household.place();
+    expect(household.dates('connected.allocated')?.[2]).toBe(PLACED);
+  });
+
   test('to somebody who had gone by then it was not allocated', () => {
     const household = new Household();
     household.name('2026-02-23');
