@@ -21,13 +21,13 @@ type Evolve = (state: FamilyFinding, fact: Fact) => FamilyFinding | string;
 /** What falls with a match that is not approved, or not gone on with. */
 const OF_A_MATCH: readonly Stage[] = ['match-panel', 'matched', 'introduced'];
 
-/** Facts that may come before the plan: work that is done while adoption is a possible plan. */
-export const PREPARATIONS: readonly string[] = [
-  'regional-agency-told',
-  'child-profile-completed',
-  'early-permanence-considered',
-  'brothers-and-sisters-decided',
-];
+/** What answers to the plan cannot come before it; all else is recorded on its day, whatever the rules say (design §5). */
+const ONLY_OF_A_PLAN: readonly string[] = ['adoption-plan-changed', 'adoption-confirmed', 'adoption-ceremony-held'];
+
+/** What may have happened before the plan was set. */
+export function mayComeBeforeThePlan({ kind, payload }: Fact): boolean {
+  return !ONLY_OF_A_PLAN.includes(kind) && readFlag(payload, 'shouldBePlaced') !== false;
+}
 
 /** What a told fact changes; a string says why it cannot be. */
 export const EVOLVE: Readonly<Record<string, Evolve>> = {

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../json.ts';
 import { COMMAND_KINDS, decide, TOLD_KINDS } from './decide.ts';
 import { familyFindingDuties } from './duties.ts';
 import { closedBecause, ENDED_STAGE, isUnrevoked, isUntold, REVOCATION } from './ending.ts';
-import { EVOLVE, PREPARATIONS } from './evolve.ts';
+import { EVOLVE, mayComeBeforeThePlan } from './evolve.ts';
 import { hear, HEARS, takeIn } from './hearing.ts';
 import { milestonesOf } from './milestones.ts';
 import { stageOf } from './movement.ts';
@@ -27,7 +27,7 @@ const AFTER_ORDER: readonly string[] = ['adoption-ceremony-held', 'adoption-step
 export const FAMILY_FINDING: Process<FamilyFinding> = {
   ...QUIET,
   kind: 'family-finding',
-  stateVersion: 3,
+  stateVersion: 4,
   factKinds: [...OF_RETURN, ...TOLD_KINDS],
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,
@@ -59,10 +59,10 @@ function evolve(state: FamilyFinding, fact: Fact): FamilyFinding {
 }
 
 /** Why a fact cannot be at this point of the story. */
-function unfitting({ plan, ended, adopted }: FamilyFinding, { kind, on, payload }: Fact): FamilyFindingRefusal | null {
+function unfitting({ plan, ended, adopted }: FamilyFinding, fact: Fact): FamilyFindingRefusal | null {
+  const { kind, on, payload } = fact;
   if (OF_RETURN.includes(kind)) return null;
-  if (plan === null)
-    return kind === 'adoption-plan-set' || PREPARATIONS.includes(kind) ? null : 'before-the-adoption-plan';
+  if (plan === null) return mayComeBeforeThePlan(fact) ? null : 'before-the-adoption-plan';
   const isAfterOrder = adopted !== null && on > adopted.on && !AFTER_ORDER.includes(kind);
   const isAfterEnd = ended !== null && on > ended.on && !isOfEnding(payload);
   return isAfterEnd || isAfterOrder ? 'family-finding-ended' : null;

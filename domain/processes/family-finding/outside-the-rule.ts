@@ -32,16 +32,18 @@ export function outsideTheRule(state: FamilyFinding, law: Law): readonly Outside
     ...earlyApplications(state, law),
     ...earlyConsents(state),
   ];
-  return found.filter(
-    ({ factId, on }, place) => on >= plan.on && found.findIndex((other) => other.factId === factId) === place,
-  );
+  // What others tell of a time before the plan belongs to an earlier search.
+  const own = found.filter(({ on, told }) => told === 'person' || on >= plan.on);
+  return own.filter(({ factId }, place) => own.findIndex((other) => other.factId === factId) === place);
 }
 
-function marked(what: AnchorName, facts: readonly Dated[]): readonly Outside[] {
-  return facts.map(({ factId, on }) => ({ factId, on, what }));
+type Marked = Outside & Pick<Dated, 'told'>;
+
+function marked(what: AnchorName, facts: readonly Dated[]): readonly Marked[] {
+  return facts.map(({ factId, on, told }) => ({ factId, on, what, told }));
 }
 
-function forbiddenPanels({ plan, panels }: FamilyFinding): readonly Outside[] {
+function forbiddenPanels({ plan, panels }: FamilyFinding): readonly Marked[] {
   const isForbidden = plan?.basis != null && plan.basis !== 'relinquished';
   return marked(
     'panelForbiddenOn',
@@ -49,7 +51,7 @@ function forbiddenPanels({ plan, panels }: FamilyFinding): readonly Outside[] {
   );
 }
 
-function withoutMinutes(state: FamilyFinding): readonly Outside[] {
+function withoutMinutes(state: FamilyFinding): readonly Marked[] {
   const decision = decisionOnPlan(state);
   const ofPlan = state.plan?.basis === 'relinquished' && decision !== null ? [decision] : [];
   return marked(
@@ -60,7 +62,7 @@ function withoutMinutes(state: FamilyFinding): readonly Outside[] {
   );
 }
 
-function whileCommenting(state: FamilyFinding, law: Law): readonly Outside[] {
+function whileCommenting(state: FamilyFinding, law: Law): readonly Marked[] {
   return marked(
     'panelWhileCommentingOn',
     state.panels.filter(
@@ -69,7 +71,7 @@ function whileCommenting(state: FamilyFinding, law: Law): readonly Outside[] {
   );
 }
 
-function placement(state: FamilyFinding, placed: PlacedForAdoption): readonly Outside[] {
+function placement(state: FamilyFinding, placed: PlacedForAdoption): readonly Marked[] {
   const before = state.life.placements.filter(({ on }) => on < placed.on).at(-1)?.returned?.on ?? '';
   const isAuthorised =
     placed.byOrder ||
@@ -82,7 +84,7 @@ function placement(state: FamilyFinding, placed: PlacedForAdoption): readonly Ou
 }
 
 /** Together or apart is decided before a match or a split. */
-function withoutSiblings(state: FamilyFinding): readonly Outside[] {
+function withoutSiblings(state: FamilyFinding): readonly Marked[] {
   if (state.plan?.siblings !== true) return [];
   const decidedOn = togetherOrApart(state)?.on ?? null;
   return marked(
@@ -92,7 +94,7 @@ function withoutSiblings(state: FamilyFinding): readonly Outside[] {
 }
 
 /** An application on the last of the ten weeks' days is in time: it counts from the day they have passed. */
-function earlyApplications(state: FamilyFinding, law: Law): readonly Outside[] {
+function earlyApplications(state: FamilyFinding, law: Law): readonly Marked[] {
   const tenWeeks = waitingTimes(state, law).filter(({ ruleId }) => ruleId === 'adoption.order-earliest');
   return marked(
     'appliedEarlyOn',
@@ -103,7 +105,7 @@ function earlyApplications(state: FamilyFinding, law: Law): readonly Outside[] {
   );
 }
 
-function earlyConsents(state: FamilyFinding): readonly Outside[] {
+function earlyConsents(state: FamilyFinding): readonly Marked[] {
   return marked(
     'consentTooEarlyOn',
     state.consents.filter(({ on }) => !isConsentEffective(state.life.dateOfBirth, on)),

@@ -94,6 +94,33 @@ describe('stages', () => {
     expect([her.stage, her.alarm()]).toEqual(['profile', 'profiled 2026-07-27']);
   });
 
+  test('work before the plan is recorded on its day, and outside the rule where one forbids it', () => {
+    told(her.setPlan('2026-06-01'));
+    const early = (on: string, kind: string, payload = {}): void =>
+      told(her.say('2026-06-02', kind, { on, ...payload }));
+    early('2026-05-11', 'refer-to-regional-agency');
+    early('2026-05-12', 'record-adoption-step', { step: 'register' });
+    early('2026-05-13', 'record-early-permanence', { outcome: 'fostering-for-adoption', reasons: 'made up' });
+    early('2026-05-14', 'record-link', { adopters: 'adopters-1' });
+    expect([her.stage, outside()]).toEqual(['links', []]);
+    expect(her.duty('adoption.raa-referral')?.metOn).toBe('2026-05-11');
+    expect(her.duty('adoption.ffa')?.metOn).toBe('2026-05-13');
+    early('2026-05-15', 'record-adoption-panel', { purpose: 'plan', recommends: true });
+    early('2026-05-18', 'record-agency-decision', DECISION);
+    early('2026-05-20', 'record-match-decision', MATCH);
+    expect(her.duty('adoption.adm-child')?.metOn).toBe('2026-05-18');
+    expect(outside()).toEqual(['panelForbiddenOn open', 'decidedWithoutMinutesOn open']);
+    // Five working days after Friday 15 May, and after Wednesday 20 May over the bank holiday of 25 May.
+    expect(her.duties('adoption.outside-rule').map(({ dueOn }) => dueOn)).toEqual(['2026-05-22', '2026-05-28']);
+  });
+
+  test('that the child should not be placed is not decided before adoption is the plan', () => {
+    told(her.setPlan('2026-06-01'));
+    expect(
+      her.say('2026-06-02', 'record-agency-decision', { ...DECISION, on: '2026-05-18', shouldBePlaced: false }),
+    ).toBe('before-the-adoption-plan');
+  });
+
   test.each([
     ['E4A', 'left care'],
     ['E2', 'left care'],
@@ -290,7 +317,7 @@ describe('links and matches', () => {
       'no-agency-decision',
     );
     expect(her.say('2026-08-18', 'record-agency-decision', DECISION)).toBe('agency-decision-recorded');
-    expect(her.say('2026-08-18', 'record-link', { on: '2026-05-29', adopters: 'adopters-3' })).toBe(
+    expect(her.say('2026-08-18', 'confirm-adoption-plan', { on: '2026-05-29', reasons: 'made up' })).toBe(
       'before-the-adoption-plan',
     );
     expect(her.say('2026-08-18', 'set-adoption-plan', { basis: 'relinquished', siblings: false })).toBe(
