@@ -1,7 +1,12 @@
 import { londonDateOf } from '../domain/calendar/instant.ts';
 import type { ReadFile } from '../domain/feeds/read-file.ts';
 import { problem, type Problem } from '../domain/feeds/problem.ts';
-import { compareChild, TOLD_BY_DELIVERIES, type ToldByDeliveries } from '../domain/feeds/ssda903/compare-child.ts';
+import {
+  compareChild,
+  isHeldBack,
+  TOLD_BY_DELIVERIES,
+  type ToldByDeliveries,
+} from '../domain/feeds/ssda903/compare-child.ts';
 import type { ChangeLine, Delivered, PeriodChange } from '../domain/feeds/ssda903/compare.ts';
 import type { ReturnChild } from '../domain/feeds/ssda903/periods.ts';
 import { suggestAsAt } from '../domain/feeds/ssda903/year-of.ts';
@@ -115,8 +120,11 @@ async function compareAll(
     );
     for (const { localReference, fed, ...child } of some) {
       const periods = broughtBy(child, newRef);
-      const changes = compareChild(recorded.get(localReference) ?? [], periods, delivered);
-      compared.push({ localReference, periods, difference: summed(changes), fed });
+      const before = recorded.get(localReference) ?? [];
+      const changes = compareChild(before, periods, delivered);
+      // No feed says what is noted so: the next one looks at the child again.
+      const noted = fed !== null && isHeldBack(before, periods) ? { ...fed, digest: `again ${fed.digest}` } : fed;
+      compared.push({ localReference, periods, difference: summed(changes), fed: noted });
     }
   }
   return compared;

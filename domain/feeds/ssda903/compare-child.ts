@@ -1,5 +1,5 @@
 import { compareAbsences } from './compare-absences.ts';
-import { compareSearches } from './compare-searches.ts';
+import { compareSearches, isAnyHeldBack } from './compare-searches.ts';
 import { compareStays } from './compare-stays.ts';
 import {
   comparePeriods,
@@ -30,6 +30,13 @@ export function compareChild(
     const own = [recorded.filter((one) => one.kind === kind), brought.filter((one) => one.kind === kind)] as const;
     return COMPARE[kind](...own, { ...delivered, isWhole }).map((change) => ({ ...change, kind }));
   });
+}
+
+/** Something that a delivery brings of the child cannot be recorded yet. */
+export function isHeldBack(recorded: readonly (Recorded & OfKind)[], brought: readonly (Brought & OfKind)[]): boolean {
+  const searches = <One extends OfKind>(all: readonly One[]): readonly One[] =>
+    all.filter(({ kind }) => kind === 'family-finding');
+  return isAnyHeldBack(searches(recorded), searches(brought));
 }
 
 type Compare = (

@@ -27,23 +27,39 @@ export function compareSearches(
   const coverage = { ...delivered, coversFrom: delivered.searchesFrom };
   const pairs = pairedUp(recorded, brought, SAME);
   const matched = new Set(pairs.values());
-  const ending = new Set([...pairs].filter(([search]) => isPast(search)).map(([, same]) => same));
-  // There is one at a time: also one that has ended stands in the way while something is owed in it.
-  const isFree = recorded.every(
-    (search) => search.isOpen !== true || (ending.has(search) && (search.endOn ?? null) === null),
-  );
-  const told = brought.flatMap((search, place): readonly PeriodChange[] => {
+  const held = heldBack(recorded, brought, pairs);
+  const told = brought.flatMap((search): readonly PeriodChange[] => {
     const same = pairs.get(search);
     if (same?.isTakenBack === true) return [];
     if (same !== undefined)
       return [changedOnly(same, differences(same.facts, withoutKnownPlan(search, same), coverage), delivered)];
     // Beside another that lasts it can only be told as the past.
-    return isPast(search) || (isFree && place === brought.length - 1) ? [opened(search)] : [];
+    return isPast(search) || (search === brought.at(-1) && search !== held) ? [opened(search)] : [];
   });
   const gone = recorded
     .filter((search) => !matched.has(search) && search.startOn >= delivered.searchesFrom)
     .map((search) => changedOnly(search, differences(search.facts, [], coverage), delivered));
   return [...told, ...gone.filter(({ lines }) => lines.length > 0)];
+}
+
+/** A new search waits for one that stands in its way: it has to be looked at again when that is over, whatever is delivered then. */
+export function isAnyHeldBack(recorded: readonly Recorded[], brought: readonly Brought[]): boolean {
+  return heldBack(recorded, brought, pairedUp(recorded, brought, SAME)) !== null;
+}
+
+/** There is one at a time: also one that has ended stands in the way while something is owed in it. */
+function heldBack(
+  recorded: readonly Recorded[],
+  brought: readonly Brought[],
+  pairs: ReadonlyMap<Brought, Recorded>,
+): Brought | null {
+  const last = brought.at(-1);
+  if (last === undefined || pairs.has(last) || isPast(last)) return null;
+  const ending = new Set([...pairs].filter(([search]) => isPast(search)).map(([, same]) => same));
+  const isFree = recorded.every(
+    (search) => search.isOpen !== true || (ending.has(search) && (search.endOn ?? null) === null),
+  );
+  return isFree ? null : last;
 }
 
 function sharesDays(recorded: Recorded, { startOn, endOn }: Brought): boolean {

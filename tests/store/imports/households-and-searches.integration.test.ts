@@ -213,6 +213,13 @@ test('a search that a person ended and in which the court is still to be asked s
   const applied = await holdfast.feed(feedFiles({ ...underOrder, ...again }), '2026-05-05');
   expect([applied.status, applied.children]).toMatchObject(['applied', { total: 1, applied: 1 }]);
   expect(await standing('family-finding')).toHaveLength(1);
+  // Nothing has changed but that the court was asked: the same feed opens what had to wait, and once.
+  const asked = { on: '2026-05-05', step: 'revocation-applied' };
+  for (const step of [asked, { ...asked, step: 'parents-told-orally' }, { ...asked, step: 'parents-told-in-writing' }])
+    await holdfast.command(search?.id ?? '', 'record-adoption-step', step);
+  expect(await standing('family-finding')).toMatchObject([{ closed: true }]);
+  for (const asAt of ['2026-05-06', '2026-05-07']) await take({ ...underOrder, ...again }, asAt);
+  expect(await standing('family-finding')).toMatchObject([{ closed: true }, { closed: false }]);
   expect((await holdfast.verify()).faults).toEqual([]);
 });
 
