@@ -6,7 +6,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { PERIOD_OF_CARE } from '../../domain/processes/period-of-care/index.ts';
 import type { PeriodOfCare } from '../../domain/processes/period-of-care/state.ts';
 import { who } from './child.ts';
-import { holdsWhateverComes, type Modelled, type Sayable } from './process-model.ts';
+import { holdsWhateverComes, type Modelled, type Sayable, type Work } from './process-model.ts';
 import type { Stream } from './stream.ts';
 
 const WORKER = who('social-worker');
@@ -18,6 +18,23 @@ export const someDay = fc.integer({ min: -20, max: 500 }).map((days) => addDays(
 export function saying(kind: string, content: fc.Arbitrary<JsonObject> = fc.constant({}), by = WORKER): Sayable {
   return { kind, content, by: [by], when: 'on' };
 }
+
+const VISIT = {
+  ...{ seen: true, purpose: 'made up', where: 'placement', visitor: 'demo-social-worker', dutyTeam: false },
+  ...{ safeguarded: true, notes: null },
+};
+const HELD = { participation: null, chairedBy: 'demo-iro', withoutIro: false, moreParts: false };
+const held = (ruleId: string): Work<PeriodOfCare> => ({
+  ...{ ruleId, kind: 'record-review', when: 'on', by: IRO, content: () => HELD },
+});
+
+/** What is done for every child in care. */
+const WORK_OF_CARE: readonly Work<PeriodOfCare>[] = [
+  ...['review.first', 'review.second', 'review.subsequent'].map(held),
+  ...['visit.first', 'visit.standard'].map((ruleId): Work<PeriodOfCare> => ({
+    ...{ ruleId, kind: 'record-visit', when: 'on', by: WORKER, content: () => ({ ...VISIT, alone: 'yes' }) },
+  })),
+];
 
 /** What befalls every child in care, so that an aspect is tried at any place in its life. */
 const OF_CARE: readonly Sayable[] = [
@@ -31,11 +48,8 @@ const OF_CARE: readonly Sayable[] = [
     }),
     IRO,
   ),
-  saying(
-    'record-review',
-    fc.constant({ participation: null, chairedBy: 'demo-iro', withoutIro: false, moreParts: false }),
-    IRO,
-  ),
+  saying('record-review', fc.constant(HELD), IRO),
+  saying('record-visit', fc.constantFrom({ ...VISIT, alone: 'yes' }, { ...VISIT, alone: 'no' })),
   saying(
     'change-legal-status',
     fc.record({ legalStatus: fc.constantFrom('V2', 'C2', 'E1', 'J1', 'V4', 'not-a-code') }),
@@ -70,12 +84,13 @@ const OF_CARE_REDATES = {
 type OfAspect = Pick<Modelled<PeriodOfCare>, 'say' | 'work' | 'hears' | 'redates'>;
 
 /** What one aspect is told and hears, among all else that befalls a child. */
-export function careHoldsWhateverComes({ say, redates = {}, ...aspect }: OfAspect): void {
+export function careHoldsWhateverComes({ say, work, redates = {}, ...aspect }: OfAspect): void {
   holdsWhateverComes({
     ...aspect,
     process: PERIOD_OF_CARE,
     open: saying('record-entry', ENTRY),
     say: [...say, ...OF_CARE],
+    work: [...work, ...WORK_OF_CARE],
     redates: { ...OF_CARE_REDATES, ...redates },
     ...{ steps: 20, longest: 1500 },
     end: (stream, now) => {

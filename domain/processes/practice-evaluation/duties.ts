@@ -1,18 +1,19 @@
+import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
 import type { Duty } from '../../heart/duty.ts';
 import type { Law } from '../../heart/law.ts';
 import { contradictionDuties } from '../contradictory.ts';
 import type { ActionGrade } from './commands.ts';
-import { closedBecause, followUpFrom, isOpen, type Action, type PracticeEvaluation, type Round } from './state.ts';
+import { closedBecause, followUpsFrom, isOpen, type Action, type PracticeEvaluation, type Round } from './state.ts';
 
 /** What an evaluation owes: its actions by their grade, another look at them, and closing by another person (timescales §13). */
 export function evaluationDuties(state: PracticeEvaluation, law: Law): readonly Duty[] {
   const closed = closedBecause(state);
-  const looked = followUp(state, law);
+  const looked = followUps(state, law);
   return [
     ...state.actions.flatMap((action) => action.rounds.map((round) => actionDuty(action, { round, closed }, law))),
-    ...(looked === null ? [] : [looked]),
-    ...closing(state, looked, law),
+    ...looked,
+    ...closing(state, looked.at(-1) ?? null, law),
     ...contradictionDuties(state, closed, law),
   ];
 }
@@ -36,14 +37,24 @@ function actionDuty(
   return { ...duty, owner: role, practiceOn: own };
 }
 
-/** Between six and eight weeks after the evaluation, and again after each finding that recurs; an earlier look does not count. */
+/** The follow-up that counts now; null: nothing is to be looked at again. */
 export function followUp(state: PracticeEvaluation, law: Law): Duty | null {
-  const from = followUpFrom(state);
-  if (from === null) return null;
-  const owing = { ruleId: 'audit.follow-up', anchor: from.factId, inputs: { auditedOn: from.on } };
-  const { earliestOn } = dutyFromRule(owing, law);
-  const metOn = state.followedUpOn.find((on) => earliestOn !== null && on >= earliestOn) ?? null;
-  return dutyFromRule({ ...owing, metOn, endedBecause: closedBecause(state) }, law);
+  return followUps(state, law).at(-1) ?? null;
+}
+
+/** Between six and eight weeks after the evaluation, and again after each finding that recurs; an earlier look does not count. */
+function followUps(state: PracticeEvaluation, law: Law): readonly Duty[] {
+  const all = followUpsFrom(state);
+  return all.map((from, place) => {
+    const next = all[place + 1];
+    const owing = { ruleId: 'audit.follow-up', anchor: from.factId, inputs: { auditedOn: from.on } };
+    const { earliestOn } = dutyFromRule(owing, law);
+    const isOfThis = (on: CalendarDate): boolean =>
+      earliestOn !== null && on >= earliestOn && (next === undefined || on <= next.on);
+    const metOn = state.followedUpOn.find(isOfThis) ?? null;
+    const endedBecause = next === undefined ? closedBecause(state) : 'a finding recurred, and is looked at again';
+    return dutyFromRule({ ...owing, metOn, endedBecause }, law);
+  });
 }
 
 /** Once everything is done and has been looked at, another person closes. */

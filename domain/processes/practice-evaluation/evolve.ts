@@ -3,7 +3,7 @@ import { readDate, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { contradicted } from '../contradictory.ts';
 import { ACTION_GRADES, ACTION_ROLES, type ActionGrade, type PracticeEvaluationRefusal } from './commands.ts';
-import { followUpFrom, isOpen, type Action, type PracticeEvaluation, type Round } from './state.ts';
+import { followUpsFrom, isOpen, type Action, type PracticeEvaluation, type Round } from './state.ts';
 
 type Change = Partial<PracticeEvaluation> | PracticeEvaluationRefusal;
 
@@ -48,8 +48,8 @@ const EVOLVE: Readonly<Record<string, (state: PracticeEvaluation, fact: Fact) =>
 function mayNotClose(state: PracticeEvaluation, by: string): PracticeEvaluationRefusal | null {
   if (state.closedOn !== null) return 'already-closed';
   if (state.actions.some(isOpen)) return 'actions-open';
-  const from = followUpFrom(state);
-  if (from !== null && !state.followedUpOn.some((on) => on > from.on)) return 'follow-up-missing';
+  const from = followUpsFrom(state).at(-1);
+  if (from !== undefined && !state.followedUpOn.some((on) => on > from.on)) return 'follow-up-missing';
   return state.evaluation?.by === by || state.doers.includes(by) ? 'same-person' : null;
 }
 

@@ -26,7 +26,7 @@ const FACT_KINDS: readonly string[] = [
 export const PRACTICE_EVALUATION: Process<PracticeEvaluation> = {
   ...QUIET,
   kind: 'practice-evaluation',
-  stateVersion: 2,
+  stateVersion: 3,
   manyAtOnce: true,
   factKinds: FACT_KINDS,
   commandKinds: COMMAND_KINDS,

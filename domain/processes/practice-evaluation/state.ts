@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Instant } from '../../calendar/instant.ts';
 import type { FactId } from '../../heart/fact.ts';
+import { by } from '../../in-order.ts';
 import type { Contradictory } from '../contradictory.ts';
 import type { Live } from '../going-live.ts';
 import type { PeopleHeard } from '../people-heard.ts';
@@ -47,11 +48,11 @@ export function isOpen({ rounds }: Action): boolean {
   return rounds.some(({ completed }) => completed === null);
 }
 
-/** The day from which the follow-up is counted: of the evaluation, or of the latest finding that recurred. */
-export function followUpFrom({ evaluation, actions }: PracticeEvaluation): Told | null {
-  if (evaluation === null || actions.length === 0) return null;
+/** The days from which a follow-up is counted: of the evaluation, and of each finding that recurred. The last one counts now. */
+export function followUpsFrom({ evaluation, actions }: PracticeEvaluation): readonly Told[] {
+  if (evaluation === null || actions.length === 0) return [];
   const recurred = actions.flatMap(({ rounds }) => rounds.slice(1));
-  return recurred.reduce<Told>((latest, round) => (round.on >= latest.on ? round : latest), evaluation);
+  return [evaluation, ...recurred].toSorted(by(({ on }) => on));
 }
 
 export function closedBecause({ evaluation, closedOn }: PracticeEvaluation): string | null {

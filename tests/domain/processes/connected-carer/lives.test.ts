@@ -13,6 +13,7 @@ import {
   SECURING_STEPS,
 } from '../../../../domain/processes/connected-carer/commands.ts';
 import { CONNECTED_CARER } from '../../../../domain/processes/connected-carer/index.ts';
+import { isLawfulOrSaidNotToBe } from '../../../support/carer-invariants.ts';
 import { CHILD, Household, SIBLING } from '../../../support/household.ts';
 import { plusDays } from '../../../support/independent-dates.ts';
 import { Stream } from '../../../support/stream.ts';
@@ -124,9 +125,96 @@ describe('any life of a household', () => {
 });
 
 describe('an extension', () => {
+  const aboutTheEnd = fc.integer({ min: 95, max: 125 });
+  const granting = (pending: string) =>
+    fc.record({
+      views: fc.option(aboutTheEnd, { freq: 8 }),
+      iro: fc.option(aboutTheEnd, { freq: 8 }),
+      on: aboutTheEnd,
+      approvedAs: fc.constantFrom('nominated-officer', 'nominated-officer', 'nominated-officer', 'team-manager'),
+      until: fc.option(fc.integer({ min: 100, max: 190 })),
+      pending: fc.constant(pending),
+    });
+  const review = fc.record({
+    ...{ after: fc.integer({ min: 0, max: 60 }), refused: fc.integer({ min: 60, max: 140 }) },
+    ...{ applied: fc.integer({ min: 80, max: 175 }), outcome: fc.option(fc.integer({ min: 90, max: 230 })) },
+    granted: granting('independent-review'),
+  });
+  type Happened = { readonly after: number; readonly kind: string; readonly payload: JsonObject };
+
+  function granted({ views, iro, on, until, approvedAs, pending }: Granted, more = 0): readonly Happened[] {
+    const known = (kind: string, after: number | null): readonly Happened[] =>
+      after === null ? [] : [{ after: after + more, kind, payload: { childRef: CHILD } }];
+    const untilOn = until === null ? null : addDays(APPROVED, until);
+    const payload = { childRef: CHILD, pending, until: untilOn, approvedBy: 'demo', approvedAs };
+    return [
+      ...known('extension-panel-views-sought', views),
+      ...known('extension-iro-informed', iro),
+      { after: on + more, kind: 'temporary-approval-extended', payload },
+    ];
+  }
+  type Granted = { readonly [name in 'views' | 'iro' | 'until']: number | null } & {
+    readonly [name in 'approvedAs' | 'pending']: string;
+  } & { readonly on: number };
+  const APPROVED = addDays(START, 7);
+
+  test('has effect by the days on which all of it was done, never by those on which it was recorded', () => {
+    fc.assert(
+      fc.property(
+        granting('assessment'),
+        fc.option(review),
+        fc.option(fc.integer({ min: 100, max: 200 })),
+        fc.infiniteStream(fc.constantFrom(0, 0, 10, 60)),
+        (first, second, leftAfter, lates) => {
+          const reviewed: readonly Happened[] =
+            second === null
+              ? []
+              : [
+                  { after: second.refused, kind: 'fostering-decision-made', payload: { outcome: 'not-approved' } },
+                  { after: second.applied, kind: 'carer-assessment-step', payload: { step: 'review-applied' } },
+                  ...(second.outcome === null
+                    ? []
+                    : [
+                        {
+                          after: second.outcome,
+                          kind: 'carer-assessment-step',
+                          payload: { step: 'review-outcome' },
+                        },
+                      ]),
+                  ...granted(second.granted, second.after),
+                ];
+          const left: readonly Happened[] =
+            leftAfter === null ? [] : [{ after: leftAfter, kind: 'child-left-carer', payload: { childRef: CHILD } }];
+          const told = [...granted(first), ...reviewed, ...left].map((happened) => ({
+            ...happened,
+            recordedAfter: happened.after + Number(lates.next().value),
+          }));
+          const household = new Household();
+          household.name(noon(START));
+          household.place(noon(APPROVED));
+          household.stream.command(noon(APPROVED), 'place-with-carer', { on: APPROVED, childRef: SIBLING });
+          for (const { after, recordedAfter, kind, payload } of told.toSorted(
+            (a, b) => a.recordedAfter - b.recordedAfter,
+          )) {
+            const now = noon(addDays(APPROVED, recordedAfter));
+            household.waitUntil(now);
+            household.take(now, [{ kind, on: addDays(APPROVED, after), payload }]);
+            isLawfulOrSaidNotToBe(household.stream);
+          }
+          for (const days of [300, 330]) {
+            household.waitUntil(noon(addDays(APPROVED, days)));
+            household.stream.change({ now: noon(addDays(APPROVED, days)) });
+            isLawfulOrSaidNotToBe(household.stream);
+          }
+        },
+      ),
+      { numRuns: 3 * RUNS },
+    );
+  });
+
   const days = fc.integer({ min: 80, max: 130 });
 
-  test('has effect by the days on which it was done, never by the day on which it was recorded', () => {
+  test('recorded late takes back that the placement was unlawful, if it was done in time', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 365 }),

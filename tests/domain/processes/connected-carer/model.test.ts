@@ -134,21 +134,42 @@ const extending = (ref: string, pending: string, until: string | null): readonly
   ['extend-temporary-approval', { childRef: ref, pending, until, ...OFFICER }],
 ];
 
+const placing = (ref: string): readonly Part[] => [
+  ['record-suitability', { childRef: ref, suitable: true }],
+  ['give-temporary-approval', { childRef: ref }],
+  ['place-with-carer', { childRef: ref }],
+];
+const leaves = (ref: string): Part => ['record-child-left-carer', { childRef: ref, because: 'moved' }];
+const decides = (outcome: string): Part => ['record-fostering-decision', { outcome }];
+const joined = (...parts: readonly fc.Arbitrary<Spell>[]): fc.Arbitrary<Spell> =>
+  fc.tuple(...parts).map((spells) => spells.flat());
+
+/** Approval runs out while the child is there, who leaves and comes back. */
+const backAgain = childRef.chain((ref) =>
+  joined(
+    inTurn(placing(ref), hoursOf(0, 5)),
+    inTurn([leaves(ref)], hoursOf(100, 130)),
+    inTurn(placing(ref), hoursOf(1, 40)),
+  ),
+);
+
+/** Children are placed with carers whose full approval ends while they are there. */
+const approvalEnds = childRef.chain((ref) =>
+  joined(
+    inTurn([decides('approved')], hoursOf(0, 5)),
+    inTurn([['place-with-carer', { childRef: ref }]], hoursOf(1, 5)),
+    inTurn([decides('terminated'), ['record-carer-notice', {}], decides('approved')], hoursOf(1, 60)),
+  ),
+);
+
 /** A placement under a temporary approval, and what is said of an extension about when the approval ends. */
-const spells: fc.Arbitrary<Spell> = fc
+const extended: fc.Arbitrary<Spell> = fc
   .tuple(childRef, fc.constantFrom(null, null, '2027-02-20', '2027-04-01'), fc.constantFrom('none', 'one', 'review'))
-  .chain(([ref, until, extended]) =>
+  .chain(([ref, until, how]) =>
     fc.tuple(
-      inTurn(
-        [
-          ['record-suitability', { childRef: ref, suitable: true }],
-          ['give-temporary-approval', { childRef: ref }],
-          ['place-with-carer', { childRef: ref }],
-        ],
-        hoursOf(0, 5),
-      ),
-      extended === 'none' ? fc.constant([]) : inTurn(extending(ref, 'assessment', until), hoursOf(95, 115)),
-      extended !== 'review'
+      inTurn(placing(ref), hoursOf(0, 5)),
+      how === 'none' ? fc.constant([]) : inTurn(extending(ref, 'assessment', until), hoursOf(95, 115)),
+      how !== 'review'
         ? fc.constant([])
         : inTurn(
             [
@@ -160,7 +181,9 @@ const spells: fc.Arbitrary<Spell> = fc
           ),
     ),
   )
-  .map(([placing, one, review]) => [...placing, ...one, ...review]);
+  .map((parts) => parts.flat());
+
+const spells = fc.oneof(extended, extended, backAgain, approvalEnds);
 
 const CARE = 'period-of-care:1';
 const heardOfCare = fc

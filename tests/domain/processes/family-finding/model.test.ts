@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PROBLEMS } from '../../../../api/problems.ts';
 import { addDays, calendarDate, type CalendarDate } from '../../../../domain/calendar/calendar-date.ts';
-import { londonInstant, type Instant } from '../../../../domain/calendar/instant.ts';
+import { londonDateOf, londonInstant, type Instant } from '../../../../domain/calendar/instant.ts';
 import { HOLDFAST } from '../../../../domain/heart/actor.ts';
 import { isMetInTime } from '../../../../domain/heart/duty.ts';
 import type { Announcement } from '../../../../domain/heart/fact.ts';
@@ -10,9 +9,11 @@ import { readHistory } from '../../../../domain/heart/history.ts';
 import type { Process } from '../../../../domain/heart/process.ts';
 import type { HeardChange } from '../../../../domain/heart/turn-input.ts';
 import { canonical, type JsonObject } from '../../../../domain/json.ts';
+import { ADOPTION_STEPS } from '../../../../domain/processes/family-finding/commands.ts';
 import { FAMILY_FINDING } from '../../../../domain/processes/family-finding/index.ts';
-import { rebuild } from '../../../../domain/record/rebuild.ts';
-import { BRINGS } from '../../../support/brings.ts';
+import type { FamilyFinding } from '../../../../domain/processes/family-finding/state.ts';
+import { who } from '../../../support/child.ts';
+import { holdsWhateverComes, type Sayable, type Work } from '../../../support/process-model.ts';
 import { LAW, Stream, SUBJECT } from '../../../support/stream.ts';
 
 const FINDING: Process<JsonObject> = FAMILY_FINDING;
@@ -22,47 +23,46 @@ const at = (on: CalendarDate, time = '12:00'): Instant => londonInstant(on, time
 
 type Said = readonly [kind: string, payload: JsonObject];
 
-/** What people say of the search, valid or not. */
+/** What people say of the search, valid or not, by command. */
+const SAID: Readonly<Record<string, readonly JsonObject[]>> = {
+  'record-agency-decision': [{ shouldBePlaced: true, decidedBy: 'p', reasons: 'x' }],
+  'record-final-minutes': [{ purpose: 'match' }, { purpose: 'plan' }],
+  'record-adoption-panel': [
+    { purpose: 'match', recommends: true },
+    { purpose: 'plan', recommends: true },
+  ],
+  'record-placement-consent': [{}],
+  'refer-to-regional-agency': [{}],
+  'record-child-profile': [{}],
+  'record-introductions': [{}],
+  'record-adoption-application': [{}],
+  'record-adoption-ceremony': [{}],
+  'record-early-permanence': [{ outcome: 'not-suitable', reasons: 'x' }],
+  'decide-brothers-and-sisters': [{ outcome: 'apart', decidedBy: 'p', reasons: 'x', contactPlan: 'x' }],
+  'record-movement': [{ what: 'x' }],
+  'confirm-adoption-plan': [{ reasons: 'x' }],
+  'change-adoption-plan': [{ newPlan: 'kinship', ceased: 'RD1', decidedBy: 'p', reasons: 'x' }],
+  'set-adoption-plan': [{ basis: 'relinquished', siblings: false }],
+  'no-such-command': [{}],
+  'record-link': [{ adopters: 'a1' }, { adopters: 'a2' }],
+  'end-link': [
+    { adopters: 'a1', reason: 'x' },
+    { adopters: 'a2', reason: 'x' },
+  ],
+  'record-match-decision': [true, false].map((approved) => ({
+    approved,
+    adopters: 'a1',
+    decidedBy: 'p',
+    reasons: 'x',
+  })),
+  'record-adoption-step': ADOPTION_STEPS.map((step) => ({ step })),
+};
+
 const said: fc.Arbitrary<Said> = fc.oneof(
-  fc.constantFrom<Said>(
-    ['record-agency-decision', { shouldBePlaced: true, decidedBy: 'p', reasons: 'x' }],
-    ['record-final-minutes', { purpose: 'match' }],
-    ['record-final-minutes', { purpose: 'plan' }],
-    ['record-adoption-panel', { purpose: 'match', recommends: true }],
-    ['record-adoption-panel', { purpose: 'plan', recommends: true }],
-    ['record-placement-consent', {}],
-    ['refer-to-regional-agency', {}],
-    ['record-child-profile', {}],
-    ['record-introductions', {}],
-    ['record-adoption-application', {}],
-    ['record-adoption-ceremony', {}],
-    ['record-early-permanence', { outcome: 'not-suitable', reasons: 'x' }],
-    ['decide-brothers-and-sisters', { outcome: 'apart', decidedBy: 'p', reasons: 'x', contactPlan: 'x' }],
-    ['record-movement', { what: 'x' }],
-    ['confirm-adoption-plan', { reasons: 'x' }],
-    ['change-adoption-plan', { newPlan: 'kinship', ceased: 'RD1', decidedBy: 'p', reasons: 'x' }],
-    ['set-adoption-plan', { basis: 'relinquished', siblings: false }],
-    ['no-such-command', {}],
-  ),
-  fc.constantFrom('a1', 'a2').map((adopters): Said => ['record-link', { adopters }]),
-  fc.constantFrom('a1', 'a2').map((adopters): Said => ['end-link', { adopters, reason: 'x' }]),
-  fc
-    .boolean()
-    .map((approved): Said => ['record-match-decision', { approved, adopters: 'a1', decidedBy: 'p', reasons: 'x' }]),
-  fc
-    .constantFrom(
-      'register',
-      'parents-told-orally',
-      'adopters-told-orally',
-      'adopters-notified-of-report',
-      'comments-received',
-      'life-story-first-version',
-      'life-story-complete',
-      'later-life-letter',
-      'advice-on-outside-rule',
-      'revocation-applied',
-    )
-    .map((step): Said => ['record-adoption-step', { step }]),
+  ...Object.entries(SAID).map(([kind, contents]) => ({
+    weight: Math.ceil(Math.sqrt(contents.length)),
+    arbitrary: fc.constantFrom(...contents).map((content): Said => [kind, content]),
+  })),
 );
 
 /** What is heard of the child's care. */
@@ -80,9 +80,6 @@ const ofCare: fc.Arbitrary<Said> = fc.constantFrom<Said>(
   ['allocated', { role: 'adoption-worker', person: 'person-7' }],
   ['left-care', { reason: 'E11' }],
 );
-
-const basis = fc.constantFrom('court-proceedings', 'relinquished');
-const days = fc.integer({ min: 0, max: 120 });
 
 let heardFacts = 0;
 function news(kind: string, on: CalendarDate, payload: JsonObject, id = (heardFacts += 1)): HeardChange {
@@ -103,144 +100,69 @@ function opened(ofBasis: string, siblings = true): Stream<JsonObject> {
   return stream;
 }
 
-type Real = { stream: Stream<JsonObject>; today: CalendarDate };
-type Model = Record<string, never>;
-
-/** What holds after everything that anybody says and whatever time passes. */
-function holds({ stream }: Real): void {
-  const kept = stream.kept;
-  if (kept === null) throw new Error('nothing kept');
-  const duties = kept.duties.map(({ duty }) => duty);
-  const open = duties.filter(({ status }) => status === 'open');
-  expect(new Set(duties.map(({ id }) => id)).size).toBe(duties.length);
-  if (kept.closed) expect(open).toEqual([]);
-  else expect(open.filter(({ owner, dueOn }) => owner.length > 0 && dueOn.length === 10).length).toBeGreaterThan(0);
-  // One alarm runs while it is searched for: nobody is forgotten between two stages.
-  const alarms = open.filter(({ ruleId }) => ruleId.startsWith('adoption.no-movement-'));
-  expect(alarms.length).toBe(kept.closed || kept.state['ended'] !== null ? 0 : 1);
-}
-
-class Say implements fc.Command<Model, Real> {
-  readonly what: Said;
-  readonly late: number;
-  constructor(what: Said, late: number) {
-    this.what = what;
-    this.late = late;
-  }
-  check = (): boolean => true;
-  run(_model: Model, real: Real): void {
-    const [kind, payload] = this.what;
-    const { refusal } = real.stream.command(at(real.today), kind, { on: addDays(real.today, -this.late), ...payload });
-    if (refusal !== null) expect(Object.keys(PROBLEMS)).toContain(refusal);
-    holds(real);
-  }
-  toString = (): string => `say(${canonical([...this.what])}, ${String(this.late)} days late)`;
-}
-
-class Hear implements fc.Command<Model, Real> {
-  readonly what: Said;
-  readonly late: number;
-  constructor(what: Said, late: number) {
-    this.what = what;
-    this.late = late;
-  }
-  check = (): boolean => true;
-  run(_model: Model, real: Real): void {
-    const [kind, payload] = this.what;
-    const { announced } = real.stream.heard(at(real.today), [news(kind, addDays(real.today, -this.late), payload)]);
-    const brings = BRINGS['family-finding']?.[kind] ?? [];
-    for (const change of announced) expect(brings, `hearing ${kind}`).toContain(change.kind);
-    holds(real);
-  }
-  toString = (): string => `hear(${canonical([...this.what])}, ${String(this.late)} days late)`;
-}
-
-class Mend implements fc.Command<Model, Real> {
-  readonly place: number;
-  readonly how: 'correct' | 'withdraw' | 'unhear';
-  constructor(place: number, how: 'correct' | 'withdraw' | 'unhear') {
-    this.place = place;
-    this.how = how;
-  }
-  check = (): boolean => true;
-  run(_model: Model, { stream, today }: Real): void {
-    const history = readHistory(stream.events, FINDING);
-    // The plan itself is taken back only once in a while: it ends everything.
-    const told = [...history.facts.keys()].slice(this.place % 10 === 0 ? 0 : 1);
-    const from = this.how === 'unhear' ? [...history.heard.keys()] : told;
-    const id = from[this.place % Math.max(1, from.length)];
-    if (id === undefined) return;
-    if (this.how === 'unhear') {
-      const kind = history.heard.get(id)?.kind ?? '';
-      if (kind !== 'entered-care') stream.heard(at(today), [{ key: id, kind, announcement: null }]);
-    } else {
-      const on = addDays(history.facts.get(id)?.on ?? today, -3);
-      const { refusal } = stream.command(at(today), this.how, { factId: id, on, reason: 'x' });
-      if (refusal !== null) expect(Object.keys(PROBLEMS)).toContain(refusal);
-    }
-    holds({ stream, today });
-  }
-  toString = (): string => `${this.how}(${String(this.place)})`;
-}
-
-class Wait implements fc.Command<Model, Real> {
-  readonly days: number;
-  constructor(length: number) {
-    this.days = length;
-  }
-  check = (): boolean => true;
-  run(_model: Model, real: Real): void {
-    real.today = addDays(real.today, this.days);
-    real.stream.waitUntil(at(real.today, '11:00'));
-    real.stream.change({ now: at(real.today, '11:30') });
-    holds(real);
-  }
-  toString = (): string => `wait(${String(this.days)})`;
-}
-
-const steps = fc.commands<Model, Real>(
-  [
-    fc.tuple(said, fc.constantFrom(0, 0, 0, 5, 40)).map(([what, late]) => new Say(what, late)),
-    fc.tuple(said, fc.constantFrom(0, 0, 0, 5, 40)).map(([what, late]) => new Say(what, late)),
-    fc.tuple(ofCare, fc.constantFrom(0, 0, 5, 40)).map(([what, late]) => new Hear(what, late)),
-    fc
-      .tuple(fc.nat(30), fc.constantFrom<'correct' | 'withdraw' | 'unhear'>('correct', 'withdraw', 'unhear'))
-      .map(([place, how]) => new Mend(place, how)),
-    days.map((length) => new Wait(length)),
-    days.map((length) => new Wait(length)),
-  ],
-  { maxCommands: 40 },
-);
-
-/** What has to be done so that it ends, whatever state it is in. */
-function end({ stream, today }: Real): void {
-  const later = at(addDays(today, 1));
-  const on = addDays(today, 1);
-  for (const [kind, payload] of [
-    ['change-adoption-plan', { newPlan: 'kinship', ceased: 'RD4', decidedBy: 'p', reasons: 'x' }],
-    ['record-adoption-step', { step: 'life-story-complete' }],
-    ['record-adoption-step', { step: 'later-life-letter' }],
-    ['record-adoption-step', { step: 'parents-told-orally' }],
-    ['record-adoption-step', { step: 'parents-told-in-writing' }],
-    ['record-adoption-step', { step: 'revocation-applied' }],
-  ] as const)
-    if (stream.kept?.closed === false) stream.command(later, kind, { on, ...payload });
-  expect(stream.kept?.closed).toBe(true);
-}
+const by = [who('adoption-worker')];
+const sayings: readonly Sayable[] = Object.entries(SAID).map(([kind, contents]) => ({
+  ...{ kind, content: fc.constantFrom(...contents), by, when: 'on' },
+}));
+const doing = (ruleId: string, kind: string, content: JsonObject = {}): Work<FamilyFinding> => ({
+  ...{ ruleId, kind, when: 'on', by: who('adoption-worker'), content: () => content },
+});
+const stepping = (ruleId: string, step: string): Work<FamilyFinding> => doing(ruleId, 'record-adoption-step', { step });
+const CHANGED = SAID['change-adoption-plan']?.[0] ?? {};
 
 describe('whatever is said and heard of a search', () => {
-  test('it is owned and dated until it ends, refuses with a reason, can always end, and is what its stream says', () => {
-    fc.assert(
-      fc.property(steps, basis, fc.boolean(), (commands, ofBasis, siblings) => {
-        const real: Real = { stream: opened(ofBasis, siblings), today: START };
-        fc.modelRun(() => ({ model: {}, real }), commands);
-        const again = rebuild(FINDING, LAW, { subjectRef: SUBJECT, events: real.stream.events });
-        expect(again?.kept).toEqual(real.stream.kept);
-        expect(again?.reckoned).toBe('alike');
-        end(real);
-      }),
-      { numRuns: 100 },
-    );
+  test('it is owned and dated until it ends, what is late stays late unless it was done in time, and it can always end', () => {
+    holdsWhateverComes({
+      process: FAMILY_FINDING,
+      open: {
+        ...{ kind: 'set-adoption-plan', by, when: 'on' },
+        content: fc.record({ basis: fc.constantFrom('court-proceedings', 'relinquished'), siblings: fc.boolean() }),
+      },
+      say: [
+        ...sayings,
+        {
+          ...{ kind: 'plan-adoption-panel', by, when: null },
+          content: fc.record({
+            purpose: fc.constantFrom('plan', 'match'),
+            plannedFor: fc.constantFrom('2026-10-01', '2026-12-01', '2028-01-05'),
+          }),
+        },
+      ],
+      work: [
+        doing('adoption.adm-child', 'record-agency-decision', SAID['record-agency-decision']?.[0]),
+        doing('adoption.raa-referral', 'refer-to-regional-agency'),
+        doing('adoption.ffa', 'record-early-permanence', SAID['record-early-permanence']?.[0]),
+        doing('adoption.siblings', 'decide-brothers-and-sisters', SAID['decide-brothers-and-sisters']?.[0]),
+        stepping('adoption.notify-oral', 'parents-told-orally'),
+        stepping('adoption.notify-written', 'parents-told-in-writing'),
+        stepping('adoption.register', 'register'),
+        stepping('adoption.revocation', 'revocation-applied'),
+        stepping('adoption.outside-rule', 'advice-on-outside-rule'),
+        stepping('adoption.lifestory-complete', 'life-story-complete'),
+        stepping('adoption.later-life-letter', 'later-life-letter'),
+        doing('adoption.change-plan', 'confirm-adoption-plan'),
+        doing('adoption.change-plan-again', 'confirm-adoption-plan'),
+        doing('adoption.plan-otherwise', 'confirm-adoption-plan'),
+      ],
+      hears: fc
+        .tuple(fc.oneof(fc.constant(ENTERED), ofCare), fc.constantFrom('2026-10-12', '2026-10-17', '2026-10-19'))
+        .map(([[kind, payload], on]) => news(kind, calendarDate(on), payload)),
+      ...{ longest: 2000, steps: 22 },
+      end: (stream, now) => {
+        const on = londonDateOf(now);
+        stream.command(now, 'set-adoption-plan', { on, basis: 'relinquished', siblings: false });
+        stream.command(now, 'change-adoption-plan', { on, ...CHANGED });
+        for (const step of ADOPTION_STEPS)
+          if (stream.kept?.closed === false) stream.command(now, 'record-adoption-step', { on, step });
+      },
+      // One alarm runs while it is searched for: nobody is forgotten between two stages.
+      always: ({ kept }) => {
+        const alarms = kept?.duties.filter(
+          ({ duty }) => duty.status === 'open' && duty.ruleId.startsWith('adoption.no-movement-'),
+        );
+        expect(alarms?.length).toBe(kept?.closed !== false || kept.state.ended !== null ? 0 : 1);
+      },
+    });
   });
 });
 

@@ -10,7 +10,7 @@ import { ACTION_GRADES } from '../../../../domain/processes/practice-evaluation/
 import { PRACTICE_EVALUATION } from '../../../../domain/processes/practice-evaluation/index.ts';
 import { who } from '../../../support/child.ts';
 import { heard } from '../../../support/episode.ts';
-import { holdsWhateverComes, type Sayable } from '../../../support/process-model.ts';
+import { holdsWhateverComes, type Sayable, type Spell } from '../../../support/process-model.ts';
 
 const EVALUATION: Process<JsonObject> = PRACTICE_EVALUATION;
 const PEOPLE = ['person-1', 'person-2', 'person-3'].map((person) => who('service-manager', person));
@@ -21,6 +21,22 @@ const ofAction = fc.record({ action: fc.constantFrom('f2', 'f3', 'f4', 'f5', 'f9
 const saying = (kind: string, when: Sayable['when'], content: fc.Arbitrary<JsonObject> = nothing): Sayable => ({
   ...{ kind, when, content, by: PEOPLE },
 });
+
+/** Agreed, done, looked at again after six weeks and closed, by people of whom some did it or found it. */
+const spells: fc.Arbitrary<Spell> = fc
+  .record({
+    done: fc.constantFrom(...PEOPLE),
+    looked: fc.constantFrom(...PEOPLE, who('iro', 'person-6')),
+    closed: fc.constantFrom(...PEOPLE),
+    actions: fc.constantFrom(['f2'], ['f2', 'f3'], ['f2', 'f3', 'f4']),
+  })
+  .map(({ done, looked, closed, actions }) => [
+    ...actions.map((action) => ({
+      ...{ kind: 'complete-action', when: 'at' as const, content: { action }, by: done, after: 1, back: 0 },
+    })),
+    { kind: 'record-follow-up', when: 'on', content: {}, by: looked, after: 45 * 24, back: 0 },
+    { kind: 'close-evaluation', when: 'on', content: {}, by: closed, after: 1, back: 0 },
+  ]);
 
 describe('whatever comes to an evaluation', () => {
   test('what is kept is what the stream says, somebody owes the next thing, and it can end', () => {
@@ -49,6 +65,7 @@ describe('whatever comes to an evaluation', () => {
       ],
       // There is something to do again, and the closing is dated from when all is done.
       redates: { 'agree-action': ['audit.closing'], 'record-recurrence': ['audit.closing'] },
+      spells,
       hears: fc.constant(heard('allocated', '2026-10-01', { role: 'team-manager', person: 'person-5' })),
       end: (stream, now) => {
         const by = who('service-manager', 'person-7');
@@ -65,7 +82,9 @@ describe('whatever comes to an evaluation', () => {
         const contradictory = new Set(kept?.state.contradictory.map(({ factId }) => factId));
         const closing = facts.findLast(({ id, kind }) => kind === 'evaluation-closed' && !contradictory.has(id));
         if (kept?.closed === true && closing !== undefined)
-          expect(kept.state.doers, 'closed by another person').not.toContain(closing.payload['by']);
+          expect([kept.state.evaluation?.by, ...kept.state.doers], 'closed by another person').not.toContain(
+            closing.payload['by'],
+          );
       },
     });
   });

@@ -190,6 +190,18 @@ describe('a finding that recurs', () => {
     expect(audit.duty('audit.follow-up')?.earliestOn).toBe('2026-08-13');
   });
 
+  test('keeps that the earlier follow-up was done, or was not', () => {
+    recurred('2026-06-24');
+    completed('2026-06-30');
+    recurred('2026-08-31');
+    // Six to eight weeks after Monday 11 May, Wednesday 24 June and Monday 31 August.
+    expect(audit.duties('audit.follow-up').map(({ dueOn, status }) => [dueOn, status])).toEqual([
+      ['2026-07-06', 'met'],
+      ['2026-08-19', 'ended'],
+      ['2026-10-26', 'open'],
+    ]);
+  });
+
   test('opens a closed evaluation again', () => {
     expect(closed('2026-06-24')).toBeNull();
     expect(audit.closed).toBe(true);
