@@ -12,6 +12,7 @@ import { CHILD, Household, PLACED, SIBLING } from '../support/household.ts';
 import { Stream } from '../support/stream.ts';
 import { EPISODE_LIVES } from './episode-lives.ts';
 import { FAMILY_FINDING_LIVES } from './family-finding-lives.ts';
+import { IMPORT_LIVES } from './import-lives.ts';
 
 /** A life as it is played: the kind of process, and all that was recorded of it. Fixed instants, nothing by chance. */
 export type Lived = { readonly kind: string; readonly events: readonly StreamEvent[] };
@@ -307,4 +308,5 @@ export const LIVES: Readonly<Record<string, () => Lived>> = {
   },
   ...EPISODE_LIVES,
   ...FAMILY_FINDING_LIVES,
+  ...IMPORT_LIVES,
 };

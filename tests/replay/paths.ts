@@ -177,6 +177,21 @@ const connectedCarer: Path = async (server, id, record) => {
   await server.working(id, record.activities, () => server.moveTo(id, noonOf(41)));
 };
 
+/** Opened by an import, of which several steps were due already, and taken back with it. */
+const takenBack =
+  (type: string, stage: string): Path =>
+  async (server, id, record) => {
+    const steps = [aStep(-3), aStep(20, { kind: 'escalate' })];
+    const standing = record.put(aStanding(id, { stage, steps, overdue: 1 }));
+    const handle = await server.client.workflow.start(type, server.startOptions(id, standing));
+    await server.working(id, record.activities, async () => {
+      await server.moveTo(id, noonOf(2));
+      record.put(aStanding(id, { closed: true }));
+      await server.nudge(id);
+      await handle.result();
+    });
+  };
+
 const upkeep =
   (type: 'sweep' | 'compare'): Path =>
   async (server, id) => {
@@ -242,6 +257,9 @@ export const PATHS: Readonly<Record<string, Path>> = {
   'deliver-digest': deliver(true, 3),
   'family-finding': familyFinding,
   'connected-carer': connectedCarer,
+  'family-finding-taken-back': takenBack('familyFinding', 'agency decision'),
+  'connected-carer-taken-back': takenBack('connectedCarer', 'approval not recorded'),
+  'missing-episode-taken-back': takenBack('missingEpisode', 'missing'),
   sweep: upkeep('sweep'),
   compare: upkeep('compare'),
 };
