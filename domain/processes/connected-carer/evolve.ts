@@ -116,7 +116,7 @@ const FACTS: Readonly<Record<string, Evolve>> = {
   'household-closed': (state, { on, payload }) =>
     state.children.some((child) => currentStay(child) !== null)
       ? 'children-in-household'
-      : { ...state, closed: { on, because: textOf(payload, 'reason') } },
+      : { ...state, closed: { on, because: textOf(payload, 'reason') || 'the authority closed the household' } },
 };
 
 /** What tells of an import changes nothing by itself, but that it was read is the latest that was heard of the household. */

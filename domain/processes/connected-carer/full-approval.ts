@@ -23,13 +23,7 @@ export function fullApprovals({ decisions, fullApprovalEnds }: ConnectedCarer): 
 
 /** The approval that is in force; null: the carers are not fully approved, or no longer. */
 export function fullApproval(state: ConnectedCarer): FullApproval | null {
-  const last = lastFullApproval(state);
-  return last?.endedOn === null ? last : null;
-}
-
-/** The last one, whether or not it has ended. */
-export function lastFullApproval(state: ConnectedCarer): FullApproval | null {
-  return fullApprovals(state).at(-1) ?? null;
+  return fullApprovals(state).find(({ endedOn }) => endedOn === null) ?? null;
 }
 
 /** Placed while the carers were fully approved. */

@@ -1,7 +1,7 @@
 import { laterOf } from '../../calendar/calendar-date.ts';
 import { dutyFromRule, type Owing } from '../../heart/duty-from-rule.ts';
 import type { Law } from '../../heart/law.ts';
-import { lastFullApproval } from './full-approval.ts';
+import { fullApprovals } from './full-approval.ts';
 import { AN_ORDER, firstOf, stepsOf, type ConnectedCarer, type ConnectedChild } from './state.ts';
 import { supportDuties } from './support-duties.ts';
 
@@ -18,19 +18,28 @@ export function securingDuties(state: ConnectedCarer, { child, closed }: OfChild
   ];
 }
 
-/** Within six months of full approval, and looked at anew at each review. */
+/** Within six months of full approval, anew where that had ended, and looked at anew at each review. */
 function secured(state: ConnectedCarer, { child, closed }: OfChild): readonly Owing[] {
-  const approved = lastFullApproval(state)?.first ?? null;
   const stay = child.stays.at(-1);
-  if (approved === null || stay === undefined) return [];
-  const fullyApprovedOn = laterOf(approved.on, stay.on);
-  const reviews = child.reviews.filter(({ on }) => on > fullyApprovedOn && (stay.left === null || on <= stay.left.on));
+  if (stay === undefined) return [];
+  const approvals = fullApprovals(state).filter(({ endedOn }) => endedOn === null || endedOn >= stay.on);
+  const [first] = approvals;
+  if (first === undefined) return [];
+  const securedOn = firstOf(child, ['application', 'not-to-be-secured', 'order'], child.stays.at(-2)?.left?.on ?? '');
+  const since = laterOf(first.first.on, stay.on);
+  const reviews = child.reviews.filter(({ on }) => on > since && (stay.left === null || on <= stay.left.on));
   return [
-    {
-      ...{ ruleId: 'kinship.secure', anchor: stay.factId, inputs: { fullyApprovedOn } },
-      ...{ metOn: firstOf(child, ['application', 'not-to-be-secured', 'order'], child.stays.at(-2)?.left?.on ?? '') },
-      endedBecause: closed,
-    },
+    ...approvals.map((approval, place): Owing => {
+      const next = approvals[place + 1];
+      const isOfThis = securedOn !== null && (next === undefined || securedOn < next.first.on);
+      return {
+        ruleId: 'kinship.secure',
+        anchor: place === 0 ? stay.factId : `${approval.first.factId}.${stay.factId}`,
+        inputs: { fullyApprovedOn: laterOf(approval.first.on, stay.on) },
+        metOn: isOfThis ? securedOn : null,
+        endedBecause: next === undefined ? closed : 'the carers were approved anew',
+      };
+    }),
     ...reviews.map(({ factId, on }): Owing => ({
       ...{ ruleId: 'kinship.secure-review', anchor: factId, inputs: { reviewHeldOn: on } },
       metOn: firstOf(child, ['considered', 'application', 'not-to-be-secured', 'order'], on),

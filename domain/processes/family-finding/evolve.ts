@@ -164,7 +164,7 @@ function withoutLink(state: FamilyFinding, adopters: string, dated: Dated): Fami
   return links.every(({ endedOn }) => endedOn !== null) ? undone(ended, ['linked', ...OF_A_MATCH], dated) : ended;
 }
 
-/** Work recorded by its day: told parents belong to the latest decision, comments to the latest report. */
+/** Work recorded by its day: people are told of what was decided by then, comments belong to the latest report. */
 function step(state: FamilyFinding, fact: Fact): FamilyFinding | string {
   const name = textOf(fact.payload, 'step');
   switch (name) {
@@ -193,13 +193,15 @@ function step(state: FamilyFinding, fact: Fact): FamilyFinding | string {
   }
 }
 
-/** Parents are told of the latest decision, adopters of the latest on a match. */
+/** Parents are told of every decision that they had not been told of, adopters of those on a match. */
 function told(state: FamilyFinding, { on }: Fact, when: keyof typeof TOLD_NOBODY): FamilyFinding | string {
   const isOfMatch = when === 'adoptersToldOrallyOn' || when === 'adoptersToldInWritingOn';
-  const latest = state.decisions.findLast(({ about }) => !isOfMatch || about === 'match');
-  if (latest === undefined) return 'no-agency-decision';
-  const known = { ...latest, [when]: latest[when] ?? on };
-  return { ...state, decisions: state.decisions.map((decision) => (decision === latest ? known : decision)) };
+  const isToldOf = ({ about }: AgencyDecision): boolean => !isOfMatch || about === 'match';
+  if (!state.decisions.some(isToldOf)) return 'no-agency-decision';
+  const decisions = state.decisions.map((decision) =>
+    isToldOf(decision) ? { ...decision, [when]: decision[when] ?? on } : decision,
+  );
+  return { ...state, decisions };
 }
 
 /** When the book and the letter are given after the order, everything is done. */

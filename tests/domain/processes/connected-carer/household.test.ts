@@ -185,6 +185,13 @@ describe('carers who are approved once more while they are approved', () => {
       ['2027-03-03', 'ended'],
       ['2028-06-01', 'open'],
     ]);
+    // Overdue since 4 September 2026: six months from the new approval are another duty.
+    expect(household.duties('kinship.secure').map(({ dueOn, endedBecause }) => [dueOn, endedBecause])).toEqual([
+      ['2026-09-04', 'the carers were approved anew'],
+      ['2027-12-01', null],
+    ]);
+    household.secure('2027-06-02', 'not-to-be-secured', { reason: 'made up' });
+    expect(household.duties('kinship.secure').map(({ metOn }) => metOn)).toEqual([null, '2027-06-02']);
   });
 });
 

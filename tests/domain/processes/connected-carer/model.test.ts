@@ -150,6 +150,7 @@ const backAgain = childRef.chain((ref) =>
     inTurn(placing(ref), hoursOf(0, 5)),
     inTurn([leaves(ref)], hoursOf(100, 130)),
     inTurn(placing(ref), hoursOf(1, 40)),
+    inTurn([['record-carer-notice', {}]], hoursOf(113, 130)),
   ),
 );
 

@@ -291,6 +291,14 @@ describe('links and matches', () => {
     expect(outside()).toEqual([]);
   });
 
+  test('decided before the parents were told of the plan, they are told of both at once', () => {
+    told(her.say('2026-08-12', 'record-match-decision', MATCH));
+    told(her.say('2026-08-13', 'record-adoption-step', { step: 'parents-told-orally' }));
+    told(her.say('2026-08-14', 'record-adoption-step', { step: 'adopters-told-orally' }));
+    expect(her.duties('adoption.notify-oral').map(({ metOn }) => metOn)).toEqual(['2026-08-13', '2026-08-13']);
+    expect(her.duties('adoption.notify-adopters-oral').map(({ metOn }) => metOn)).toEqual(['2026-08-14']);
+  });
+
   test('decided before the final minutes were received it is outside the rule', () => {
     told(her.say('2026-08-12', 'record-match-decision', MATCH));
     expect(outside()).toEqual(['decidedWithoutMinutesOn open']);

@@ -28,14 +28,19 @@ const spells: fc.Arbitrary<Spell> = fc
     done: fc.constantFrom(...PEOPLE),
     looked: fc.constantFrom(...PEOPLE, who('iro', 'person-6')),
     closed: fc.constantFrom(...PEOPLE),
+    recursAfter: fc.integer({ min: 1, max: 30 }),
     actions: fc.constantFrom(['f2'], ['f2', 'f3'], ['f2', 'f3', 'f4']),
   })
-  .map(({ done, looked, closed, actions }) => [
+  .map(({ done, looked, closed, actions, recursAfter }) => [
     ...actions.map((action) => ({
       ...{ kind: 'complete-action', when: 'at' as const, content: { action }, by: done, after: 1, back: 0 },
     })),
     { kind: 'record-follow-up', when: 'on', content: {}, by: looked, after: 45 * 24, back: 0 },
     { kind: 'close-evaluation', when: 'on', content: {}, by: closed, after: 1, back: 0 },
+    {
+      ...{ kind: 'record-recurrence', when: 'at', content: { action: actions[0] }, by: done },
+      ...{ after: recursAfter * 24, back: 0 },
+    },
   ]);
 
 describe('whatever comes to an evaluation', () => {
