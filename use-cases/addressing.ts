@@ -1,9 +1,11 @@
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
-import { textOf } from '../domain/json-reading.ts';
+import { readDate, readText, textOf } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { addresseesOf } from '../domain/people/addressees.ts';
+import { holdsPost } from '../domain/people/directory.ts';
 import { addressingOf } from '../domain/people/managing.ts';
+import { NOMINATED_OFFICER } from '../domain/processes/connected-carer/commands.ts';
 import { readDirectory } from '../store/people/directory.ts';
 import { addressedTo } from '../store/queries/addressed.ts';
 import type { AddressedHere } from '../store/queries/alerts.ts';
@@ -16,6 +18,18 @@ export async function addressedHere(queries: Queries, { person, roles }: Actor, 
     return { persons: [person], working: null, roles: roles.map((role) => `${role} *`) };
   const addressing = addressingOf(person, directory, at);
   return { ...addressing, roles: addressing.roles.map(({ role, team }) => `${role} ${team ?? ''}`) };
+}
+
+/** Who is named as the nominated officer that approved an extension (CPPCR reg 25(4)) has to have held that post then, where the directory knows who did. */
+export async function naming(
+  { queries }: { readonly queries: Queries },
+  actor: Actor,
+  payload: JsonObject,
+): Promise<Actor> {
+  const [approvedBy, on] = [textOf(payload, 'approvedBy'), readDate(payload, 'on')];
+  if (on === null || readText(payload, 'approvedAs') !== NOMINATED_OFFICER) return actor;
+  const isHeld = holdsPost(await readDirectory(queries), approvedBy, { role: NOMINATED_OFFICER, on });
+  return isHeld === false ? { ...actor, notInPost: [approvedBy] } : actor;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Changed, ChangeOutcome, Opening, Record } from '../store/record.ts
 import { isChild } from '../store/queries/children.ts';
 import type { Queries } from '../store/read-stream.ts';
 import { requireRole } from './access.ts';
-import { answering } from './addressing.ts';
+import { answering, naming } from './addressing.ts';
 import { childNamedIn } from './of-child.ts';
 import { COMMANDS, openingOf } from './offers/index.ts';
 import type { OpeningSubject } from './offers/offer.ts';
@@ -86,8 +86,9 @@ function openingAsked(
 
 type About = { readonly processId: string; readonly payload: JsonObject };
 
-/** In which part somebody speaks: an alert is answered by whom it reaches. */
+/** In which part somebody speaks: an alert is answered by whom it reaches, and posts that are named are looked up. */
 async function speaking(deps: CommandDeps, { actor, kind }: Asked, to: About): Promise<Actor> {
+  if (kind === 'extend-temporary-approval') return naming(deps, actor, to.payload);
   return kind === 'answer-alert' ? answering(deps, actor, to) : actor;
 }
 

@@ -6,6 +6,8 @@ export type Actor = {
   readonly roles: readonly Role[];
   /** Those whom that person covers now and may answer for. */
   readonly standsFor?: readonly string[];
+  /** Those whom that person names as holders of a post which by the directory they do not hold then. */
+  readonly notInPost?: readonly string[];
 };
 
 /** Holdfast itself, when time or an import changes a process. */

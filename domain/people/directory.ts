@@ -53,6 +53,16 @@ export function isDuring({ fromOn, toOn }: Period, on: CalendarDate): boolean {
   return fromOn <= on && (toOn === null || on <= toOn);
 }
 
+/** Whether somebody holds a post on a day, or covers who does; null: the directory knows nobody who does. */
+export function holdsPost({ posts, covers }: Directory, person: string, { role, on }: Held): boolean | null {
+  const holders = posts.filter((post) => post.role === role && isDuring(post, on)).map((post) => post.person);
+  if (holders.length === 0) return null;
+  const covering = covers.filter((cover) => holders.includes(cover.person) && isDuring(cover, on)).map(({ by }) => by);
+  return [...holders, ...covering].includes(person);
+}
+
+type Held = { readonly role: PostRole; readonly on: CalendarDate };
+
 /** A team and all that it stands below, nearest first, and at the end the whole authority (null). */
 export function teamsUpFrom(team: string | null, teams: readonly Team[]): readonly (string | null)[] {
   const above: (string | null)[] = [];

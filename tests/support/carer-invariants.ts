@@ -21,7 +21,16 @@ export function isLawfulOrSaidNotToBe(stream: Stream<ConnectedCarer>): void {
   const today = londonDateOf(kept.changedAt);
   for (const child of kept.state.children) {
     for (const approval of child.approvals)
-      if (approval.as === 'reg-24' && approval.hasEffect) lasts(approval, { child, facts, today });
+      if (approval.as === 'reg-24' && approval.hasEffect) {
+        lasts(approval, { child, facts, today });
+        const extended = dutiesOf(stream).filter(
+          ({ ruleId, anchor }) => ruleId.startsWith('connected.extension') && anchor === approval.factId,
+        );
+        expect([approval.factId, extended.length]).toEqual([
+          approval.factId,
+          extensionsOf(approval, { child, facts }).length > 0 ? 1 : 0,
+        ]);
+      }
     isSaid(stream, { child, facts });
   }
   if (kept.nextChangeAt === null && !kept.closed)
@@ -41,24 +50,38 @@ function lasts(approval: Approval, { child, facts, today }: Of): void {
   expect(ended.on >= expiredOn, 'nothing ends an approval that had run out before').toBe(true);
 }
 
+type OfApproval = Pick<Of, 'child' | 'facts'>;
+
+function toldOf(approval: Approval, { child, facts }: OfApproval, kind: string): readonly Fact[] {
+  return facts.filter(
+    ({ kind: toldKind, on, payload }) =>
+      toldKind === kind && payload['childRef'] === child.childRef && on >= approval.on && isBefore(on, approval),
+  );
+}
+
+/** Extensions whose panel's views, information of the IRO and approval by the nominated officer are dated within these days. */
+function grantedIn(
+  approval: Approval,
+  of: OfApproval,
+  { pending, after, until }: { readonly pending: string; readonly after: string; readonly until: string },
+): readonly Fact[] {
+  const hasAll = ['extension-panel-views-sought', 'extension-iro-informed'].every((kind) =>
+    toldOf(approval, of, kind).some(({ on }) => on > after && on <= until),
+  );
+  if (!hasAll) return [];
+  return toldOf(approval, of, 'temporary-approval-extended').filter(
+    ({ on, payload }) => payload['pending'] === pending && payload['approvedAs'] === 'nominated-officer' && on <= until,
+  );
+}
+
+function extensionsOf(approval: Approval, of: OfApproval): readonly Fact[] {
+  return grantedIn(approval, of, { pending: 'assessment', after: '', until: plusDays(approval.on, 112) });
+}
+
 /** More than one only where several extensions of one day say otherwise; null: until the outcome of an independent review. */
-function lastDays(approval: Approval, of: Pick<Of, 'child' | 'facts'>): readonly (string | null)[] {
-  const told = (kind: string): readonly Fact[] =>
-    of.facts.filter(
-      ({ kind: toldKind, on, payload }) =>
-        toldKind === kind && payload['childRef'] === of.child.childRef && on >= approval.on && isBefore(on, approval),
-    );
+function lastDays(approval: Approval, of: OfApproval): readonly (string | null)[] {
   const [longest, plain] = [plusDays(approval.on, 168), plusDays(approval.on, 112)];
-  const hasAll = (after: string, until: string): boolean =>
-    ['extension-panel-views-sought', 'extension-iro-informed'].every((kind) =>
-      told(kind).some(({ on }) => on > after && on <= until),
-    );
-  const extensions = (pending: string, until: string): readonly Fact[] =>
-    told('temporary-approval-extended').filter(
-      ({ on, payload }) =>
-        payload['pending'] === pending && payload['approvedAs'] === 'nominated-officer' && on <= until,
-    );
-  const granted = hasAll('', plain) ? extensions('assessment', plain) : [];
+  const granted = extensionsOf(approval, of);
   const first = granted.map(({ on }) => on).sort()[0];
   const ends = granted
     .filter(({ on }) => on === first)
@@ -66,7 +89,8 @@ function lastDays(approval: Approval, of: Pick<Of, 'child' | 'facts'>): readonly
       typeof until !== 'string' || until > longest ? longest : until < plain ? plain : until,
     );
   return (ends.length === 0 ? [plain] : ends).map((end) => {
-    const isReviewed = hasAll(first ?? '', end) && extensions('independent-review', end).length > 0;
+    const asked = { pending: 'independent-review', after: first ?? '', until: end };
+    const isReviewed = grantedIn(approval, of, asked).length > 0;
     const appliedOn = isReviewed ? appliedForReviewOn(approval, of.facts) : undefined;
     if (appliedOn === undefined || appliedOn > end) return end;
     const outcomeOn = stepDays(of.facts, 'review-outcome').find((on) => on >= appliedOn);

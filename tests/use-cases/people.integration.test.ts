@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instant, type Instant } from '../../domain/calendar/instant.ts';
 import type { Actor } from '../../domain/heart/actor.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { PROCESSES } from '../../domain/processes/index.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
@@ -47,9 +48,10 @@ const csv = (name: string, ...lines: readonly string[]) => ({
   bytes: new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')),
 });
 const TEAMS = csv('teams.csv', 'team,name,above', 'north,North,children', 'south,South,children', 'children,Children,');
+const PEOPLE_HEADING = 'person,name,email,role,team,from,to';
 const PEOPLE = csv(
   'people.csv',
-  'person,name,email,role,team,from,to',
+  PEOPLE_HEADING,
   'worker-1,Test One,worker-1@authority.example,social-worker,north,01/01/2020,',
   'worker-2,Test Two,worker-2@authority.example,social-worker,north,01/01/2020,',
   'manager-1,Test Three,manager-1@authority.example,team-manager,north,01/01/2020,',
@@ -351,6 +353,38 @@ describe('an entry out of hours', () => {
 
   test('of a child who is in care is refused', async () => {
     await expect(enterAtNight('9500001')).rejects.toMatchObject({ refusal: 'already-open' });
+  });
+});
+
+describe('an extension of a temporary approval', () => {
+  const extended = async (approvedBy: string): Promise<unknown> => {
+    const actor = who('fostering-manager');
+    const named = { on: '2027-01-04', localReference: null, carers: ['carer-1'] };
+    const { processId } = await useCases.open(
+      { process: 'connected-carer', childRef: null },
+      { actor, key: key(), kind: 'name-connected-carer', payload: named },
+    );
+    const child = { childRef: (await childOf('9500001'))?.childRef ?? '', on: '2027-01-04' };
+    const say = (kind: string, payload: JsonObject) =>
+      useCases.command(processId, { actor, key: key(), kind, payload: { ...child, ...payload } });
+    await say('give-temporary-approval', { approvedBy: 'officer-1' });
+    await say('extend-temporary-approval', { approvedBy, approvedAs: 'nominated-officer' });
+    const rows = await prisma.$queryRawUnsafe<{ extensions: readonly JsonObject[] }[]>(
+      `SELECT kept #> '{state,children,0,approvals,0,extensions}' AS extensions FROM process WHERE id = $1`,
+      processId,
+    );
+    return rows[0]?.extensions[0]?.['byNominatedOfficer'];
+  };
+
+  test('is taken as told while nobody is known to hold the post; then only the holder approves it', async () => {
+    expect(await extended('somebody')).toBe(true);
+    const officer = csv(
+      'people.csv',
+      PEOPLE_HEADING,
+      'officer-1,Test Eight,o-1@authority.example,nominated-officer,,01/01/2020,',
+    );
+    await people.importFiles({ actor: ADMINISTRATOR, key: key(), files: [officer], apply: true });
+    expect([await extended('somebody'), await extended('officer-1')]).toEqual([false, true]);
   });
 });
 

@@ -89,10 +89,12 @@ function neededBy({ missing }: Term): Pick<Owing, 'outstanding'> {
 function withoutEffect({ on, extensions }: Approval, { extension, review, undecided }: Term): readonly Owing[] {
   return extensions
     .filter((each) => each !== extension?.by && each !== review?.by && !undecided.includes(each))
-    .map(({ factId }) => ({
+    .map(({ factId, notInPost }) => ({
       ...{ ruleId: 'connected.extension', anchor: factId, inputs: { temporarilyApprovedOn: on } },
       endedBecause:
-        'this extension has no lawful effect: there is only one, the nominated officer approves it, and all it needs has to be in time',
+        notInPost === true
+          ? 'this extension has no lawful effect: who approved it did not hold the post of nominated officer then'
+          : 'this extension has no lawful effect: there is only one, the nominated officer approves it, and all it needs has to be in time',
     }));
 }
 

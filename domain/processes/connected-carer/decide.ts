@@ -52,7 +52,8 @@ export function decide(state: ConnectedCarer, { kind, payload }: Command, contex
   const refusal = PLANS.get(kind)?.(state, payload, context) ?? null;
   if (refusal !== null) return refuse(refusal);
   const { on: _on, localReference: _localReference, ...content } = payload;
-  return accept([{ kind: fact, on: readDate(payload, 'on') ?? today, payload: content }]);
+  const held = namesNobodyInPost(payload, context.actor) ? { heldPost: false } : {};
+  return accept([{ kind: fact, on: readDate(payload, 'on') ?? today, payload: { ...content, ...held } }]);
 }
 
 type MayPlan = (
@@ -83,6 +84,11 @@ const PLANS: ReadonlyMap<string, MayPlan> = new Map<string, MayPlan>([
     (state) => (state.children.some((child) => currentStay(child) !== null) ? 'children-in-household' : null),
   ],
 ]);
+
+/** By the directory, who approved it did not hold the post. */
+function namesNobodyInPost(payload: JsonObject, { notInPost = [] }: Actor): boolean {
+  return notInPost.includes(textOf(payload, 'approvedBy'));
+}
 
 /** Who records an own approval as that of the nominated officer is one. */
 function isApprovedInVain(payload: JsonObject, { person, roles }: Actor): boolean {

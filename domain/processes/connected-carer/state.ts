@@ -12,6 +12,8 @@ export type Extension = Dated & {
   readonly until: CalendarDate | null;
   /** False where somebody else approved it: recorded, without lawful effect (CPPCR reg 25(4)). */
   readonly byNominatedOfficer: boolean;
+  /** Who is said to have approved it as nominated officer did not hold that post then. */
+  readonly notInPost?: true;
 };
 
 export type Ending = { readonly on: CalendarDate; readonly because: string };

@@ -249,6 +249,20 @@ describe('the one extension (CPPCR reg 25)', () => {
     expect(household.say('2026-06-15', 'extend-temporary-approval', extension, actor)).toBe(refusal);
   });
 
+  test('approved by somebody who by the directory did not hold the post then has no effect, and says so', () => {
+    const household = placed();
+    household.late('2026-06-15', '2026-06-15', ['record-panel-views', { childRef: CHILD }]);
+    household.late('2026-06-15', '2026-06-15', ['record-iro-informed', { childRef: CHILD }]);
+    const extension = { pending: 'assessment', until: null, approvedBy: 'person-42', approvedAs: 'nominated-officer' };
+    const actor = { person: 'person-41', roles: ['fostering-manager'] as const, notInPost: ['person-42'] };
+    expect(
+      household.say('2026-06-15', 'extend-temporary-approval', { childRef: CHILD, ...extension }, actor),
+    ).toBeNull();
+    expect(household.duty('connected.extension')?.endedBecause).toContain('did not hold the post of nominated officer');
+    household.waitUntil('2026-06-23');
+    expect(household.stage()).toBe('unlawful placement');
+  });
+
   // Unknown is not late: what it needs may come until the approval ends, at the end of Monday 22 June.
   describe('approved before what it needs is there', () => {
     const VIEWS = "the fostering panel's views on the extension";

@@ -163,6 +163,13 @@ const approvalEnds = childRef.chain((ref) =>
   ),
 );
 
+/** Approved once more when the yearly reviews and visits are overdue. */
+const approvedAgain = joined(
+  inTurn([decides('approved')], hoursOf(0, 5)),
+  inTurn([['place-with-carer', { childRef: CHILD }]], hoursOf(1, 5)),
+  inTurn([decides('approved')], hoursOf(370, 420)),
+);
+
 /** A placement under a temporary approval, and what is said of an extension about when the approval ends. */
 const extended: fc.Arbitrary<Spell> = fc
   .tuple(childRef, fc.constantFrom(null, null, '2027-02-20', '2027-04-01'), fc.constantFrom('none', 'one', 'review'))
@@ -184,7 +191,7 @@ const extended: fc.Arbitrary<Spell> = fc
   )
   .map((parts) => parts.flat());
 
-const spells = fc.oneof(extended, extended, backAgain, approvalEnds);
+const spells = fc.oneof(extended, extended, backAgain, approvalEnds, approvedAgain);
 
 const CARE = 'period-of-care:1';
 const heardOfCare = fc
