@@ -20,12 +20,12 @@ describe('history says who decided, by reference and role', () => {
     [
       'temporary-approval-extended',
       { pending: 'assessment', approvedBy: 'person-41', approvedAs: 'head-of-fostering' },
-      'An extension of the temporary approval was approved by person-41 as head of fostering (pending: assessment).',
+      'An extension of the temporary approval was approved by person-41 as head of fostering, pending the assessment.',
     ],
     [
       'temporary-approval-extended',
       { pending: 'independent-review', approvedBy: 'person-41' },
-      'An extension of the temporary approval was approved by person-41 as nominated officer (pending: independent review).',
+      'An extension of the temporary approval was approved by person-41 as nominated officer, pending the independent review.',
     ],
     [
       'temporary-approval-given',
@@ -33,6 +33,14 @@ describe('history says who decided, by reference and role', () => {
       'The carers were temporarily approved for the child by person-41.',
     ],
     ['temporary-approval-given', {}, 'The carers were temporarily approved for the child.'],
+    ['carer-assessment-step', { step: 'review-applied' }, 'The carers applied for an independent review.'],
+    ['adoption-step-recorded', { step: 'revocation-applied' }, 'The court was asked to revoke the placement order.'],
+    ['adoption-panel-held', { purpose: 'match' }, 'A panel on a match was held; what it recommends is not recorded.'],
+    [
+      'adoption-plan-changed',
+      { ceased: 'RD3', newPlan: null },
+      'The agency decided that the child should no longer be placed for adoption (RD3: no adopters could be found).',
+    ],
     [
       'adopter-approval-given',
       { approvedBy: 'person-41' },
@@ -41,7 +49,7 @@ describe('history says who decided, by reference and role', () => {
     [
       'carer-suitability-assessed',
       { suitable: true, decidedBy: 'person-41' },
-      'The carers were assessed as suitable for the child before the placement (decided by person-41).',
+      'The carers were assessed as suitable for the child (decided by person-41).',
     ],
     ['carer-suitability-assessed', { suitable: false }, 'The carers were assessed as not suitable for the child.'],
     [

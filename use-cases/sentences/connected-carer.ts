@@ -9,6 +9,29 @@ const decided = (payload: JsonObject): string =>
 const approverRole = (payload: JsonObject): string =>
   readText(payload, 'approvedAs') === null ? 'nominated officer' : words(payload, 'approvedAs');
 
+/** Steps whose name alone does not say who did what. */
+const STEPS: Readonly<Record<string, string>> = {
+  viability: 'The viability assessment of the carers was made.',
+  checks: 'The checks of the carers are complete.',
+  references: 'The references of the carers are there.',
+  medical: 'The medical report on the carers is there.',
+  'first-stage-refused': 'The carers were told that they are not suitable.',
+  midpoint: 'The mid-point of the assessment was reached.',
+  report: 'The report on the carers is complete.',
+  'report-sent': 'The report was sent to the carers for their comments.',
+  'observations-received': 'The carers commented on the report.',
+  'minutes-received': 'The recommendation and the final minutes of the panel were received.',
+  'decision-told-orally': 'The carers were told of the decision orally.',
+  'decision-told-in-writing': 'The carers were told of the decision in writing.',
+  representations: 'The carers made representations.',
+  'review-applied': 'The carers applied for an independent review.',
+  'review-notified': 'The independent review notified the authority.',
+  'review-papers': 'The papers were sent to the independent review.',
+  'review-outcome': 'The outcome of the independent review is known.',
+  'carer-reviewed': 'The approval of the carers was reviewed.',
+  'review-to-panel': 'The report of the review went to the panel.',
+};
+
 /** What is said of a household of connected persons. */
 export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => string>> = {
   'connected-carer-named': () => 'Connected persons were named as carers.',
@@ -20,7 +43,7 @@ export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => s
       : `${readText(payload, 'person') ?? ''} was allocated to the household as ${words(payload, 'role')}.`,
   'carer-suitability-assessed': (payload) =>
     payload['suitable'] === true
-      ? `The carers were assessed as suitable for the child before the placement${decided(payload)}.`
+      ? `The carers were assessed as suitable for the child${decided(payload)}.`
       : `The carers were assessed as not suitable for the child${decided(payload)}.`,
   'temporary-approval-given': (payload) =>
     `The carers were temporarily approved for the child${by(payload, 'approvedBy')}.`,
@@ -31,17 +54,21 @@ export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => s
   'extension-panel-views-sought': () => "The fostering panel's views on an extension were sought.",
   'extension-iro-informed': () => 'The IRO was informed of the extension.',
   'temporary-approval-extended': (payload) =>
-    `An extension of the temporary approval was approved${by(payload, 'approvedBy')} as ${approverRole(payload)} (pending: ${words(payload, 'pending')}).`,
-  'carer-assessment-step': (payload) => `Of the assessment of the carers: ${words(payload, 'step')}.`,
+    `An extension of the temporary approval was approved${by(payload, 'approvedBy')} as ${approverRole(payload)}, pending the ${words(payload, 'pending')}${readText(payload, 'until') === null ? '' : `, until ${day(payload, 'until')}`}${payload['heldPost'] === false ? '; by the directory that person did not hold the post then' : ''}.`,
+  'carer-assessment-step': (payload) =>
+    STEPS[readText(payload, 'step') ?? ''] ?? `Of the assessment of the carers: ${words(payload, 'step')}.`,
   'fostering-panel-booked': (payload) => `A fostering panel was booked for ${day(payload, 'bookedFor')}.`,
   'fostering-panel-held': () => 'The fostering panel considered the carers.',
   'fostering-decision-made': (payload) =>
     `The decision on the carers was made${by(payload, 'decidedBy')}: ${words(payload, 'outcome')}.`,
   'adopters-no-longer-approved': () => 'The carers are no longer approved as adopters.',
   'carer-notice-received': () => 'The carers gave written notice that they give up.',
-  'securing-step': (payload) => `Towards securing the home: ${words(payload, 'step')}.`,
+  'securing-step': (payload) =>
+    readText(payload, 'step') === 'not-to-be-secured'
+      ? `It was decided not to secure the home by an order (${readText(payload, 'reason') ?? 'no reason recorded'}).`
+      : `Of securing the home and its support: ${words(payload, 'step')}.`,
   'securing-order-made': (payload) => `An order secures the home: ${words(payload, 'order')}.`,
-  'household-closed': () => 'The household was closed.',
+  'household-closed': (payload) => `The household was closed (${readText(payload, 'reason') ?? 'no reason recorded'}).`,
   'answering-time-over': (payload) =>
     payload['ruleId'] === 'foster.report-observations'
       ? "The carers' time to comment on the report is over."
