@@ -159,7 +159,8 @@ const approvalEnds = childRef.chain((ref) =>
   joined(
     inTurn([decides('approved')], hoursOf(0, 5)),
     inTurn([['place-with-carer', { childRef: ref }]], hoursOf(1, 5)),
-    inTurn([decides('terminated'), ['record-carer-notice', {}], decides('approved')], hoursOf(1, 60)),
+    inTurn([decides('terminated')], hoursOf(1, 260)),
+    inTurn([['record-carer-notice', {}], decides('approved')], hoursOf(1, 60)),
   ),
 );
 

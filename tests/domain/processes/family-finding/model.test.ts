@@ -13,7 +13,7 @@ import { ADOPTION_STEPS } from '../../../../domain/processes/family-finding/comm
 import { FAMILY_FINDING } from '../../../../domain/processes/family-finding/index.ts';
 import type { FamilyFinding } from '../../../../domain/processes/family-finding/state.ts';
 import { who } from '../../../support/child.ts';
-import { holdsWhateverComes, type Sayable, type Work } from '../../../support/process-model.ts';
+import { holdsWhateverComes, type Sayable, type Spell, type Work } from '../../../support/process-model.ts';
 import { LAW, Stream, SUBJECT } from '../../../support/stream.ts';
 
 const FINDING: Process<JsonObject> = FAMILY_FINDING;
@@ -108,6 +108,10 @@ const doing = (ruleId: string, kind: string, content: JsonObject = {}): Work<Fam
   ...{ ruleId, kind, when: 'on', by: who('adoption-worker'), content: () => content },
 });
 const stepping = (ruleId: string, step: string): Work<FamilyFinding> => doing(ruleId, 'record-adoption-step', { step });
+/** A match is decided, and the plan after it: who was told of neither is told of both. */
+const decidedTwice: Spell = (['record-match-decision', 'record-agency-decision'] as const).map((kind) => ({
+  ...{ kind, content: SAID[kind]?.[0] ?? {}, when: 'on', by: who('agency-decision-maker'), after: 200, back: 0 },
+}));
 const CHANGED = SAID['change-adoption-plan']?.[0] ?? {};
 
 describe('whatever is said and heard of a search', () => {
@@ -144,6 +148,7 @@ describe('whatever is said and heard of a search', () => {
         doing('adoption.change-plan-again', 'confirm-adoption-plan'),
         doing('adoption.plan-otherwise', 'confirm-adoption-plan'),
       ],
+      spells: fc.constant(decidedTwice),
       hears: fc
         .tuple(fc.oneof(fc.constant(ENTERED), ofCare), fc.constantFrom('2026-10-12', '2026-10-17', '2026-10-19'))
         .map(([[kind, payload], on]) => news(kind, calendarDate(on), payload)),
