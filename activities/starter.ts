@@ -1,19 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineClient } from '../platform/engine-client.ts';
-import type { Log } from '../platform/log.ts';
 import type { Arming, Started, ToArm } from '../store/arming.ts';
 import { WORKFLOW_TYPES, type KeptKind } from '../workflows/contract.ts';
+import { takeDueFirst, type DueFirstDeps } from './due-first.ts';
 
-export type StarterDeps = {
+export type StarterDeps = DueFirstDeps & {
   readonly arming: Arming;
   readonly engine: Pick<EngineClient, 'startKept' | 'nudge' | 'backlog'>;
   /** The engine as it was last seen. */
   readonly engineId: () => string;
-  readonly log: Pick<Log, 'warn'>;
 };
 
 /** Rows looked at together, and starts under way at once: enough to keep the engine busy, few enough to leave it room. */
-const ROWS = 200;
+const ROWS = 100;
 const AT_ONCE = 16;
 /** How often an idle starter looks; one index look-up. */
 const IDLE_MS = 500;
@@ -46,9 +45,8 @@ async function untilThereIsRoom({ engine }: StarterDeps, stop: AbortSignal): Pro
 
 /** One round of the starter. */
 export async function startUnarmed(deps: StarterDeps): Promise<{ readonly started: number; readonly failed: number }> {
-  const queue = [
-    ...(await deps.arming.claimUnarmed(deps.engineId(), { kinds: Object.keys(WORKFLOW_TYPES), rows: ROWS })),
-  ];
+  const claimed = await deps.arming.claimUnarmed(deps.engineId(), { kinds: Object.keys(WORKFLOW_TYPES), rows: ROWS });
+  const queue = [...(await takeDueFirst(claimed, deps))];
   const started: Started[] = [];
   let failed = 0;
   const work = async (): Promise<void> => {

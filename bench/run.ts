@@ -160,7 +160,8 @@ if (values.help || !isSound) {
     // Interrupted, it stops the servers that it started.
     await Promise.race([measure(installation, floor, figures), stopSignal()]);
   } finally {
-    await floor.stop();
+    // Interrupted at work the floor cannot be stopped cleanly; the servers are stopped all the same.
+    await floor.stop().catch(() => undefined);
     await installation.stop();
     if (values.keep === undefined && existsSync(dataDir)) await rm(dataDir, { recursive: true, force: true });
     // A kill -9 of a run leaves what it measured on the terminal; a run that fails prints the table of what it has.

@@ -57,7 +57,9 @@ async function work(parts: Parts, stopping: Promise<unknown>): Promise<void> {
   const bundle = await workflowBundle(path.join(config.dataDir, 'bundles'));
   const running = await createWorker({ address, namespace: config.temporal.namespace, bundle, activities });
   const stop = new AbortController();
-  const starter = config.starter ? runStarter({ arming, engine, engineId, log }, stop.signal) : Promise.resolve();
+  const starting = { arming, engine, engineId, log, record: parts.record, now: (): Instant => systemClock.now() };
+  // While one takes what is due in the record the other starts workflows.
+  const starter = Promise.all(config.starter ? [1, 2].map(() => runStarter(starting, stop.signal)) : []);
   const { worker } = running;
   const health = await serveWorkerHealth(config, worker);
   const ended = worker.run();

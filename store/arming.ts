@@ -78,7 +78,7 @@ const CLAIM = `UPDATE process SET revive_after = now() + interval '15 seconds'
                WHERE NOT closed AND kind = ANY($2::text[]) AND (armed_for IS NULL OR armed_by IS DISTINCT FROM $1)
                  AND (kind = 'feed-import' OR NOT EXISTS (${RECORDING}))
                  AND (revive_after IS NULL OR revive_after <= now() OR revive_after > now() + interval '15 seconds')
-               ORDER BY next_change_at NULLS LAST LIMIT $3 FOR UPDATE SKIP LOCKED)
+               ORDER BY next_change_at NULLS FIRST LIMIT $3 FOR UPDATE SKIP LOCKED)
  RETURNING ${COLUMNS}`;
 
 /** Back-off doubles from one minute to an hour; a look that arms in time clears it. */

@@ -4,10 +4,9 @@ import { canonical, isSameJson, type JsonObject } from '../json.ts';
 import { refuse, type Result } from '../result.ts';
 import { isAnswering } from './answering.ts';
 import type { Draft } from './draft.ts';
-import type { Fact, FactId } from './fact.ts';
+import type { FactId } from './fact.ts';
 import { carriesOn, entriesOf, entryOf, foldOn, unfolded, type Folded } from './fold.ts';
 import {
-  asFirstTold,
   DERIVED_WITHDRAWN,
   HEARD,
   HEARD_WITHDRAWN,
@@ -18,7 +17,7 @@ import {
 import type { Kept } from './kept.ts';
 import { isPastHearing } from './past-hearing.ts';
 import type { Command } from './process.ts';
-import { decideEdit, EDITS, toldEvent, type ToldEvent } from './telling.ts';
+import { decideEdit, EDITS, factOf, factsWith, toldEvent, type Told, type ToldEvent } from './telling.ts';
 import { causeOf, type HeardChange, type Progress, type Work } from './turn-input.ts';
 
 /** Lets time pass, decides, and folds what is told: carried on if it comes last, else from the whole history again. */
@@ -133,12 +132,6 @@ function tell<State extends JsonObject>(
   return { folded, refusal: null };
 }
 
-type Told = { readonly item: ToldEvent; readonly factId: string };
-
-function factOf(telling: Extract<ToldEvent, { kind: 'new' }>['telling'], id: string): Fact {
-  return { ...telling, id, source: telling.source ?? { by: 'person' } };
-}
-
 function isOfImport(command: Command | null): boolean {
   return command?.kind === 'take-return' || command?.kind === 'withdraw-return';
 }
@@ -149,13 +142,7 @@ function refold<State extends JsonObject>(
   history: History,
   { told, heard: changes }: { readonly told: readonly Told[]; readonly heard: readonly HeardChange[] },
 ): Folded<State> {
-  const facts = new Map(history.facts);
-  for (const { item, factId } of told) {
-    if (item.kind === 'new') facts.set(factId, factOf(item.telling, factId));
-    else if (item.kind === 'correction')
-      facts.set(item.fact.id, asFirstTold(item.fact, history.versions.get(item.fact.id)));
-    else facts.delete(item.fact.id);
-  }
+  const facts = factsWith(history, told);
   const heard = new Map(history.heard);
   for (const { key, announcement } of changes) {
     if (announcement === null) heard.delete(key);

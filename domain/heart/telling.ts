@@ -15,7 +15,7 @@ import { accept, refuse, type Result } from '../result.ts';
 import type { HeartRefusal } from './commands.ts';
 import { PERSON, readMoment, readSource } from './fact-reading.ts';
 import type { Fact, FactId, Telling } from './fact.ts';
-import { FACT_CORRECTED, FACT_WITHDRAWN, type History } from './history.ts';
+import { asFirstTold, FACT_CORRECTED, FACT_WITHDRAWN, type History } from './history.ts';
 import type { Command, Moment } from './process.ts';
 
 /** A told event before it is appended: a new fact, a correction or a withdrawal. */
@@ -173,4 +173,22 @@ export function toldEvent(
   if (told.kind === 'withdrawal')
     return { kind: FACT_WITHDRAWN, on, payload: { factId, kind, reason: told.reason, importId: told.importId } };
   return { kind: FACT_CORRECTED, on, payload: { factId, kind, payload, source, reason: told.reason, at } };
+}
+
+/** What is told, and the fact that it tells, corrects or withdraws. */
+export type Told = { readonly item: ToldEvent; readonly factId: FactId };
+
+export function factOf(telling: Telling, id: FactId): Fact {
+  return { ...telling, id, source: telling.source ?? { by: 'person' } };
+}
+
+/** The facts of a history once all this is told. */
+export function factsWith({ facts: before, versions }: History, told: readonly Told[]): ReadonlyMap<FactId, Fact> {
+  const facts = new Map(before);
+  for (const { item, factId } of told) {
+    if (item.kind === 'new') facts.set(factId, factOf(item.telling, factId));
+    else if (item.kind === 'withdrawal') facts.delete(item.fact.id);
+    else facts.set(item.fact.id, asFirstTold(item.fact, versions.get(item.fact.id)));
+  }
+  return facts;
 }

@@ -63,6 +63,20 @@ describe('what is lost on the way heals', () => {
     expect(await world.engine.describe(id)).toMatchObject({ status: 'RUNNING' });
   });
 
+  it('steps that were due before any workflow was started are taken once, in the record, and the engine waits for the rest', async () => {
+    const id = await world.enter('9400007', { on: '2026-09-07' });
+    const owed = (await world.steps(id)).length;
+    await world.settle();
+    const taken = await world.steps(id);
+    expect(taken.length).toBeGreaterThan(owed);
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(await world.engine.history(id)).not.toContain('ACTIVITY_TASK_SCHEDULED');
+    const { nextChangeAt } = await rowOf(id);
+    expect((nextChangeAt ?? new Date(0)).toISOString() > world.now()).toBe(true);
+    expect(await isArmedInTime(id)).toBe(true);
+    expect((await world.verify()).faults).toEqual([]);
+  });
+
   it('a workflow terminated by hand: the comparison finds it and the starter starts another', async () => {
     const id = await world.enter('9400003');
     await world.settle();

@@ -1,4 +1,4 @@
-import type { Standing } from '../../domain/heart/standing.ts';
+import type { Standing, StandingStep } from '../../domain/heart/standing.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 
 export type ProcessRow = {
@@ -9,6 +9,7 @@ export type ProcessRow = {
   readonly armedBy: string | null;
   readonly revivals: number;
   readonly closed: boolean;
+  readonly steps: readonly StandingStep[];
 };
 
 export type ArmingColumns = {
@@ -34,7 +35,8 @@ export function createProcessRows(prisma: PrismaClient) {
       );
     },
     insert: async (id: string, row: Partial<ProcessRow> = {}): Promise<void> => {
-      const standing: Standing = { processId: id, stage: 'in care', duties: [], steps: [], overdue: 0, closed: false };
+      const { steps = [] } = row;
+      const standing: Standing = { processId: id, stage: 'in care', duties: [], steps, overdue: 0, closed: false };
       const {
         kind = 'period-of-care',
         nextChangeAt = null,

@@ -121,7 +121,7 @@ export async function createWorld(
   const running = worker.run();
   const connection = await Connection.connect({ address });
   const skipper = createTimeSkipper({ connection, namespace });
-  const starterDeps: StarterDeps = { arming, engine, engineId, log: quiet };
+  const starterDeps: StarterDeps = { arming, engine, engineId, log: quiet, record, now: () => clock.at };
   let commands = 0;
 
   const openRows = async (): Promise<readonly { readonly id: string; readonly next: string | null }[]> =>
