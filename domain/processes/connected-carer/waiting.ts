@@ -20,11 +20,12 @@ export function waitingDuties(state: ConnectedCarer, closed: string | null): rea
     metOn: stepOn(steps, of.answer, since.on) ?? overOn(state, ruleId, since),
     endedBecause: decisions.some(({ on }) => on >= since.on) ? 'the decision was made' : closed,
   });
-  const checked = assessmentsOf(state).flatMap((assessment) => lastCheck(state, assessment) ?? []);
+  // What came in between two assessments may have completed both.
+  const checked = new Set(assessmentsOf(state).flatMap((assessment) => lastCheck(state, assessment) ?? []));
   const refusal = { input: 'firstStageCompleteOn', answer: 'first-stage-refused' };
   const comments = { input: 'carerReportSentOn', answer: 'observations-received' };
   return [
-    ...checked.map((last) => waits('foster.stage1-refusal', last, refusal)),
+    ...[...checked].map((last) => waits('foster.stage1-refusal', last, refusal)),
     ...steps
       .filter(({ step }) => step === 'report-sent')
       .map((sent) => waits('foster.report-observations', sent, comments)),

@@ -99,6 +99,16 @@ describe('all that is asked for first is there (FSR 2011 reg 26(1B), (1C): 10 wo
     ]);
   });
 
+  test('between two assessments it is said once', () => {
+    const household = placed();
+    household.say('2026-06-15', 'record-child-left-carer', { childRef: CHILD, because: 'moved' });
+    household.place('2026-07-06');
+    for (const step of ['checks', 'references', 'medical'])
+      household.late('2026-07-07', '2026-07-01', ['record-assessment-step', { step }]);
+    // Wednesday 1 July and ten working days.
+    expect(household.duties('foster.stage1-refusal').map(({ dueOn }) => dueOn)).toEqual(['2026-07-15']);
+  });
+
   test.each([
     ['the decision was made', (home: Household) => home.decide('2026-03-30', 'approved'), 'the decision was made'],
     [
