@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { londonDateOf } from '../../domain/calendar/instant.ts';
 import type { Fact } from '../../domain/heart/fact.ts';
 import { readHistory } from '../../domain/heart/history.ts';
+import { readTexts, textOf } from '../../domain/json-reading.ts';
 import type { Approval, ConnectedCarer, ConnectedChild } from '../../domain/processes/connected-carer/state.ts';
 import { plusDays } from './independent-dates.ts';
 import { dutiesOf } from './process-invariants.ts';
@@ -11,7 +12,7 @@ import type { Stream } from './stream.ts';
  * What the law says of each approval, worked out a second time from what was told: sixteen weeks; twenty-four with the panel's
  * views, the IRO informed and the nominated officer's approval dated by their end; longer only for an independent review that
  * was asked for and approved in the same way (CPPCR regs 24, 25). A child who is there after that is placed unlawfully until
- * that is mended.
+ * that is mended. Approval ends with the day on which the last carer leaves.
  */
 export function isLawfulOrSaidNotToBe(stream: Stream<ConnectedCarer>): void {
   const { kept, events, process } = stream;
@@ -88,13 +89,40 @@ function lastDays(approval: Approval, of: OfApproval): readonly (string | null)[
     .map(({ payload: { until } }) =>
       typeof until !== 'string' || until > longest ? longest : until < plain ? plain : until,
     );
+  const withNobody = noCarerOn(approval.on, of.facts);
+  const capped = (on: string | null): string | null =>
+    withNobody !== undefined && (on === null || withNobody < on) ? withNobody : on;
   return (ends.length === 0 ? [plain] : ends).map((end) => {
     const asked = { pending: 'independent-review', after: first ?? '', until: end };
     const isReviewed = grantedIn(approval, of, asked).length > 0;
     const appliedOn = isReviewed ? appliedForReviewOn(approval, of.facts) : undefined;
-    if (appliedOn === undefined || appliedOn > end) return end;
+    if (appliedOn === undefined || appliedOn > end) return capped(end);
     const outcomeOn = stepDays(of.facts, 'review-outcome').find((on) => on >= appliedOn);
-    return outcomeOn === undefined ? null : outcomeOn > end ? outcomeOn : end;
+    return capped(outcomeOn === undefined ? null : outcomeOn > end ? outcomeOn : end);
+  });
+}
+
+const MEMBERS = ['connected-carer-named', 'carer-added', 'carer-removed'];
+
+/** The first day from the approval on at whose end nobody is a carer, by telling over who came and went. */
+function noCarerOn(from: string, facts: readonly Fact[]): string | undefined {
+  const told = facts
+    .filter(({ kind }) => MEMBERS.includes(kind))
+    .sort((a, b) => a.on.localeCompare(b.on) || MEMBERS.indexOf(a.kind) - MEMBERS.indexOf(b.kind));
+  const namedOn = told.find(({ kind }) => kind === 'connected-carer-named')?.on;
+  if (namedOn === undefined) return undefined;
+  const since = from > namedOn ? from : namedOn;
+  return [since, ...told.map(({ on }) => on).filter((on) => on > since)].find((day) => {
+    const [here, known] = [new Set<string>(), new Set<string>()];
+    for (const { kind, payload } of told.filter(({ on }) => on <= day)) {
+      const carers = kind === 'connected-carer-named' ? readTexts(payload, 'carers') : [textOf(payload, 'carer')];
+      for (const carer of carers) {
+        known.add(carer);
+        if (kind === 'carer-removed') here.delete(carer);
+        else here.add(carer);
+      }
+    }
+    return known.size > 0 && here.size === 0;
   });
 }
 

@@ -55,8 +55,8 @@ export class Household {
     return this.late(day, on, ['extend-temporary-approval', extension]);
   }
 
-  step(day: string, step: string): string | null {
-    return this.say(day, 'record-assessment-step', { step });
+  step(day: string, step: string, of: JsonObject = {}): string | null {
+    return this.say(day, 'record-assessment-step', { step, ...of });
   }
 
   decide(day: string, outcome: string): string | null {

@@ -41,6 +41,7 @@ describe('what is not said whole is not saved', () => {
     ['tell-child-of-dispute', 'neither told, without why', { told: 'neither', whyNot: null }, ['whyNot']],
     ['complete-action', 'an action without evidence', { evidence: ' ' }, ['evidence']],
     ['report-missing', 'a day instead of a moment', { at: '2026-10-24' }, ['at']],
+    ['record-assessment-step', 'of one carer what is of both', { step: 'midpoint' }, ['carer']],
     ['record-worker-absence', 'an absence without end', { through: null }, ['through']],
   ])('%s refuses %s', (kind, _what, change, fields) => {
     expect(faults(kind, {})).toEqual([]);

@@ -34,6 +34,16 @@ describe('history says who decided, by reference and role', () => {
     ],
     ['temporary-approval-given', {}, 'The carers were temporarily approved for the child.'],
     ['carer-assessment-step', { step: 'review-applied' }, 'The carers applied for an independent review.'],
+    ['carer-assessment-step', { step: 'medical' }, 'The medical report on the carers is there.'],
+    ['carer-assessment-step', { step: 'checks', carer: 'carer-17' }, 'The checks of carer-17 are complete.'],
+    ['carer-added', { carer: 'carer-18' }, 'carer-18 joined the household as a carer.'],
+    ['carer-removed', { carer: 'carer-18' }, 'carer-18 left the household.'],
+    [
+      'connected-carer-named',
+      { carers: ['carer-17', 'carer-18'] },
+      'Connected persons were named as carers (carer-17, carer-18).',
+    ],
+    ['connected-carer-named', { carers: [] }, 'Connected persons were named as carers.'],
     ['adoption-step-recorded', { step: 'revocation-applied' }, 'The court was asked to revoke the placement order.'],
     ['adoption-panel-held', { purpose: 'match' }, 'A panel on a match was held; what it recommends is not recorded.'],
     [

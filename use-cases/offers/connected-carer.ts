@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   ASSESSMENT_STEPS,
+  CARER_CHECKS,
   FOSTERING_OUTCOMES,
   LEFT_BECAUSE,
   ORDERS,
@@ -115,8 +116,17 @@ export const CONNECTED_CARER_OFFER = {
     },
     'record-assessment-step': {
       by: FOSTERING_AND_CASE,
-      content: z.strictObject({ on: calendarDay, step: z.enum(ASSESSMENT_STEPS) }),
-      example: { on: '2026-03-24', step: 'checks' },
+      content: z
+        .strictObject({
+          on: calendarDay,
+          step: z.enum(ASSESSMENT_STEPS),
+          carer: person.nullable().default(null).meta({ description: 'null: all who were carers on that day' }),
+        })
+        .refine(({ step, carer }) => carer === null || CARER_CHECKS.some((check) => check === step), {
+          error: 'only checks, references and medical are of one carer',
+          path: ['carer'],
+        }),
+      example: { on: '2026-03-24', step: 'checks', carer: 'carer-17' },
     },
     'book-fostering-panel': {
       by: FOSTERING_AND_CASE,

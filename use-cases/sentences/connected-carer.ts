@@ -1,4 +1,4 @@
-import { readText } from '../../domain/json-reading.ts';
+import { readText, readTexts } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { by, day, words } from './say.ts';
 
@@ -9,12 +9,24 @@ const decided = (payload: JsonObject): string =>
 const approverRole = (payload: JsonObject): string =>
   readText(payload, 'approvedAs') === null ? 'nominated officer' : words(payload, 'approvedAs');
 
+/** Who it is, by the reference under which the carer is known. */
+const carerIn = (payload: JsonObject, unknown: string): string => readText(payload, 'carer') ?? unknown;
+
+const namedCarers = (payload: JsonObject): string => {
+  const carers = readTexts(payload, 'carers');
+  return carers.length === 0 ? '' : ` (${carers.join(', ')})`;
+};
+
+/** Of one carer, or where none is named of them all. */
+const CHECKS: Readonly<Record<string, (whose: string) => string>> = {
+  checks: (whose) => `The checks of ${whose} are complete.`,
+  references: (whose) => `The references of ${whose} are there.`,
+  medical: (whose) => `The medical report on ${whose} is there.`,
+};
+
 /** Steps whose name alone does not say who did what. */
 const STEPS: Readonly<Record<string, string>> = {
   viability: 'The viability assessment of the carers was made.',
-  checks: 'The checks of the carers are complete.',
-  references: 'The references of the carers are there.',
-  medical: 'The medical report on the carers is there.',
   'first-stage-refused': 'The carers were told that they are not suitable.',
   midpoint: 'The mid-point of the assessment was reached.',
   report: 'The report on the carers is complete.',
@@ -34,9 +46,9 @@ const STEPS: Readonly<Record<string, string>> = {
 
 /** What is said of a household of connected persons. */
 export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => string>> = {
-  'connected-carer-named': () => 'Connected persons were named as carers.',
-  'carer-added': () => 'A carer joined the household.',
-  'carer-removed': () => 'A carer left the household.',
+  'connected-carer-named': (payload) => `Connected persons were named as carers${namedCarers(payload)}.`,
+  'carer-added': (payload) => `${carerIn(payload, 'A carer')} joined the household as a carer.`,
+  'carer-removed': (payload) => `${carerIn(payload, 'A carer')} left the household.`,
   'carer-allocated': (payload) =>
     readText(payload, 'person') === null
       ? `Nobody is allocated to the household as ${words(payload, 'role')} any more.`
@@ -56,7 +68,9 @@ export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => s
   'temporary-approval-extended': (payload) =>
     `An extension of the temporary approval was approved${by(payload, 'approvedBy')} as ${approverRole(payload)}, pending the ${words(payload, 'pending')}${readText(payload, 'until') === null ? '' : `, until ${day(payload, 'until')}`}${payload['heldPost'] === false ? '; by the directory that person did not hold the post then' : ''}.`,
   'carer-assessment-step': (payload) =>
-    STEPS[readText(payload, 'step') ?? ''] ?? `Of the assessment of the carers: ${words(payload, 'step')}.`,
+    CHECKS[readText(payload, 'step') ?? '']?.(carerIn(payload, 'the carers')) ??
+    STEPS[readText(payload, 'step') ?? ''] ??
+    `Of the assessment of the carers: ${words(payload, 'step')}.`,
   'fostering-panel-booked': (payload) => `A fostering panel was booked for ${day(payload, 'bookedFor')}.`,
   'fostering-panel-held': () => 'The fostering panel considered the carers.',
   'fostering-decision-made': (payload) =>

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Owing } from '../../heart/duty-from-rule.ts';
-import { assessmentsOf, isWithin, lastCheck, type Assessment } from './assessment.ts';
+import { assessmentsOf, isWithin, lastCheck, outstandingChecks, type Assessment } from './assessment.ts';
 import { stepOn, type ConnectedCarer } from './state.ts';
 
 /** The one assessment of the household, and those before it; the milestones of each count from its first temporary approval. */
@@ -31,7 +31,10 @@ function milestones(state: ConnectedCarer, assessment: Assessment, closed: strin
   });
   return [
     milestone('connected.allocated', allocatedOn(state, first.on)),
-    milestone('connected.checks', lastCheck(state, assessment)?.on ?? null),
+    {
+      ...milestone('connected.checks', lastCheck(state, assessment)?.on ?? null),
+      ...(until === null ? { outstanding: outstandingChecks(state, assessment) } : {}),
+    },
     milestone('connected.midpoint', stepOn(steps, 'midpoint', since)),
     milestone('connected.panel', panelOrExtensionOn(state, since)),
   ];

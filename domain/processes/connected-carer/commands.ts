@@ -29,6 +29,9 @@ export const ASSESSMENT_STEPS = [
 ] as const;
 export type AssessmentStep = (typeof ASSESSMENT_STEPS)[number];
 
+/** What is asked for first, of each carer (FSR 2011 reg 26(1)). */
+export const CARER_CHECKS = ['checks', 'references', 'medical'] as const satisfies readonly AssessmentStep[];
+
 /** What the decision maker decided; a qualifying determination may still be answered (FSR 2011 reg 27(6)). */
 export const FOSTERING_OUTCOMES = ['approved', 'qualifying-determination', 'not-approved', 'terminated'] as const;
 export type FosteringOutcome = (typeof FOSTERING_OUTCOMES)[number];
@@ -75,6 +78,7 @@ export type ConnectedCarerCommands = {
     readonly localReference: string | null;
     readonly carers: readonly string[];
   };
+  /** Somebody became a carer of the household, or is one no more, on that day. */
   'add-carer': { readonly on: CalendarDate; readonly carer: string };
   'remove-carer': { readonly on: CalendarDate; readonly carer: string };
   'allocate-to-carer': { readonly on: CalendarDate; readonly role: Role; readonly person: string | null };
@@ -101,7 +105,12 @@ export type ConnectedCarerCommands = {
     readonly approvedBy: string;
     readonly approvedAs: Role;
   };
-  'record-assessment-step': { readonly on: CalendarDate; readonly step: AssessmentStep };
+  'record-assessment-step': {
+    readonly on: CalendarDate;
+    readonly step: AssessmentStep;
+    /** For checks, references and medical: of whom; null: of all who were carers on that day. */
+    readonly carer: string | null;
+  };
   'book-fostering-panel': { readonly bookedFor: CalendarDate };
   'record-fostering-panel': { readonly on: CalendarDate; readonly recommendation: string };
   'record-fostering-decision': {

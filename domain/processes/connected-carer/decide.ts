@@ -80,6 +80,13 @@ const PLANS: ReadonlyMap<string, MayPlan> = new Map<string, MayPlan>([
     },
   ],
   [
+    'record-assessment-step',
+    ({ carers }, payload) => {
+      const of = readText(payload, 'carer');
+      return of === null || carers.some(({ carer }) => carer === of) ? null : 'no-such-carer';
+    },
+  ],
+  [
     'close-household',
     (state) => (state.children.some((child) => currentStay(child) !== null) ? 'children-in-household' : null),
   ],

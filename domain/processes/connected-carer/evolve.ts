@@ -3,6 +3,7 @@ import type { Fact } from '../../heart/fact.ts';
 import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { readDate, readText, readTexts, textOf } from '../../json-reading.ts';
 import { isRole } from '../../rulebook/role.ts';
+import { isCarer, withCarers, withoutCarer } from './carers.ts';
 import { extensionIn } from './extension.ts';
 import { fullApproval } from './full-approval.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
@@ -29,17 +30,17 @@ const FACTS: Readonly<Record<string, Evolve>> = {
       ? {
           ...state,
           named: { ...dated(fact), byPerson: fact.source.by === 'person' },
-          carers: readTexts(fact.payload, 'carers'),
+          carers: withCarers(state, readTexts(fact.payload, 'carers'), null),
         }
       : 'carers-already-named',
-  'carer-added': (state, { payload }) => ({
+  'carer-added': (state, fact) => ({
     ...state,
-    carers: [...new Set([...state.carers, textOf(payload, 'carer')])],
+    carers: withCarers(state, [textOf(fact.payload, 'carer')], dated(fact)),
   }),
-  'carer-removed': (state, { payload }) => {
-    const carer = textOf(payload, 'carer');
-    if (!state.carers.includes(carer)) return 'no-such-carer';
-    return { ...state, carers: state.carers.filter((other) => other !== carer) };
+  'carer-removed': (state, fact) => {
+    const carer = textOf(fact.payload, 'carer');
+    if (!isCarer(state, carer)) return 'no-such-carer';
+    return { ...state, carers: withoutCarer(state, carer, dated(fact)) };
   },
   'carer-allocated': (state, { on, payload }) => {
     const role = readText(payload, 'role');
@@ -79,7 +80,10 @@ const FACTS: Readonly<Record<string, Evolve>> = {
     })),
   'carer-assessment-step': (state, fact) => ({
     ...state,
-    steps: [...state.steps, { ...dated(fact), step: textOf(fact.payload, 'step') }],
+    steps: [
+      ...state.steps,
+      { ...dated(fact), step: textOf(fact.payload, 'step'), carer: readText(fact.payload, 'carer') },
+    ],
   }),
   'fostering-panel-booked': (state, { on }) => ({ ...state, panelsBooked: [...state.panelsBooked, on] }),
   'fostering-panel-held': (state, { on }) => ({ ...state, panelsBooked: [...state.panelsBooked, on] }),

@@ -18,7 +18,7 @@ import { elapse, isUnsaid, nextChangeOn } from './time.ts';
 export const CONNECTED_CARER: Process<ConnectedCarer> = {
   ...QUIET,
   kind: 'connected-carer',
-  stateVersion: 4,
+  stateVersion: 5,
   factKinds: FACT_KINDS,
   commandKinds: COMMAND_KINDS,
   initial: NOTHING_TOLD,

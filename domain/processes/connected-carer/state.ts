@@ -78,15 +78,23 @@ export type ConnectedChild = {
   readonly live?: Live;
 };
 
-export type Step = Dated & { readonly step: string };
+/** A time in which somebody was a carer of the household, by an opaque reference. */
+export type CarerTime = {
+  readonly carer: string;
+  /** Null: named with the household, and a carer of it from the first. */
+  readonly joined: Dated | null;
+  readonly left: Dated | null;
+};
+
+/** `carer` null: of all who were carers on that day. */
+export type Step = Dated & { readonly step: string; readonly carer: string | null };
 
 export type Decision = Dated & { readonly outcome: string };
 
 export type ConnectedCarer = {
   /** When the carers were named to the authority; false of a household that only a return tells of. */
   readonly named: (Dated & { readonly byPerson: boolean }) | null;
-  /** Opaque references of the carers, at present. */
-  readonly carers: readonly string[];
+  readonly carers: readonly CarerTime[];
   readonly allocations: Readonly<Partial<Record<Role, string | null>>>;
   /** Who assesses and supports the carers, from when; null: nobody. */
   readonly assessors: readonly { readonly on: CalendarDate; readonly person: string | null }[];

@@ -1,7 +1,8 @@
-import { addDays, laterOf, earlierOf, type CalendarDate } from '../../calendar/calendar-date.ts';
+import { addDays, laterOf, type CalendarDate } from '../../calendar/calendar-date.ts';
 import { dutyFromRule } from '../../heart/duty-from-rule.ts';
 import type { Duty } from '../../heart/duty.ts';
 import type { Law } from '../../heart/law.ts';
+import { noCarerLeftOn } from './carers.ts';
 import { stepOn, type Approval, type ConnectedCarer, type Extension } from './state.ts';
 
 /** How long an approval lasts, as far as is recorded. */
@@ -36,17 +37,28 @@ function noticeEndsOn({ notices }: ConnectedCarer, approvedOn: CalendarDate, law
 function adopterTermEndsOn(state: ConnectedCarer, approvedOn: CalendarDate, law: Law): CalendarDate | null {
   const resigned = noticeEndsOn(state, approvedOn, law);
   const ended = state.notAdopters.find((on) => on >= approvedOn) ?? null;
-  return resigned === null || ended === null ? (resigned ?? ended) : earlierOf(resigned, ended);
+  return earliest([resigned, ended]);
+}
+
+function earliest(days: readonly (CalendarDate | null)[]): CalendarDate | null {
+  return days.flatMap((on) => on ?? []).sort()[0] ?? null;
 }
 
 /**
  * The term of an approval. An extension has effect only if the panel's views, that the IRO was informed and the nominated
  * officer's approval are all dated on or before the day on which the approval would end (CPPCR reg 25(4)): a later one cannot
- * cure a lapse. Where the law can be read two ways the later defensible day is taken (timescales 0.1.4).
+ * cure a lapse. Where the law can be read two ways the later defensible day is taken (timescales 0.1.4). With the last carer any
+ * approval ends: it is of a person (CPPCR regs 24(1), 25A).
  */
 export function termOf(approval: Approval, state: ConnectedCarer, law: Law): Term {
-  if (approval.as === 'reg-25a')
-    return { ...NO_EXTENSION, lastOn: adopterTermEndsOn(state, approval.on, law), extension: null };
+  const term =
+    approval.as === 'reg-24'
+      ? temporaryTerm(approval, state, law)
+      : { ...NO_EXTENSION, lastOn: adopterTermEndsOn(state, approval.on, law), extension: null };
+  return { ...term, lastOn: earliest([term.lastOn, noCarerLeftOn(state, approval.on)]) };
+}
+
+function temporaryTerm(approval: Approval, state: ConnectedCarer, law: Law): Term {
   const inputs = { temporarilyApprovedOn: approval.on };
   const first = reckoned('connected.temp-approval', inputs, law).lastDefensibleOn;
   const longest = reckoned('connected.extension', inputs, law);
@@ -109,12 +121,10 @@ function missingOf({ panelViews, iroInformed }: Approval, { after, lastOn }: Whe
   ];
 }
 
-/** The day that ends a full approval, or will: it is terminated, or so many days after the carers' notice; null: none. */
+/** The day that ends a full approval, or will: it is terminated, no carer is left, or so many days after their notice; null: none. */
 export function fullApprovalEndsOn(state: ConnectedCarer, approvedOn: CalendarDate, law: Law): CalendarDate | null {
   const terminated = state.decisions.find(({ outcome, on }) => outcome === 'terminated' && on >= approvedOn);
-  const byNotice = noticeEndsOn(state, approvedOn, law);
-  if (terminated === undefined) return byNotice;
-  return byNotice === null ? terminated.on : earlierOf(terminated.on, byNotice);
+  return earliest([terminated?.on ?? null, noticeEndsOn(state, approvedOn, law), noCarerLeftOn(state, approvedOn)]);
 }
 
 /** The day before a day: what it brings is brought by the end of that one. */

@@ -11,6 +11,7 @@ import {
   type ConnectedChild,
   type Ending,
 } from './state.ts';
+import { NO_CARER_LEFT, noCarerLeftOn } from './carers.ts';
 import { closedBecause } from './closing.ts';
 import { fullApproval } from './full-approval.ts';
 import { dayBefore, fullApprovalEndsOn, termOf } from './term.ts';
@@ -74,10 +75,11 @@ function expiry(child: ConnectedChild, state: ConnectedCarer, law: Law): readonl
   const { lastOn: on } = termOf(approval, state, law);
   if (on === null) return [];
   const payload = { childRef: child.childRef, approval: approval.factId };
+  const because = on === noCarerLeftOn(state, approval.on) ? NO_CARER_LEFT : 'it has run out';
   const word = wordOf(approval);
   return [
     { kind: `${word}-expired`, on, payload },
-    { kind: `${word}-ended`, on, payload: { ...payload, because: 'it has run out' } },
+    { kind: `${word}-ended`, on, payload: { ...payload, because } },
   ];
 }
 

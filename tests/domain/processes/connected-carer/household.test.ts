@@ -475,7 +475,11 @@ describe('the household itself', () => {
     household.say('2026-03-03', 'add-carer', { carer: 'carer-c' });
     household.say('2026-03-04', 'add-carer', { carer: 'carer-c' });
     household.say('2026-03-05', 'remove-carer', { carer: 'carer-a' });
-    expect(household.state.carers).toEqual(['carer-b', 'carer-c']);
+    expect(household.state.carers).toMatchObject([
+      { carer: 'carer-a', joined: null, left: { on: '2026-03-05' } },
+      { carer: 'carer-b', joined: null, left: null },
+      { carer: 'carer-c', joined: { on: '2026-03-03' }, left: null },
+    ]);
     expect(household.say('2026-03-06', 'remove-carer', { carer: 'carer-z' })).toBe('no-such-carer');
   });
 

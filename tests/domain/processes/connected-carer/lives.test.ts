@@ -9,6 +9,7 @@ import { canonical, type JsonObject } from '../../../../domain/json.ts';
 import { textOf } from '../../../../domain/json-reading.ts';
 import {
   ASSESSMENT_STEPS,
+  CARER_CHECKS,
   FOSTERING_OUTCOMES,
   SECURING_STEPS,
 } from '../../../../domain/processes/connected-carer/commands.ts';
@@ -23,6 +24,8 @@ const START = calendarDate('2026-01-05');
 const RUNS = 40;
 const noon = (on: CalendarDate): Instant => londonInstant(on, '12:00');
 const childRef = fc.constantFrom(CHILD, SIBLING);
+
+const carer = fc.constantFrom('carer-a', 'carer-b');
 
 type Told = readonly [kind: string, payload: JsonObject];
 
@@ -44,6 +47,11 @@ const saying: fc.Arbitrary<Told> = fc.oneof(
     )
     .map(([ref, pending, until]): Told => ['extend-temporary-approval', { childRef: ref, pending, until }]),
   fc.constantFrom(...ASSESSMENT_STEPS).map((step): Told => ['record-assessment-step', { step }]),
+  fc
+    .tuple(fc.constantFrom(...CARER_CHECKS), carer)
+    .map(([step, of]): Told => ['record-assessment-step', { step, carer: of }]),
+  carer.map((of): Told => ['add-carer', { carer: of }]),
+  carer.map((of): Told => ['remove-carer', { carer: of }]),
   fc.constantFrom(...FOSTERING_OUTCOMES).map((outcome): Told => ['record-fostering-decision', { outcome }]),
   fc.constant<Told>(['record-carer-notice', {}]),
   fc.constant<Told>(['record-adopters-not-approved', {}]),
@@ -106,6 +114,8 @@ describe('any life of a household', () => {
   }
 
   const FACT_OF: Readonly<Record<string, string>> = {
+    'add-carer': 'carer-added',
+    'remove-carer': 'carer-removed',
     'record-suitability': 'carer-suitability-assessed',
     'give-temporary-approval': 'temporary-approval-given',
     'give-adopter-approval': 'adopter-approval-given',

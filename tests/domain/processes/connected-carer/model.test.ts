@@ -5,6 +5,7 @@ import { addHours, londonDateOf } from '../../../../domain/calendar/instant.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
 import {
   ASSESSMENT_STEPS,
+  CARER_CHECKS,
   FOSTERING_OUTCOMES,
   SECURING_STEPS,
 } from '../../../../domain/processes/connected-carer/commands.ts';
@@ -59,7 +60,13 @@ const SAY: readonly Sayable[] = [
     ),
   ),
   saying('record-assessment-step', fc.record({ step: fc.constantFrom(...ASSESSMENT_STEPS) })),
-  ...['checks', 'references', 'medical', 'review-applied', 'review-outcome'].map(stepping),
+  ...['review-applied', 'review-outcome'].map(stepping),
+  ...CARER_CHECKS.map((check) =>
+    saying(
+      'record-assessment-step',
+      fc.record({ step: fc.constant(check), carer: fc.constantFrom(null, null, 'carer-a', 'carer-b', 'carer-c') }),
+    ),
+  ),
   saying('record-fostering-panel'),
   saying('record-fostering-decision', fc.record({ outcome: fc.constantFrom(...FOSTERING_OUTCOMES) })),
   saying('record-carer-notice'),
@@ -171,6 +178,30 @@ const approvedAgain = joined(
   inTurn([decides('approved')], hoursOf(370, 420)),
 );
 
+/** One of two carers has all that is asked for first; the other lacks some, and leaves, when it is overdue or before. */
+const oneLeaves = fc
+  .tuple(childRef, fc.constantFrom(...CARER_CHECKS))
+  .chain(([ref, lacking]) =>
+    joined(
+      inTurn(placing(ref), hoursOf(0, 5)),
+      inTurn(
+        [
+          ['add-carer', { carer: 'carer-b' }],
+          ...CARER_CHECKS.map((step): Part => ['record-assessment-step', { step, carer: 'carer-a' }]),
+          ...CARER_CHECKS.filter((step) => step !== lacking).map((step): Part => [
+            'record-assessment-step',
+            { step, carer: null },
+          ]),
+        ],
+        hoursOf(1, 20),
+      ),
+      inTurn([['remove-carer', { carer: 'carer-b' }]], hoursOf(1, 40)),
+      inTurn([['add-carer', { carer: 'carer-c' }]], hoursOf(1, 20)),
+      inTurn([['remove-carer', { carer: 'carer-a' }]], hoursOf(1, 40)),
+      inTurn([['remove-carer', { carer: 'carer-c' }]], hoursOf(1, 40)),
+    ),
+  );
+
 /** A placement under a temporary approval, and what is said of an extension about when the approval ends. */
 const extended: fc.Arbitrary<Spell> = fc
   .tuple(childRef, fc.constantFrom(null, null, '2027-02-20', '2027-04-01'), fc.constantFrom('none', 'one', 'review'))
@@ -192,7 +223,7 @@ const extended: fc.Arbitrary<Spell> = fc
   )
   .map((parts) => parts.flat());
 
-const spells = fc.oneof(extended, extended, backAgain, approvalEnds, approvedAgain);
+const spells = fc.oneof(extended, extended, backAgain, approvalEnds, approvedAgain, oneLeaves);
 
 const CARE = 'period-of-care:1';
 const heardOfCare = fc
