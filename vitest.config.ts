@@ -20,6 +20,7 @@ export default defineConfig({
           exclude: [INTEGRATION, PRODUCTION, ATTACK, SOAK, 'tests/platform/**'],
           // Not threads: the engine's native part takes the whole run down when a thread that loaded it ends.
           pool: 'forks',
+          setupFiles: ['tests/support/seeded.ts'],
           testTimeout: 240_000,
         },
       },

@@ -98,7 +98,6 @@ export function holdsWhateverComes<State extends JsonObject>(modelled: Modelled<
     }),
     RUNS,
   );
-  console.log(modelled.process.kind, JSON.stringify(worked));
   expect(Math.min(worked.inTime, worked.late), 'overdue work was recorded, done in time and late').toBeGreaterThan(0);
 }
 

@@ -1,5 +1,5 @@
 import type { Fact } from '../../heart/fact.ts';
-import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
+import { readDate, readFlag, readText } from '../../json-reading.ts';
 import { contradicted } from '../contradictory.ts';
 import { AFTER_CARE_BASES, type VisitsAfterCareRefusal } from './commands.ts';
 import type { VisitsAfterCare } from './state.ts';
@@ -23,7 +23,9 @@ const EVOLVE: Readonly<Record<string, (state: VisitsAfterCare, fact: Fact) => Ch
     begun?.basis === 'detained'
       ? { requests: [...requests, { factId, on, forOn: readDate(payload, 'forOn') ?? on }] }
       : 'not-detained',
-  'visits-after-care-ended': (_state, { payload }) => ({ ended: textOf(payload, 'because').replaceAll('-', ' ') }),
+  'visits-after-care-ended': (_state, { payload }) => ({
+    ended: (readText(payload, 'because') ?? 'it has ended').replaceAll('-', ' '),
+  }),
 };
 
 export const FACT_KINDS: readonly string[] = Object.keys(EVOLVE);
