@@ -24,8 +24,10 @@ const VISIT = {
   ...{ safeguarded: true, notes: null },
 };
 const HELD = { participation: null, chairedBy: 'demo-iro', withoutIro: false, moreParts: false };
+/** One that was begun in parts ends with another review; it is met by its own last part, which this does not record. */
 const held = (ruleId: string): Work<PeriodOfCare> => ({
-  ...{ ruleId, kind: 'record-review', when: 'on', by: IRO, content: () => HELD },
+  ...{ ruleId, kind: 'record-review', when: 'on', by: IRO },
+  content: (_duty, { cycle }) => (cycle.reviews.at(-1)?.completedOn === null ? null : HELD),
 });
 
 /** What is done for every child in care. */
