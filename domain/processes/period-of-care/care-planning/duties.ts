@@ -22,22 +22,30 @@ export function carePlanningDuties(state: PeriodOfCare, closed: string | null, l
 
 type OfEntry = { readonly entry: Entry; readonly closed: string | null };
 
-/** Not where a court's timetable governs it (CA 31A), nor for youth detention, which has its own placement plan. */
+/**
+ * Not where a court's timetable governs it (CA s.31A), nor for youth detention, which has its own placement plan. The five
+ * working days of a remand (CPPCR reg 47B) are no part of what s.31A takes over.
+ */
 function carePlan(state: PeriodOfCare, { entry, closed }: OfEntry, law: Law): readonly Duty[] {
   const first = state.care.placements[0];
   const code = legalStatusOn(state, entry.on)?.code ?? null;
   const regime = regimeOf(code, first?.code ?? null);
   if (!entry.startKnown || isInCareOfAuthority(code) || isAuthorisedForAdoption(code)) return [];
-  if (state.proceedings?.some(({ on }) => on <= (first?.on ?? entry.on)) === true) return [];
   if (regime === 'remand-yda' || regime === 'placed-for-adoption') return [];
+  const placedOn = first?.on ?? entry.on;
+  if (regime !== 'remand-la' && isBeforeCourt(state, placedOn)) return [];
   const rule =
     regime === 'remand-la'
       ? { ruleId: 'careplan.remand-la', inputs: { remandedOn: entry.on } }
-      : { ruleId: 'careplan.prepare', inputs: { firstPlacementStartedOn: first?.on ?? entry.on } };
+      : { ruleId: 'careplan.prepare', inputs: { firstPlacementStartedOn: placedOn } };
   const knowledge = notToldByReturn(state, entry.told);
   return [
     dutyFromRule({ ...rule, anchor: entry.factId, metOn: state.care.carePlanOn, endedBecause: closed, knowledge }, law),
   ];
+}
+
+function isBeforeCourt({ proceedings = [] }: PeriodOfCare, on: CalendarDate): boolean {
+  return proceedings.some((issued) => issued.on <= on);
 }
 
 /** Every new placement has its plan, but in short breaks (CPPCR reg 48(3)(a) switches reg 9 off); of placements that only a return tells, the current one alone is asked about. */

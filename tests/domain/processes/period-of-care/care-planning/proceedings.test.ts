@@ -144,6 +144,14 @@ describe('proceedings in the life of a child', () => {
     },
   );
 
+  test('of a child on remand leave the five working days of the remand as they are (CPPCR reg 47B)', () => {
+    const child = entered({ legalStatus: 'J1' });
+    const owed = child.duties('careplan.remand-la').map(({ dueOn }) => dueOn);
+    expect(owed).toHaveLength(1);
+    expect(child.say('2026-03-03', 'record-care-application', { on: '2026-03-02' }, LAWYER)).toBeNull();
+    expect(child.duties('careplan.remand-la').map(({ dueOn }) => dueOn)).toEqual(owed);
+  });
+
   test('of a child of whom no placement is told leave the care plan to the court from the day of entry', () => {
     const child = new Child();
     const entry = { kind: 'entered-care', on: '2026-03-02', payload: { legalStatus: 'V2' } };
