@@ -508,6 +508,10 @@ describe('the household itself', () => {
     other.say('2026-03-09', 'close-household', why);
     expect([other.stream.kept?.closed, other.duty('kinship.viability')?.endedBecause]).toEqual([true, 'made up']);
     expect(other.say('2026-03-10', 'place-with-carer', { childRef: CHILD })).toBe('household-closed');
+    // Whose words were destroyed still says that it was closed.
+    const wordless = named();
+    wordless.say('2026-03-09', 'close-household', {});
+    expect(wordless.duty('kinship.viability')?.endedBecause).toBe('the authority closed the household');
   });
 
   test('closed while a child is found to have been there is a contradiction for a person to sort out', () => {
