@@ -14,6 +14,7 @@ export type Pair = {
 
 /** As many as a change of one household can concern; what is left the next round or the sweep sees to. */
 const PAIRS_AT_ONCE = 500;
+
 /** A process that spans children, and a process of one of them. */
 const SPANNING = 'process_child c JOIN process p ON p.subject_ref = c.child_ref JOIN process s ON s.id = c.process_id';
 

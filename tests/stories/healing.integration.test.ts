@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client, Connection } from '@temporalio/client';
+import { takeDueFirst } from '../../activities/due-first.ts';
 import { startUnarmed } from '../../activities/starter.ts';
 import { createKeepActivities } from '../../activities/keep.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -73,6 +74,24 @@ describe('what is lost on the way heals', () => {
     expect(await world.engine.history(id)).not.toContain('ACTIVITY_TASK_SCHEDULED');
     const { nextChangeAt } = await rowOf(id);
     expect((nextChangeAt ?? new Date(0)).toISOString() > world.now()).toBe(true);
+    expect(await isArmedInTime(id)).toBe(true);
+    expect((await world.verify()).faults).toEqual([]);
+  });
+
+  it('a starter killed after it took what was due, and two that take the same at once: each step is taken once', async () => {
+    const id = await world.enter('9400008', { on: '2026-09-07' });
+    const kinds = ['period-of-care'];
+    const claimed = await world.arming.claimUnarmed(engineId(), { kinds, rows: 10 });
+    expect(claimed.map(({ processId }) => processId)).toContain(id);
+    // Both read the same standing; the second takes steps that the first has taken. Neither starts a workflow.
+    await Promise.all([takeDueFirst(claimed, world.starterDeps), takeDueFirst(claimed, world.starterDeps)]);
+    await takeDueFirst(claimed, world.starterDeps);
+    expect(await world.engine.describe(id)).toBeNull();
+    await world.arming.release(claimed.map(({ processId }) => processId));
+    await world.settle();
+    const taken = await world.steps(id);
+    expect(taken.length).toBeGreaterThan(0);
+    expect(new Set(taken).size).toBe(taken.length);
     expect(await isArmedInTime(id)).toBe(true);
     expect((await world.verify()).faults).toEqual([]);
   });
