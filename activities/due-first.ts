@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar/instant.ts';
 import { HOLDFAST } from '../domain/heart/actor.ts';
 import type { Log } from '../platform/log.ts';
-import type { ToArm } from '../store/arming.ts';
+import type { Arming, ToArm } from '../store/arming.ts';
 import { batchesOf, EXISTING_AT_ONCE } from '../store/bulk.ts';
 import type { ChangeRequest, Record } from '../store/record.ts';
 
@@ -56,5 +56,47 @@ async function takeNext(
   } catch (error) {
     log.warn({ err: error }, 'what is due could not be taken before the start; the workflows take it');
     return [];
+  }
+}
+
+export type AllDueDeps = DueFirstDeps & {
+  readonly arming: Pick<Arming, 'due'>;
+  /** The engine whose workflows wait for what is taken. */
+  readonly engineId: () => string;
+};
+
+/** Rows read at once. */
+const ROWS = 100;
+
+/**
+ * Where many steps fall due in one minute the engine wakes their workflows one after another, while the record could take all
+ * of them in the time of a few: whoever took a step has what else is due taken too, and each workflow that comes later is
+ * answered that its step was taken. Gives what begins that; one at a time, and nobody waits for it.
+ */
+export function takingAllDue(deps: AllDueDeps): () => void {
+  let isTaking = false;
+  const take = async (): Promise<void> => {
+    isTaking = true;
+    try {
+      await takeAllDue(deps);
+    } catch (error) {
+      deps.log.warn({ err: error }, 'what else is due could not be read; its workflows take it');
+    }
+    isTaking = false;
+  };
+  return () => {
+    if (!isTaking) void take();
+  };
+}
+
+/** Until nothing is due but what could not be taken. */
+export async function takeAllDue(deps: AllDueDeps): Promise<void> {
+  const met = new Set<string>();
+  for (;;) {
+    const due = await deps.arming.due(deps.engineId(), { now: deps.now(), rows: ROWS });
+    const fresh = due.filter(({ processId, nextChangeAt }) => !met.has(`${processId} ${nextChangeAt ?? ''}`));
+    if (fresh.length === 0) return;
+    for (const { processId, nextChangeAt } of fresh) met.add(`${processId} ${nextChangeAt ?? ''}`);
+    await takeDueFirst(fresh, deps);
   }
 }

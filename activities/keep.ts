@@ -10,10 +10,12 @@ export type KeepDeps = {
   readonly arming: Pick<Arming, 'armed'>;
   /** The engine that these activities work for. */
   readonly engineId: () => string;
+  /** Told when a step was taken. Absent: nobody is. */
+  readonly onTaken?: () => void;
 };
 
 /** What a kept workflow does: it asks the record and takes back its standing. Each may run twice. */
-export function createKeepActivities({ record, arming, engineId }: KeepDeps): KeepActivities {
+export function createKeepActivities({ record, arming, engineId, onTaken }: KeepDeps): KeepActivities {
   const ask = async (request: Omit<ChangeRequest, 'actor'>): Promise<Changed> => {
     const outcome = await record.change({ ...request, actor: HOLDFAST });
     if (outcome.status === 'accepted') {
@@ -27,6 +29,7 @@ export function createKeepActivities({ record, arming, engineId }: KeepDeps): Ke
   };
   const take = async ({ processId, step, now }: StepInput): Promise<StepOutcome> => {
     const { outcome, standing } = await ask({ processId, now, step });
+    onTaken?.();
     return { outcome: outcome ?? 'overtaken', standing: briefOf(standing) };
   };
   return {

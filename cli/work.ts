@@ -7,6 +7,7 @@ import { createImportActivities } from '../activities/import.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { FeedSource } from '../domain/feeds/source.ts';
 import { HOLDFAST } from '../domain/heart/actor.ts';
+import { takingAllDue } from '../activities/due-first.ts';
 import { createKeepActivities } from '../activities/keep.ts';
 import { runStarter } from '../activities/starter.ts';
 import { createSweepActivities } from '../activities/sweep.ts';
@@ -112,7 +113,10 @@ function activitiesOf(parts: Parts, { arming, engineId, source, channel }: Means
   const clock = systemClock;
   const now = (): Instant => clock.now();
   return {
-    ...createKeepActivities({ record, arming, engineId }),
+    ...createKeepActivities({
+      ...{ record, arming, engineId },
+      onTaken: takingAllDue({ record, arming, engineId, now, log }),
+    }),
     ...createSweepActivities({ arming, hearing, engine, engineId, log }),
     ...createAdoptionActivities({ prisma, record, processes: PROCESSES, law: LAW, clock, build }),
     ...createDeliveryActivities({ ...deliveryOf(parts), channel, log }),

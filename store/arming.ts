@@ -39,6 +39,8 @@ export type Arming = {
   release(processIds: readonly string[]): Promise<void>;
   /** Rows to be revived now; each is given its next time, so that a stuck one is not signalled each minute. */
   late(engineId: string, limit: number): Promise<readonly ToArm[]>;
+  /** Rows that a workflow of this engine waits for, whose next step is due, the longest due first. */
+  due(engineId: string, most: { readonly now: Instant; readonly rows: number }): Promise<readonly ToArm[]>;
   /** Open processes in order of their ids, for comparing with what runs. */
   open(after: string, limit: number): Promise<readonly { readonly id: string; readonly armed: boolean }[]>;
   /** What was thought to be armed is not: the starter will see to it. */
@@ -90,6 +92,10 @@ const LATE = `UPDATE process SET revivals = revivals + 1,
                ORDER BY next_change_at LIMIT $2 FOR UPDATE SKIP LOCKED)
  RETURNING ${COLUMNS}`;
 
+const DUE = `SELECT ${COLUMNS} FROM process
+ WHERE NOT closed AND next_change_at <= $2::timestamptz AND armed_for IS NOT NULL AND armed_by = $1
+ ORDER BY next_change_at, id LIMIT $3`;
+
 const OPEN = `SELECT id, armed_for IS NOT NULL AS armed FROM process WHERE NOT closed AND id > $1 ORDER BY id LIMIT $2`;
 
 const FORGET = `UPDATE process SET armed_for = NULL, revivals = 0, revive_after = NULL WHERE id = ANY($1::text[])`;
@@ -136,6 +142,8 @@ export function createArming(queries: Queries): Arming {
       await queries.$executeRawUnsafe('UPDATE process SET revive_after = NULL WHERE id = ANY($1::text[])', processIds);
     },
     late: async (engineId, limit) => (await queries.$queryRawUnsafe<ArmRow[]>(LATE, engineId, limit)).flatMap(toArm),
+    due: async (engineId, { now, rows }) =>
+      (await queries.$queryRawUnsafe<ArmRow[]>(DUE, engineId, now, rows)).flatMap(toArm),
     open: (after, limit) => queries.$queryRawUnsafe(OPEN, after, limit),
     forget: async (processIds) => {
       await queries.$executeRawUnsafe(FORGET, processIds);

@@ -1,9 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeAllDue, takingAllDue } from '../../activities/due-first.ts';
 import { createKeepActivities } from '../../activities/keep.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Standing, StandingStep } from '../../domain/heart/standing.ts';
 import type { KeepActivities } from '../../workflows/contract.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { until } from '../workflows/kept-server.ts';
 
 const ENGINE = 'engine-of-the-test';
 
@@ -89,5 +92,70 @@ describe('what a kept workflow asks of the record', () => {
     );
     expect(await rowOf(id)).toEqual(before);
     await world.prisma.process.delete({ where: { id } }).catch(() => undefined);
+  });
+});
+
+describe('what else is due when a step was taken', () => {
+  const due = (now: Instant, engineId = ENGINE) => ({
+    ...{ record: world.record, arming: world.arming, engineId: () => engineId, now: () => now },
+    log: { warn: (...said: unknown[]) => void warned.push(said) },
+  });
+  const warned: unknown[] = [];
+  const entered = async (reference: string) => {
+    const id = await world.enter(reference);
+    return { id, step: firstStep(await activities.look({ processId: id, now: world.now() })) };
+  };
+
+  it('is taken once whoever takes it, and the workflow that comes later is answered that its step was taken', async () => {
+    const waiting = [await entered('9300011'), await entered('9300012'), await entered('9300013')];
+    const notArmed = await world.enter('9300014');
+    const now =
+      waiting
+        .map(({ step }) => step.at)
+        .sort()
+        .at(-1) ?? world.now();
+    await takeAllDue(due(now, 'another-engine'));
+    for (const { id } of waiting) expect(await world.steps(id)).toEqual([]);
+    await Promise.all([takeAllDue(due(now)), takeAllDue(due(now))]);
+    expect(await world.steps(notArmed)).toEqual([]);
+    for (const { id, step } of waiting) {
+      const taken = await world.steps(id);
+      expect(taken.length).toBeGreaterThan(0);
+      expect(new Set(taken).size).toBe(taken.length);
+      const before = await eventsOf(id);
+      const { outcome, standing } = await take(id, step, now);
+      expect(outcome).toBe('taken');
+      expect((standing.steps[0]?.at ?? '') > now).toBe(true);
+      expect(await eventsOf(id)).toBe(before);
+    }
+    const { faults } = await world.verify();
+    expect(faults.filter(({ processId }) => waiting.some(({ id }) => id === processId))).toEqual([]);
+  });
+
+  it('is begun by the step, once at a time, and what cannot be read is said and left to the workflows', async () => {
+    const [first, second] = [await entered('9300015'), await entered('9300016')];
+    const now = [first.step.at, second.step.at].sort().at(-1) ?? world.now();
+    const { arming } = world;
+    let reads = 0;
+    const onTaken = takingAllDue({
+      ...due(now),
+      arming: {
+        due: (...asked) => {
+          reads += 1;
+          return reads === 1 ? Promise.reject(new Error('the record is away')) : arming.due(...asked);
+        },
+      },
+    });
+    onTaken();
+    await until('it was said', () => Promise.resolve(warned.length === 1));
+    const taking = createKeepActivities({ record: world.record, arming, engineId: () => ENGINE, onTaken });
+    await taking[first.step.kind === 'elapse' ? 'recordExpiry' : first.step.kind]({
+      processId: first.id,
+      step: first.step,
+      now,
+    });
+    onTaken();
+    await until('the other is taken too', async () => (await world.steps(second.id)).length > 0);
+    expect(warned).toHaveLength(1);
   });
 });
