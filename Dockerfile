@@ -19,4 +19,4 @@ COPY . .
 RUN mkdir /var/lib/holdfast && chown node:node /var/lib/holdfast
 USER node
 EXPOSE 3000
-CMD ["node", "--max-old-space-size=768", "--max-semi-space-size=8", "--expose-gc", "cli/main.ts", "serve"]
+CMD ["node", "--max-old-space-size=768", "--max-semi-space-size=16", "--expose-gc", "cli/main.ts", "serve"]

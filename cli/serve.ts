@@ -1,6 +1,7 @@
 import { createApp } from '../api/app.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
+import { collectWhenLarge } from '../platform/collecting.ts';
 import { readCsv } from '../platform/csv.ts';
 import { randomIds } from '../platform/ids.ts';
 import { digest } from '../platform/digest.ts';
@@ -67,8 +68,10 @@ async function serve(parts: Parts, stopping: Promise<unknown>): Promise<void> {
     server.once('listening', resolve);
     server.once('error', reject);
   });
+  const stopCollecting = collectWhenLarge();
   log.info({ port: config.http.port }, 'listening');
   await stopping;
+  stopCollecting();
   await drained(server);
 }
 

@@ -4,10 +4,10 @@ const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 
 /**
  * On a large machine V8 lets a heap grow to several times what lives in it. Within these bounds it collects sooner, and a
- * return of 14,000 children is still read. A worker also collects when it has grown (`collectWhenLarge`). The package's scripts
+ * return of 14,000 children is still read. Both also collect when they have grown (`collectWhenLarge`). The package's scripts
  * and the compose file say the same.
  */
-export const MEMORY = ['--max-old-space-size=768', '--max-semi-space-size=8', '--expose-gc'] as const;
+export const MEMORY = ['--max-old-space-size=768', '--max-semi-space-size=16', '--expose-gc'] as const;
 
 /**
  * The C library gives each of the SDK's many threads an area of its own and keeps what was freed in it: a quarter of a worker's

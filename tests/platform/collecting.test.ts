@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('a worker collects while it is large, and leaves the heap to V8 while it is not', () => {
+test('a service that is large collects, and leaves the heap to V8 while it is not', () => {
   let resident = 250 * MEGABYTE;
   const collect = vi.fn(() => {
     resident = 260 * MEGABYTE;
@@ -25,6 +25,18 @@ test('a worker collects while it is large, and leaves the heap to V8 while it is
   stop();
   vi.advanceTimersByTime(120_000);
   expect(collect).toHaveBeenCalledTimes(1);
+});
+
+test('what cannot be given back is not collected again until it has grown', () => {
+  let resident = 400 * MEGABYTE;
+  const collect = vi.fn();
+  const stop = collectWhenLarge({ resident: () => resident, collect });
+  vi.advanceTimersByTime(300_000);
+  expect(collect).toHaveBeenCalledTimes(1);
+  resident = 460 * MEGABYTE;
+  vi.advanceTimersByTime(300_000);
+  expect(collect).toHaveBeenCalledTimes(2);
+  stop();
 });
 
 test('and does nothing where V8 offers no collection', () => {
