@@ -12,7 +12,7 @@ const days = z.int().nullable();
 
 export const TRACKER = z
   .object({
-    byRule: z.array(z.object({ ruleId: text, state: text, count })),
+    byRule: z.array(z.object({ ruleId: text, title: text, state: text, count })),
     permanence: z.object({
       due: count.meta({ description: 'second reviews due in the period' }),
       ratified: count,

@@ -1,15 +1,18 @@
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
-import { readDate, readText, textOf } from '../domain/json-reading.ts';
+import { readHistory } from '../domain/heart/history.ts';
+import { objectOf, readDate, readText, textOf } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { addresseesOf } from '../domain/people/addressees.ts';
 import { holdsPost } from '../domain/people/directory.ts';
 import { addressingOf } from '../domain/people/managing.ts';
 import { NOMINATED_OFFICER } from '../domain/processes/connected-carer/commands.ts';
+import { EXTENDED } from '../domain/processes/connected-carer/decide.ts';
+import { CONNECTED_CARER } from '../domain/processes/connected-carer/index.ts';
 import { readDirectory } from '../store/people/directory.ts';
 import { addressedTo } from '../store/queries/addressed.ts';
 import type { AddressedHere } from '../store/queries/alerts.ts';
-import type { Queries } from '../store/read-stream.ts';
+import { readStream, type Queries } from '../store/read-stream.ts';
 
 /** Which alerts are somebody's own: by the directory, or by the roles of the token while nobody has been entered there. */
 export async function addressedHere(queries: Queries, { person, roles }: Actor, at: Instant): Promise<AddressedHere> {
@@ -30,6 +33,19 @@ export async function naming(
   if (on === null || readText(payload, 'approvedAs') !== NOMINATED_OFFICER) return actor;
   const isHeld = holdsPost(await readDirectory(queries), approvedBy, { role: NOMINATED_OFFICER, on });
   return isHeld === false ? { ...actor, notInPost: [approvedBy] } : actor;
+}
+
+/** So has who is named by the correction of such an approval. */
+export async function namingAnew(
+  { queries }: { readonly queries: Queries },
+  actor: Actor,
+  { processId, payload }: { readonly processId: string; readonly payload: JsonObject },
+): Promise<Actor> {
+  const { facts } = readHistory(await readStream(queries, processId), CONNECTED_CARER);
+  const before = facts.get(textOf(payload, 'factId'));
+  if (before?.kind !== EXTENDED) return actor;
+  const on = readDate(payload, 'on') ?? before.on;
+  return naming({ queries }, actor, { ...before.payload, ...objectOf(payload, 'payload'), on });
 }
 
 /**

@@ -2,12 +2,13 @@ import type { Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
 import { isJsonObject, readText } from '../domain/json-reading.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { CONNECTED_CARER } from '../domain/processes/connected-carer/index.ts';
 import type { Digest } from '../domain/record/chain.ts';
 import type { Changed, ChangeOutcome, Opening, Record } from '../store/record.ts';
 import { isChild } from '../store/queries/children.ts';
 import type { Queries } from '../store/read-stream.ts';
 import { requireRole } from './access.ts';
-import { answering, naming } from './addressing.ts';
+import { answering, naming, namingAnew } from './addressing.ts';
 import { childNamedIn } from './of-child.ts';
 import { COMMANDS, openingOf } from './offers/index.ts';
 import type { OpeningSubject } from './offers/offer.ts';
@@ -89,6 +90,7 @@ type About = { readonly processId: string; readonly payload: JsonObject };
 /** In which part somebody speaks: an alert is answered by whom it reaches, and posts that are named are looked up. */
 async function speaking(deps: CommandDeps, { actor, kind }: Asked, to: About): Promise<Actor> {
   if (kind === 'extend-temporary-approval') return naming(deps, actor, to.payload);
+  if (kind === 'correct' && kindOf(to.processId) === CONNECTED_CARER.kind) return namingAnew(deps, actor, to);
   return kind === 'answer-alert' ? answering(deps, actor, to) : actor;
 }
 

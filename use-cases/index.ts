@@ -3,7 +3,7 @@ import { londonDateOf, type Instant } from '../domain/calendar/instant.ts';
 import type { Actor } from '../domain/heart/actor.ts';
 import type { Law } from '../domain/heart/law.ts';
 import type { Digest } from '../domain/record/chain.ts';
-import { readTracker, type Tracker } from '../store/queries/tracker.ts';
+import { readTracker } from '../store/queries/tracker.ts';
 import { listAlerts, type AlertFilter, type AlertRow } from '../store/queries/alerts.ts';
 import {
   findChild,
@@ -30,7 +30,7 @@ import { createMeasures, type Measures } from './measures.ts';
 import { ofChild } from './of-child.ts';
 import { Refused } from './refused.ts';
 import { sentenceOf } from './sentences.ts';
-import { nextStates, shown, titleOf, type ShownDuty, type ShownProcess } from './shown.ts';
+import { nextStates, shown, titleOf, type ShownDuty, type ShownProcess, type ShownTracker } from './shown.ts';
 
 export type { Changed } from '../store/record.ts';
 
@@ -87,10 +87,7 @@ export type UseCases = Commands &
     history(actor: Actor, id: string): Promise<readonly HistoryEntry[]>;
     /** Evaluations of practice, of a theme or all, and what they come to. */
     evaluations(actor: Actor, filter: PageWish & { readonly theme: string | null }): Promise<Evaluations>;
-    tracker(
-      actor: Actor,
-      from: CalendarDate | null,
-    ): Promise<Tracker & { readonly from: CalendarDate; readonly to: CalendarDate }>;
+    tracker(actor: Actor, from: CalendarDate | null): Promise<ShownTracker>;
     readonly law: Law;
   };
 
@@ -174,7 +171,9 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     tracker: async (actor, given) => {
       mayRead(actor);
       const from = given ?? yearStart(today());
-      return { ...(await readTracker(queries, { now: deps.now(), from })), from, to: today() };
+      const { byRule, ...measures } = await readTracker(queries, { now: deps.now(), from });
+      const titled = byRule.map((row) => ({ ...row, title: titleOf(row.ruleId, law) }));
+      return { byRule: titled, ...measures, from, to: today() };
     },
   };
 }

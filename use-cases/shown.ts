@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../domain/calendar/calendar-date.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
 import { dutyState } from '../domain/heart/duty-state.ts';
 import type { Law } from '../domain/heart/law.ts';
@@ -7,6 +8,14 @@ import { settingsOf } from '../domain/rulebook/settings.ts';
 import type { ChildRow } from '../store/queries/children.ts';
 import type { DutyRow } from '../store/queries/duties.ts';
 import type { ProcessPage } from '../store/queries/processes.ts';
+import type { RuleCount, Tracker } from '../store/queries/tracker.ts';
+
+/** What is owed by rule and state, with each rule in words, and the measures from a day to today. */
+export type ShownTracker = Omit<Tracker, 'byRule'> & {
+  readonly byRule: readonly (RuleCount & { readonly title: string })[];
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+};
 
 type OpenDuty = Parameters<typeof dutyState>[0];
 

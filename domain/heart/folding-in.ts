@@ -4,7 +4,7 @@ import { canonical, isSameJson, type JsonObject } from '../json.ts';
 import { refuse, type Result } from '../result.ts';
 import { isAnswering } from './answering.ts';
 import type { Draft } from './draft.ts';
-import type { FactId } from './fact.ts';
+import type { Fact, FactId } from './fact.ts';
 import { carriesOn, entriesOf, entryOf, foldOn, unfolded, type Folded } from './fold.ts';
 import {
   DERIVED_WITHDRAWN,
@@ -94,13 +94,15 @@ function edited<State extends JsonObject>(
   decided: Result<readonly ToldEvent[], string>,
   { facts }: History,
 ): Result<readonly ToldEvent[], string> {
-  if (!decided.ok || process.mayEdit === undefined || isOfImport(input.command)) return decided;
+  if (!decided.ok || isOfImport(input.command)) return decided;
   for (const told of decided.value) {
     const before = told.kind === 'new' ? undefined : facts.get(told.fact.id);
-    const refusal = before && process.mayEdit(told.kind === 'correction' ? told.fact : null, input.actor, before);
+    const refusal = before && process.mayEdit?.(told.kind === 'correction' ? told.fact : null, input.actor, before);
     if (refusal != null) return refuse(refusal);
   }
-  return decided;
+  const retold = (fact: Fact): Fact => process.retold?.(fact, input.actor) ?? fact;
+  const told = decided.value.map((each) => (each.kind === 'correction' ? { ...each, fact: retold(each.fact) } : each));
+  return { ok: true, value: told };
 }
 
 /** Puts told events into the draft and folds them; a person's command that contradicts the record is refused as if never said. */

@@ -46,6 +46,8 @@ export type Process<State extends JsonObject> = {
   follows?(state: State, fact: Fact): readonly Derived[];
   /** Why this person may not correct a fact to this, or withdraw it (`null`); null: may. Absent: whoever may correct may correct all of them. */
   mayEdit?(fact: Fact | null, actor: Actor, before: Fact): string | null;
+  /** A corrected fact as this person tells it, with what was looked up for it anew. Absent: as it is said. */
+  retold?(fact: Fact, actor: Actor): Fact;
   /** Of a process that spans several children: their refs, also of those who have left. What concerns them is heard by cursor. */
   about?(state: State): readonly string[];
   /** The kinds of events of the child's other processes (or of each child it is about) that this one listens to. */

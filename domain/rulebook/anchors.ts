@@ -68,6 +68,7 @@ export const ANCHORS = {
   panelHeldOn: 'the day the child was last discussed at the permanence panel',
   lastDiscussedOn: 'the day the child was last discussed in supervision, or came into care',
   discussedOn: 'the day the child was discussed in supervision',
+  adoptionConsideredOn: 'the day adoption was first considered for the child',
   adoptionPlanSetOn: 'the day of the review that set adoption as the plan',
   agencyDecidedOn: 'the day the agency decided',
   finalMinutesReceivedOn: "the day the panel's recommendation and its final minutes were received",

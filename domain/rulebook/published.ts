@@ -87,4 +87,4 @@ function isValidFor({ validFrom, validTo }: Rule, anchorOn: CalendarDate): boole
 }
 
 /** The published rulebook. Its version names the edition: it changes with every change of a rule or a ladder. */
-export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-27.12', rules: RULES, ladders: LADDERS });
+export const RULEBOOK: Rulebook = rulebookOf({ version: '2026-11-27.13', rules: RULES, ladders: LADDERS });

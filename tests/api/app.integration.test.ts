@@ -238,7 +238,11 @@ describe('lists', () => {
     );
     const alerts = await request(app).get('/v1/alerts').set(IRO).expect(200);
     expect(alerts.body.items.every((alert: { role: string }) => alert.role === 'iro')).toBe(true);
-    await request(app).get('/v1/tracker').set(WORKER).expect(200);
+    const tracker = await request(app).get('/v1/tracker').set(WORKER).expect(200);
+    const { byRule } = tracker.body as {
+      readonly byRule: readonly { readonly ruleId: string; readonly title: string }[];
+    };
+    expect(byRule.find(({ ruleId }) => ruleId === 'review.first')?.title).toBe('First review');
     await request(app).get('/v1/rulebook').set(WORKER).expect(200);
     await request(app).get('/v1/calendar').set(WORKER).expect(200);
   });

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Role } from '../../domain/rulebook/role.ts';
 import { at, Child, ENTERED, who } from '../support/child.ts';
 import { visit } from '../support/child-visits.ts';
+import { heard } from '../support/episode.ts';
 import type { Lived } from './lives.ts';
 
 /** Commands of one child's period of care, each on its day; a wait is a day alone. */
@@ -41,6 +42,19 @@ export const CARE_LIVES: Readonly<Record<string, () => Lived>> = {
     ['2026-03-18'],
     ['2026-03-20', 'record-terms-amended'],
   ]),
+  'early-permanence': () => {
+    const child = new Child();
+    accepted(child.enter({ legalStatus: 'C1' }));
+    const say = (day: string, kind: string, payload: JsonObject = {}): void => {
+      child.stream.waitUntil(at(day));
+      accepted(child.say(day, kind, { on: day, ...payload }, who('social-worker')));
+    };
+    say('2026-03-16', 'record-adoption-considered');
+    say('2026-04-07', 'consider-early-permanence', { outcome: 'concurrent-planning', reasons: 'made up' });
+    child.stream.heard(at('2026-05-11'), [heard('early-permanence-considered', '2026-05-11')]);
+    child.stream.waitUntil(at('2026-05-18'));
+    return { kind: child.stream.process.kind, events: child.stream.events };
+  },
   'care-plan-copied-and-decisions-carried-out': () => {
     const child = new Child();
     accepted(child.enter({ legalStatus: 'V2' }));

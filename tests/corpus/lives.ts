@@ -300,6 +300,17 @@ export const LIVES: Readonly<Record<string, () => Lived>> = {
     household.waitUntil('2026-10-12');
     return { kind: household.stream.process.kind, events: household.stream.events };
   },
+  'connected-carer-stood-still-and-gave-up': () => {
+    const household = new Household();
+    accepted(household.name());
+    accepted(household.step('2026-03-05', 'viability'));
+    household.waitUntil('2026-04-13');
+    household.place('2026-04-13');
+    accepted(household.decide('2026-06-01', 'approved'));
+    accepted(household.say('2026-07-01', 'record-carer-notice'));
+    household.waitUntil('2026-08-10');
+    return { kind: household.stream.process.kind, events: household.stream.events };
+  },
   authority: () => {
     const stream = new Stream(AUTHORITY);
     accepted(stream.command(at(ENTERED), 'begin-authority', { by: 'build made-up' }).refusal);

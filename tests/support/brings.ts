@@ -1,7 +1,8 @@
 import { FAMILY_FINDING } from '../../domain/processes/family-finding/index.ts';
 /** What follows, at once or in time, from a child's having left the carers after all, or not. */
 const CARER_CHANGES = [
-  ...['connected-child-turned-eighteen', 'carer-fully-approved', 'full-approval-ended', 'answering-time-over'],
+  ...['connected-child-turned-eighteen', 'carer-fully-approved', 'full-approval-ended'],
+  ...['carer-no-longer-approved', 'answering-time-over', 'next-step-missed'],
   ...['temporary-approval', 'adopter-approval'].flatMap((approval) => [`${approval}-ended`, `${approval}-expired`]),
 ];
 
@@ -15,6 +16,7 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'brothers-and-sisters-decided': ['together-apart-heard'],
     'adoption-step-recorded': ['life-story-heard'],
     'adoption-plan-set': ['adoption-search-heard'],
+    'early-permanence-considered': ['early-permanence-heard'],
     'placement-consent-given': ['placement-consent-heard'],
     'agency-decision-made': ['placement-consent-heard', 'early-review-called'],
     'adoption-plan-changed': ['placement-consent-heard', 'early-review-called'],
@@ -22,6 +24,7 @@ export const BRINGS: Readonly<Record<string, Readonly<Record<string, readonly st
     'temporary-approval-expired': ['carer-approval-changed'],
     'temporary-approval-ended': ['carer-approval-changed'],
     'carer-fully-approved': ['carer-approval-changed'],
+    'carer-no-longer-approved': ['carer-approval-changed'],
   },
   'family-finding': Object.fromEntries(
     FAMILY_FINDING.hears.map((kind) => [

@@ -48,6 +48,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'permanence.decision-primary': calendarDays('decisionDueOn', 0),
   'permanence.decision-parallel': calendarDays('decisionDueOn', 0),
   'permanence.target': calendarDays('planTargetOn', 0),
+  'permanence.early': workingDays('adoptionConsideredOn', 10),
   'siblings.together-apart': calendarDays('planDueOn', 0),
   lifestory: calendarDays('planDueOn', 0),
   'lifestory.explain': workingDays('reviewHeldOn', 10),

@@ -15,8 +15,6 @@ export type Ways<State extends JsonObject> = {
   readonly mayRest?: (state: State) => string | null;
   /** Rules whose date a command moves by law or on purpose, also when it has passed: by the kind of command. */
   readonly redates?: Readonly<Record<string, readonly string[]>>;
-  /** Rules that ask only what comes next while nothing else is owed: over, not in time, as soon as something is recorded. */
-  readonly untilNext?: readonly string[];
 };
 
 export function dutiesOf<State extends JsonObject>({ kept }: Stream<State>): readonly Duty[] {

@@ -237,11 +237,8 @@ function derivedIn({ kind, payload }: StreamEvent): readonly string[] {
   return payload['derived'] === true ? [kind] : [];
 }
 
-function excusedBy<State extends JsonObject>(
-  { redates, untilNext = [] }: Ways<State>,
-  kind: string,
-): readonly string[] {
-  return [...untilNext, ...(redates?.[kind] ?? [])];
+function excusedBy<State extends JsonObject>({ redates }: Ways<State>, kind: string): readonly string[] {
+  return redates?.[kind] ?? [];
 }
 
 function passed<State extends JsonObject>({ stream, now }: Real<State>): void {

@@ -357,7 +357,7 @@ describe('an entry out of hours', () => {
 });
 
 describe('an extension of a temporary approval', () => {
-  const extended = async (approvedBy: string): Promise<unknown> => {
+  const extended = async (approvedBy: string, correctedTo?: string): Promise<unknown> => {
     const actor = who('fostering-manager');
     const named = { on: '2027-01-04', localReference: null, carers: ['carer-1'] };
     const { processId } = await useCases.open(
@@ -369,11 +369,19 @@ describe('an extension of a temporary approval', () => {
       useCases.command(processId, { actor, key: key(), kind, payload: { ...child, ...payload } });
     await say('give-temporary-approval', { approvedBy: 'officer-1' });
     await say('extend-temporary-approval', { approvedBy, approvedAs: 'nominated-officer' });
-    const rows = await prisma.$queryRawUnsafe<{ extensions: readonly JsonObject[] }[]>(
-      `SELECT kept #> '{state,children,0,approvals,0,extensions}' AS extensions FROM process WHERE id = $1`,
-      processId,
-    );
-    return rows[0]?.extensions[0]?.['byNominatedOfficer'];
+    const recorded = async (): Promise<JsonObject | undefined> => {
+      const rows = await prisma.$queryRawUnsafe<{ extensions: readonly JsonObject[] }[]>(
+        `SELECT kept #> '{state,children,0,approvals,0,extensions}' AS extensions FROM process WHERE id = $1`,
+        processId,
+      );
+      return rows[0]?.extensions[0];
+    };
+    if (correctedTo !== undefined) {
+      const correction = { factId: (await recorded())?.['factId'] ?? '', on: child.on, reason: 'a slip' };
+      const payload = { ...correction, payload: { approvedBy: correctedTo } };
+      await useCases.command(processId, { actor, key: key(), kind: 'correct', payload });
+    }
+    return (await recorded())?.['byNominatedOfficer'];
   };
 
   test('is taken as told while nobody is known to hold the post; then only the holder approves it', async () => {
@@ -385,6 +393,7 @@ describe('an extension of a temporary approval', () => {
     );
     await people.importFiles({ actor: ADMINISTRATOR, key: key(), files: [officer], apply: true });
     expect([await extended('somebody'), await extended('officer-1')]).toEqual([false, true]);
+    expect([await extended('somebody', 'officer-1'), await extended('officer-1', 'somebody')]).toEqual([true, false]);
   });
 });
 

@@ -100,4 +100,6 @@ export const CARER_SENTENCES: Readonly<Record<string, (payload: JsonObject) => s
     `The approval of the prospective adopters as foster carers ended (${words(payload, 'because')}).`,
   'carer-fully-approved': () => 'The child lives with fully approved carers from this day on.',
   'full-approval-ended': () => 'The full approval of the carers ended with this day.',
+  'carer-no-longer-approved': () => 'The child is still with the carers whose full approval ended with this day.',
+  'next-step-missed': () => 'Nothing was recorded by this day, though nothing else was owed for the household.',
 };

@@ -61,12 +61,16 @@ export const PERIOD_OF_CARE_SENTENCES: Readonly<Record<string, Say>> = {
   'permanence-achieved': () => 'The plan for permanence is achieved.',
   'brothers-and-sisters-told': (payload) =>
     payload['inCare'] === true ? 'The child has brothers or sisters in care.' : 'No brothers or sisters are in care.',
-  'together-apart-assessed': (payload) => `Brothers and sisters were assessed: ${words(payload, 'outcome')}.`,
+  'together-apart-assessed': (payload) =>
+    `It was assessed how brothers and sisters live: ${words(payload, 'outcome')}.`,
+  'adoption-considered': () => 'Adoption is considered for the child.',
+  'early-permanence-assessed': (payload) => `Early permanence was considered: ${words(payload, 'outcome')}.`,
+  'early-permanence-heard': () => 'Early permanence was considered in family-finding.',
   'life-story-begun': () => 'Life-story work began.',
   'legal-gateway-held': () => 'The legal route was decided with lawyers.',
   'child-discussed': () => 'The child was discussed in supervision.',
   'supervision-decided': (payload) =>
-    `Supervision decided something that ${readText(payload, 'owner') ?? ''} does by ${day(payload, 'byOn')}.`,
+    `In supervision it was decided what ${readText(payload, 'owner') ?? 'somebody'} does by ${day(payload, 'byOn')}.`,
   'supervision-frequency-set': (payload) =>
     `The child is to be discussed every ${String(numberOf(payload, 'weeks'))} weeks.`,
   'decision-moved': (payload) =>

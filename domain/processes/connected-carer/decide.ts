@@ -1,6 +1,6 @@
 import { addDays } from '../../calendar/calendar-date.ts';
 import type { Actor } from '../../heart/actor.ts';
-import type { Telling } from '../../heart/fact.ts';
+import type { Fact, Telling } from '../../heart/fact.ts';
 import type { Command, Deciding } from '../../heart/process.ts';
 import { readDate, readText, textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
@@ -10,6 +10,9 @@ import type { ConnectedCarerRefusal } from './refusal.ts';
 import { childOf, currentApproval, currentStay, type ConnectedCarer } from './state.ts';
 
 type Decided = Result<readonly Telling[], ConnectedCarerRefusal>;
+
+/** Kind of the fact that tells an extension (CPPCR reg 25). */
+export const EXTENDED = 'temporary-approval-extended';
 
 /** What each command tells: a fact of its own kind, on its day. */
 const TELLS: Readonly<Record<ConnectedCarerCommandKind, string>> = {
@@ -24,7 +27,7 @@ const TELLS: Readonly<Record<ConnectedCarerCommandKind, string>> = {
   'record-child-left-carer': 'child-left-carer',
   'record-panel-views': 'extension-panel-views-sought',
   'record-iro-informed': 'extension-iro-informed',
-  'extend-temporary-approval': 'temporary-approval-extended',
+  'extend-temporary-approval': EXTENDED,
   'record-assessment-step': 'carer-assessment-step',
   'book-fostering-panel': 'fostering-panel-booked',
   'record-fostering-panel': 'fostering-panel-held',
@@ -52,8 +55,8 @@ export function decide(state: ConnectedCarer, { kind, payload }: Command, contex
   const refusal = PLANS.get(kind)?.(state, payload, context) ?? null;
   if (refusal !== null) return refuse(refusal);
   const { on: _on, localReference: _localReference, ...content } = payload;
-  const held = namesNobodyInPost(payload, context.actor) ? { heldPost: false } : {};
-  return accept([{ kind: fact, on: readDate(payload, 'on') ?? today, payload: { ...content, ...held } }]);
+  const on = readDate(payload, 'on') ?? today;
+  return accept([{ kind: fact, on, payload: { ...content, ...held(payload, context.actor) } }]);
 }
 
 type MayPlan = (
@@ -92,9 +95,21 @@ const PLANS: ReadonlyMap<string, MayPlan> = new Map<string, MayPlan>([
   ],
 ]);
 
-/** By the directory, who approved it did not hold the post. */
-function namesNobodyInPost(payload: JsonObject, { notInPost = [] }: Actor): boolean {
-  return notInPost.includes(textOf(payload, 'approvedBy'));
+/** Said of who by the directory did not hold the post when they approved it. */
+function held(payload: JsonObject, { notInPost = [] }: Actor): { readonly heldPost?: false } {
+  return notInPost.includes(textOf(payload, 'approvedBy')) ? { heldPost: false } : {};
+}
+
+/** Who approved an extension is looked up for the correction, too: of who was named before it says nothing. */
+export function retold(fact: Fact, actor: Actor): Fact {
+  if (fact.kind !== EXTENDED) return fact;
+  const { heldPost: _before, ...content } = fact.payload;
+  return { ...fact, payload: { ...content, ...held(content, actor) } };
+}
+
+/** Nor does a correction make anybody the nominated officer who is not. */
+export function mayEdit(fact: Fact | null, actor: Actor): ConnectedCarerRefusal | null {
+  return fact?.kind === EXTENDED && isApprovedInVain(fact.payload, actor) ? 'not-the-nominated-officer' : null;
 }
 
 /** Who records an own approval as that of the nominated officer is one. */

@@ -6,7 +6,8 @@ import { assessmentDuties } from './assessment-duties.ts';
 import { approvedCarerDuties } from './approved-carer-duties.ts';
 import { decisionDuties } from './decision-duties.ts';
 import { securingDuties } from './securing-duties.ts';
-import type { ConnectedCarer, Dated } from './state.ts';
+import { nextStepDuties } from './next-step.ts';
+import type { ConnectedCarer } from './state.ts';
 import { waitingDuties } from './waiting.ts';
 
 /** Everything owed for the household and for each child. While it is open there is always something, with an owner and a date. */
@@ -27,10 +28,5 @@ export function dutiesOf(state: ConnectedCarer, closed: string | null, law: Law)
     })),
   ].map((owing) => dutyFromRule(owing, law));
   const isOwed = owed.some(({ status, knowledge }) => status === 'open' && knowledge !== 'not-recorded');
-  return isOwed || closed !== null || state.latest === null ? owed : [...owed, nextStep(state.latest, law)];
-}
-
-/** Nothing else is owed: somebody still has to say what comes next. */
-function nextStep({ factId, on }: Dated, law: Law): Duty {
-  return dutyFromRule({ ruleId: 'connected.next-step', anchor: factId, inputs: { latestStepOn: on } }, law);
+  return [...owed, ...nextStepDuties(state, isOwed, law)];
 }

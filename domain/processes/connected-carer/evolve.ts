@@ -6,6 +6,7 @@ import { isRole } from '../../rulebook/role.ts';
 import { isCarer, withCarers, withoutCarer } from './carers.ts';
 import { extensionIn } from './extension.ts';
 import { fullApproval } from './full-approval.ts';
+import { RETURN_READ, wentOn } from './next-step.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
 import { suitabilityIn } from './suitability.ts';
 import {
@@ -124,14 +125,14 @@ const FACTS: Readonly<Record<string, Evolve>> = {
 };
 
 /** What tells of an import changes nothing by itself, but that it was read is the latest that was heard of the household. */
-export const FACT_KINDS: readonly string[] = [RETURN_WITHDRAWN, 'return-read', ...Object.keys(FACTS)];
+export const FACT_KINDS: readonly string[] = [RETURN_WITHDRAWN, RETURN_READ, ...Object.keys(FACTS)];
 
 /** Never throws: what cannot be is noted as a contradiction. */
 export function evolve(state: ConnectedCarer, fact: Fact): ConnectedCarer {
   const after = FACTS[fact.kind]?.(state, fact) ?? state;
   if (typeof after === 'string')
     return { ...state, contradictory: [...state.contradictory, { ...dated(fact), reason: after }] };
-  return { ...after, latest: dated(fact) };
+  return wentOn(after, fact);
 }
 
 function dated({ id: factId, on }: Fact): Dated {

@@ -16,6 +16,7 @@ import {
   type ConnectedChild,
   type Ending,
 } from './state.ts';
+import { NEXT_STEP_MISSED } from './next-step.ts';
 import { ANSWERING_TIME_OVER } from './waiting.ts';
 
 /** Own parents, by the placement code of the SSDA903 return (timescales §16). */
@@ -107,6 +108,10 @@ const DERIVED: Readonly<Record<string, Change>> = {
     ...state,
     over: [...state.over, { ruleId: textOf(payload, 'ruleId'), anchor: textOf(payload, 'anchor'), on }],
   }),
+  [NEXT_STEP_MISSED]: (state) =>
+    state.latest === null
+      ? state
+      : { ...state, stoodStill: [...(state.stoodStill ?? []), { ...state.latest, wentOnOn: null }] },
   'temporary-approval-ended': ofChild(endKnown),
   'adopter-approval-ended': ofChild(endKnown),
   'temporary-approval-expired': expired,

@@ -3,7 +3,7 @@ import { QUIET } from '../../heart/quiet.ts';
 import { by } from '../../in-order.ts';
 import { quieted, type Live } from '../going-live.ts';
 import { closedBecause } from './closing.ts';
-import { COMMAND_KINDS, decide } from './decide.ts';
+import { COMMAND_KINDS, decide, mayEdit, retold } from './decide.ts';
 import { dutiesOf } from './duties.ts';
 import { evolve, FACT_KINDS } from './evolve.ts';
 import { fullApproval } from './full-approval.ts';
@@ -24,6 +24,8 @@ export const CONNECTED_CARER: Process<ConnectedCarer> = {
   initial: NOTHING_TOLD,
   decide,
   evolve,
+  mayEdit,
+  retold,
   about: ({ children }) => children.map(({ childRef }) => childRef),
   hears: HEARS,
   hear,

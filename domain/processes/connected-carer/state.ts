@@ -91,6 +91,12 @@ export type Step = Dated & { readonly step: string; readonly carer: string | nul
 
 export type Decision = Dated & { readonly outcome: string };
 
+/** `ofSource`: a return or a feed tells it of an earlier day, of which nobody was asked anything here. */
+export type Latest = Dated & { readonly ofSource?: true };
+
+/** A fact after which nothing was recorded by the day on which it was asked for. */
+export type StoodStill = Dated & { readonly wentOnOn: CalendarDate | null };
+
 export type ConnectedCarer = {
   /** When the carers were named to the authority; false of a household that only a return tells of. */
   readonly named: (Dated & { readonly byPerson: boolean }) | null;
@@ -113,7 +119,9 @@ export type ConnectedCarer = {
   readonly over: readonly { readonly ruleId: string; readonly anchor: FactId; readonly on: CalendarDate }[];
   readonly closed: Ending | null;
   /** The fact told last, by its day. */
-  readonly latest: Dated | null;
+  readonly latest: Latest | null;
+  /** Of the facts after which nothing came in time, though nothing else was owed: with what came at last. Absent: none. */
+  readonly stoodStill?: readonly StoodStill[];
   readonly contradictory: readonly (Dated & { readonly reason: string })[];
 };
 

@@ -13,7 +13,9 @@ import {
 } from './state.ts';
 import { NO_CARER_LEFT, noCarerLeftOn } from './carers.ts';
 import { closedBecause } from './closing.ts';
+import { dutiesOf } from './duties.ts';
 import { fullApproval } from './full-approval.ts';
+import { nextStepMissed } from './next-step.ts';
 import { dayBefore, fullApprovalEndsOn, termOf } from './term.ts';
 import { answeringTimes } from './waiting.ts';
 
@@ -37,14 +39,20 @@ function changesOf(state: ConnectedCarer, law: Law): readonly Derived[] {
   const ofCarers =
     full === null || endsOn === null
       ? []
-      : [{ kind: 'full-approval-ended', on: endsOn, payload: { decision: full.factId } }];
+      : [{ kind: 'full-approval-ended', on: endsOn, payload: { decision: full.factId } }, ...stillThere(state, endsOn)];
   const ofChildren = state.children.flatMap((child) => [
     ...birthday(child),
     ...endings(child),
     ...expiry(child, state, law),
     ...(full === null || endsOn === full.on ? [] : fullyApproved(child, full.on)),
   ]);
-  return [...ofCarers, ...ofChildren, ...answeringTimes(state, closedBecause(state), law)].sort(by(({ on }) => on));
+  const closed = closedBecause(state);
+  return [
+    ...ofCarers,
+    ...ofChildren,
+    ...answeringTimes(state, closed, law),
+    ...nextStepMissed(state, dutiesOf(state, closed, law)),
+  ].sort(by(({ on }) => on));
 }
 
 /** How an approval ended, while that has not been made known. */
@@ -81,6 +89,12 @@ function expiry(child: ConnectedChild, state: ConnectedCarer, law: Law): readonl
     { kind: `${word}-expired`, on, payload },
     { kind: `${word}-ended`, on, payload: { ...payload, because } },
   ];
+}
+
+/** For each child who is with carers whose full approval ends. */
+function stillThere({ children }: ConnectedCarer, on: CalendarDate): readonly Derived[] {
+  const here = children.filter((child) => currentStay(child) !== null);
+  return here.map(({ childRef }) => ({ kind: 'carer-no-longer-approved', on, payload: { childRef } }));
 }
 
 function fullyApproved(child: ConnectedChild, approvedOn: CalendarDate): readonly Derived[] {

@@ -8,7 +8,7 @@ import { closedBecause, searchOverBecause } from './ending.ts';
 import { knows, knowsOfPlan } from './knowledge.ts';
 import { outsideTheRule } from './outside-the-rule.ts';
 import { placementDuties } from './placement-duties.ts';
-import { decisionOnPlan, togetherOrApart, type AdoptionPlan, type FamilyFinding } from './state.ts';
+import { decisionOnPlan, earlyPermanenceOf, togetherOrApart, type AdoptionPlan, type FamilyFinding } from './state.ts';
 import { waitingTimes } from './waiting-times.ts';
 
 /** Everything that family-finding owes (timescales §10). Reviews and visits are owed by the period of care. */
@@ -45,7 +45,7 @@ function ofPlan(state: FamilyFinding, plan: AdoptionPlan): readonly Owing[] {
     // Where the day of the plan is not recorded, a decision says nothing of how long it took.
     ...(plan.startKnown || decidedOn === null ? [{ ...owed, ruleId: 'adoption.adm-child', metOn: decidedOn }] : []),
     { ...owed, ruleId: 'adoption.raa-referral', metOn: referredOn },
-    { ...owed, ruleId: 'adoption.ffa', metOn: state.earlyPermanence?.on ?? null },
+    { ...owed, ruleId: 'adoption.ffa', metOn: earlyPermanenceOf(state)?.on ?? null },
     // What the period of care asks about brothers and sisters in care is not asked twice.
     ...(plan.siblings === false || state.life.siblingsInCare === true
       ? []

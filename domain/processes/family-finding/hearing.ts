@@ -29,6 +29,7 @@ export const HEARS: readonly string[] = [
   'plan-ratified',
   'brothers-and-sisters-told',
   'together-apart-assessed',
+  'early-permanence-assessed',
   'left-care',
   'turned-eighteen',
   WENT_LIVE,
@@ -93,6 +94,8 @@ const HEARING: Readonly<Record<string, (state: FamilyFinding, heard: Heard) => F
     withLife(state, { siblingsInCare: readFlag(payload, 'inCare') === true }),
   'together-apart-assessed': (state, heard) =>
     withLife(state, { togetherApart: answered(state.life.togetherApart, heard) }),
+  'early-permanence-assessed': (state, heard) =>
+    withLife(state, { earlyPermanence: answered(state.life.earlyPermanence, heard) }),
   'left-care': (state, heard) => {
     if (state.plan === null) return state;
     if (!ADOPTED.test(textOf(heard.payload, 'reason'))) return ended(state, heard, 'left-care');

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Milestones } from '../../heart/views.ts';
 import { ofPresentStage } from './movement.ts';
-import { approvedMatches, decisionOnPlan, togetherOrApart, type FamilyFinding } from './state.ts';
+import { approvedMatches, decisionOnPlan, earlyPermanenceOf, togetherOrApart, type FamilyFinding } from './state.ts';
 
 type Day = { readonly on: CalendarDate } | null | undefined;
 
@@ -23,7 +23,7 @@ export function milestonesOf(state: FamilyFinding): Milestones {
     stageSinceOn: dayOf(ofPresentStage(state)[0]),
     lastMovedOn: dayOf(movements.at(-1)),
     togetherOrApart: togetherOrApart(state)?.outcome ?? null,
-    earlyPermanence: state.earlyPermanence?.outcome ?? null,
+    earlyPermanence: earlyPermanenceOf(state)?.outcome ?? null,
   };
 }
 

@@ -80,6 +80,8 @@ export type Life = {
   readonly siblingsInCare?: boolean;
   /** What was assessed there; absent: nothing yet. */
   readonly togetherApart?: Answer;
+  /** What was considered there; absent: nothing yet. */
+  readonly earlyPermanence?: Answer;
   readonly people: { readonly [role in Role]?: string | null };
 };
 
@@ -154,7 +156,16 @@ export function answered(before: Answer | null | undefined, { on, payload }: Pic
 
 /** Together or apart is one question, whoever answers it first: the agency, or the assessment in the period of care. */
 export function togetherOrApart({ siblings, life }: FamilyFinding): Answer | null {
-  const answers = [siblings, life.togetherApart].flatMap((answer) => answer ?? []);
+  return answerOf(siblings, life.togetherApart);
+}
+
+/** So is early permanence: it may have been considered before there was a plan. */
+export function earlyPermanenceOf({ earlyPermanence, life }: FamilyFinding): Answer | null {
+  return answerOf(earlyPermanence, life.earlyPermanence);
+}
+
+function answerOf(...given: readonly (Answer | null | undefined)[]): Answer | null {
+  const answers = given.flatMap((answer) => answer ?? []);
   const [first] = answers.toSorted(by(({ on }) => on));
   const last = answers.toSorted(by(({ lastOn }) => lastOn)).at(-1);
   return first === undefined || last === undefined ? null : { ...last, on: first.on };

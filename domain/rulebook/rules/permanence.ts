@@ -118,6 +118,15 @@ export const PERMANENCE_RULES = [
   },
   {
     ...LOCAL,
+    id: 'permanence.early',
+    title: 'Early permanence considered before there is an adoption plan',
+    citation: 'Local practice; CA 1989 s.22C(9A)-(9C) (as soon as adoption is considered, no number)',
+    anchors: [anchor('adoptionConsideredOn')],
+    count: workingDaysAfter(10),
+    metBy: 'It is recorded whether fostering for adoption or concurrent planning is right for the child, and why.',
+  },
+  {
+    ...LOCAL,
     id: 'lifestory',
     title: 'Life-story work begun',
     anchors: [anchor('planDueOn')],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EARLY_PERMANENCE_OUTCOMES } from '../../../domain/processes/family-finding/commands.ts';
 import {
   PLAN_SIDES,
   TOGETHER_OR_APART,
@@ -55,6 +56,16 @@ export const PERMANENCE_OFFER = {
       reason: 'they ask for each other and the carers have room',
       contactPlan: 'not needed while they live together',
     },
+  },
+  'record-adoption-considered': {
+    by: CASE_AND_IRO,
+    content: z.strictObject({ on: calendarDay }),
+    example: { on: '2026-04-24' },
+  },
+  'consider-early-permanence': {
+    by: CASE_AND_IRO,
+    content: z.strictObject({ on: calendarDay, outcome: z.enum(EARLY_PERMANENCE_OUTCOMES), reasons: text }),
+    example: { on: '2026-05-06', outcome: 'concurrent-planning', reasons: 'the mother is being assessed until August' },
   },
   'record-life-story': { by: CASE, content: z.strictObject({ on: calendarDay }), example: { on: '2026-05-04' } },
   'record-legal-gateway': {

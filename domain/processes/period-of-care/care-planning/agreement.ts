@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import type { Fact } from '../../../heart/fact.ts';
 import { readText } from '../../../json-reading.ts';
+import { allOf } from './all-of.ts';
 import type { Section20 } from './section-20.ts';
 
 /** Who of the holders of parental responsibility said it; null: not said. */
@@ -23,10 +24,7 @@ export function agreedBefore({ consents, holders = [] }: Section20, until: Calen
   const told = holders.findLast(isBefore);
   if (whole !== undefined) return { on: whole.on };
   if (told === undefined) return { on: null };
-  const first = (holder: string) => given.find((consent) => consent.holder === holder);
-  const days = told.all.flatMap((holder) => first(holder)?.on ?? []);
-  const outstanding = told.all.filter((holder) => first(holder) === undefined);
-  return { on: outstanding.length === 0 ? (days.toSorted().at(-1) ?? null) : null, outstanding };
+  return allOf(told.all, (holder) => given.find((consent) => consent.holder === holder)?.on);
 }
 
 /** The day on which agreement that was withdrawn is given again: by the same holder, or by everybody. */

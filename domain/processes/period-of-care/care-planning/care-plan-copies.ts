@@ -1,7 +1,7 @@
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
-import { laterOf, type CalendarDate } from '../../../calendar/calendar-date.ts';
+import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { by } from '../../../in-order.ts';
 import { readText, readTexts } from '../../../json-reading.ts';
 import { refuse } from '../../../result.ts';
@@ -12,6 +12,7 @@ import { contentOf, tell, type Decide } from '../deciding.ts';
 import { outsideCare } from '../evolving.ts';
 import { isToldAsPast, notToldByReturn } from '../knowledge.ts';
 import { legalStatusOn, placementOn, type PeriodOfCare } from '../state.ts';
+import { allOf } from './all-of.ts';
 
 /** Who has a copy of the care plan: the carer is the foster carer with the fostering service, or whoever runs the home (CPPCR reg 6(3)). */
 export const COPY_RECIPIENTS = ['child', 'parents', 'iro', 'carer'] as const;
@@ -56,10 +57,10 @@ export const CARE_PLAN_COPIES: Aspect = {
   decisions: DECISIONS,
   facts: {
     'care-plan-copies-given': (state, fact) =>
-      outsideCare(state, fact) ?? given(state, dated(fact), readTexts(fact.payload, 'recipients')),
+      outsideCare(state, fact) ?? withCopies(state, dated(fact), readTexts(fact.payload, 'recipients')),
     'care-plan-not-given': (state, fact) => {
       const recipient = readText(fact.payload, 'recipient');
-      return outsideCare(state, fact) ?? given(state, dated(fact), recipient === null ? [] : [recipient]);
+      return outsideCare(state, fact) ?? withCopies(state, dated(fact), recipient === null ? [] : [recipient]);
     },
   },
   duties: (state, closed, law) => {
@@ -70,7 +71,7 @@ export const CARE_PLAN_COPIES: Aspect = {
   },
 };
 
-function given(state: PeriodOfCare, told: Dated, recipients: readonly string[]): PeriodOfCare {
+function withCopies(state: PeriodOfCare, told: Dated, recipients: readonly string[]): PeriodOfCare {
   const copies = recipients.map((recipient) => ({ ...told, recipient }));
   return { ...state, carePlanCopies: [...(state.carePlanCopies ?? []), ...copies] };
 }
@@ -92,22 +93,16 @@ function copiesOf(state: PeriodOfCare, { change, next, closed }: OfChange, law: 
   const regime = regimeOf(legalStatusOn(state, on)?.code ?? null, placementOn(state, on)?.code ?? null);
   if (regime === 'placed-for-adoption' || (next !== null && isToldAsPast(state, change))) return [];
   const copies = (state.carePlanCopies ?? []).filter((copy) => copy.on >= on && (next === null || copy.on < next.on));
-  const first = COPY_RECIPIENTS.map((each) => copies.find(({ recipient }) => recipient === each)?.on ?? null);
-  const outstanding = COPY_RECIPIENTS.filter((_each, place) => first[place] === null);
+  // Who had it, or was left out.
+  const given = allOf(COPY_RECIPIENTS, (each) => copies.find(({ recipient }) => recipient === each)?.on);
   return [
     dutyFromRule(
       {
-        ...{ ruleId: 'careplan.copy', anchor, inputs: { carePlanChangedOn: on }, outstanding },
-        // Each had it, or was left out, first on a day: on the last of these days all of them had.
-        ...{ metOn: latestOf(first), knowledge: notToldByReturn(state, told) },
+        ...{ ruleId: 'careplan.copy', anchor, inputs: { carePlanChangedOn: on }, outstanding: given.outstanding },
+        ...{ metOn: given.on, knowledge: notToldByReturn(state, told) },
         endedBecause: next === null ? closed : 'the care plan changed again',
       },
       law,
     ),
   ];
-}
-
-/** The last of the days; null where one of them is not known. */
-function latestOf(days: readonly (CalendarDate | null)[]): CalendarDate | null {
-  return days.reduce((latest, on) => (latest === null || on === null ? null : laterOf(latest, on)));
 }

@@ -1,4 +1,4 @@
-import { laterOf, type CalendarDate } from '../../../calendar/calendar-date.ts';
+import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { dutyFromRule } from '../../../heart/duty-from-rule.ts';
 import type { Duty } from '../../../heart/duty.ts';
 import type { Law } from '../../../heart/law.ts';
@@ -9,6 +9,7 @@ import { dated, type Dated } from '../dated.ts';
 import { contentOf, tell, type Decide } from '../deciding.ts';
 import { outsideCare } from '../evolving.ts';
 import type { PeriodOfCare } from '../state.ts';
+import { allOf } from './all-of.ts';
 
 /** What the law asks for before such a move: an approval, and two who are consulted (CPPCR reg 10). */
 export const EDUCATION_MOVE_STEPS = ['nominated-officer', 'designated-teacher', 'iro'] as const;
@@ -88,12 +89,11 @@ function approval(
   closed: string | null,
   law: Law,
 ): Duty {
-  const takenOn = (step: EducationMoveStep): CalendarDate | null =>
-    steps.find((taken) => taken.step === step)?.on ?? null;
-  const outstanding = EDUCATION_MOVE_STEPS.filter((step) => takenOn(step) === null);
-  const last = steps.reduce<CalendarDate | null>((on, step) => (on === null ? step.on : laterOf(on, step.on)), null);
+  const { outstanding, on: metOn } = allOf(
+    EDUCATION_MOVE_STEPS,
+    (step) => steps.find((taken) => taken.step === step)?.on,
+  );
   const because = emergency ? 'it was made in an emergency' : withdrawn ? 'the move is not to be made' : closed;
-  const metOn = outstanding.length === 0 ? last : null;
   return dutyFromRule(
     { ruleId: 'ks4.move', anchor, inputs: { educationMoveOn: movesOn }, metOn, endedBecause: because, outstanding },
     law,

@@ -10,6 +10,7 @@ import { dated, type Dated } from '../dated.ts';
 import { contentOf, tell, type Decide } from '../deciding.ts';
 import { notToldByReturn } from '../knowledge.ts';
 import { legalStatusOn, type PeriodOfCare, type Placement } from '../state.ts';
+import { allOf } from './all-of.ts';
 
 /** Who is told in writing of a placement (CPPCR reg 13(2); integrated care boards since 1 July 2022). */
 export const NOTICE_RECIPIENTS = [
@@ -92,19 +93,15 @@ function noticesOf(
   const told = state.notices.filter((notice) => notice.placement === placement.factId);
   if (placement.continues || regime === 'placed-for-adoption' || regime === 'short-breaks') return [];
   if (placement.told === 'return' && !isCurrent && told.length === 0) return [];
-  const outstanding = recipientsOf(state, placement).filter(
-    (each) => !told.some(({ recipient }) => recipient === each),
+  const { outstanding, on: metOn } = allOf(
+    recipientsOf(state, placement),
+    (each) => told.find(({ recipient }) => recipient === each)?.on,
   );
-  const lastOn =
-    told
-      .map(({ on }) => on)
-      .sort()
-      .at(-1) ?? null;
   return [
     dutyFromRule(
       {
         ...{ ruleId: 'notify.placement', anchor: placement.factId, inputs: { placementStartedOn: placement.on } },
-        ...{ metOn: outstanding.length === 0 ? lastOn : null, outstanding },
+        ...{ metOn, outstanding },
         ...{
           endedBecause: isCurrent ? closed : 'the placement ended',
           knowledge: notToldByReturn(state, placement.told),

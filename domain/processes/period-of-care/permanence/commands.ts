@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../../calendar/calendar-date.ts';
+import type { EarlyPermanenceOutcome } from '../../family-finding/commands.ts';
 
 /** Whether brothers and sisters are to live together. */
 export const TOGETHER_OR_APART = ['together', 'apart', 'partly-together'] as const;
@@ -25,6 +26,14 @@ export type PermanenceCommands = {
     readonly outcome: TogetherOrApart;
     readonly reason: string;
     readonly contactPlan: string;
+  };
+  /** Adoption is considered for the child: as a parallel plan, or before there is any. */
+  'record-adoption-considered': { readonly on: CalendarDate };
+  /** Whether fostering for adoption or concurrent planning is right for the child (CA s.22C(9A)-(9C)). */
+  'consider-early-permanence': {
+    readonly on: CalendarDate;
+    readonly outcome: EarlyPermanenceOutcome;
+    readonly reasons: string;
   };
   /** Life-story work with the child began. */
   'record-life-story': { readonly on: CalendarDate };

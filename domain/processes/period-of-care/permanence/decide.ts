@@ -1,6 +1,6 @@
 import { readDate, readFlag, readText } from '../../../json-reading.ts';
 import { refuse } from '../../../result.ts';
-import { tell, tellToday, type Decide } from '../deciding.ts';
+import { contentOf, tell, tellToday, type Decide } from '../deciding.ts';
 import { endedOn, planOf } from '../state.ts';
 import type { PermanenceCommands } from './commands.ts';
 
@@ -24,10 +24,9 @@ export const PERMANENCE_DECISIONS = {
     planOf(state) === null ? refuse('no-plan-ratified') : tell(payload, ['permanence-achieved', {}]),
   'record-brothers-and-sisters': (_state, payload) =>
     tell(payload, ['brothers-and-sisters-told', { inCare: readFlag(payload, 'inCare') }]),
-  'record-together-apart': (_state, payload) => {
-    const { on: _on, ...assessed } = payload;
-    return tell(payload, ['together-apart-assessed', assessed]);
-  },
+  'record-together-apart': (_state, payload) => tell(payload, ['together-apart-assessed', contentOf(payload)]),
+  'record-adoption-considered': (_state, payload) => tell(payload, ['adoption-considered', {}]),
+  'consider-early-permanence': (_state, payload) => tell(payload, ['early-permanence-assessed', contentOf(payload)]),
   'record-life-story': (_state, payload) => tell(payload, ['life-story-begun', {}]),
   'record-legal-gateway': (_state, payload) =>
     tell(payload, ['legal-gateway-held', { outcome: readText(payload, 'outcome') }]),

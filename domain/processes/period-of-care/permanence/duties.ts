@@ -29,6 +29,7 @@ export function permanenceDuties(state: PeriodOfCare, closed: string | null, law
     ...(dueOn === null ? [] : beforeSecondReview(state, { entry, dueOn, ...ending }, law)),
     ...decisions(state, { closed }, law),
     ...targets(state, { closed }, law),
+    ...earlyPermanence(state, ending, law),
     ...searchDuties(state, ending.closed, law),
     ...longTermFostering(state, ending.closed, law),
   ];
@@ -140,6 +141,15 @@ function decisions(state: PeriodOfCare, { closed }: Ending, law: Law): readonly 
       law,
     );
   });
+}
+
+/** As soon as adoption is considered, also before it is the plan (CA s.22C(9A)-(9C)): afterwards family-finding asks for it, too. */
+function earlyPermanence({ permanence }: PeriodOfCare, { closed }: Ending, law: Law): readonly Duty[] {
+  const { adoptionConsidered: considered, earlyPermanenceOn: metOn = null } = permanence;
+  if (considered === undefined) return [];
+  const inputs = { adoptionConsideredOn: considered.on };
+  const owing = { ruleId: 'permanence.early', anchor: considered.factId, inputs, metOn, endedBecause: closed };
+  return [dutyFromRule(owing, law)];
 }
 
 /** A ratified plan is to be achieved by its target date, unless another one is ratified in its place; leaving care as it says achieves it. */

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../calendar/calendar-date.ts';
 import { readDate, readFlag, textOf } from '../../../json-reading.ts';
 import { dated } from '../dated.ts';
 import { outsideCare, type Evolve } from '../evolving.ts';
@@ -33,10 +34,19 @@ export const PERMANENCE_FACTS: Readonly<Record<string, Evolve>> = {
     outsideCare(state, fact) ?? inPermanence(state, { panels: [...state.permanence.panels, dated(fact)] }),
   'legal-gateway-held': (state, fact) =>
     outsideCare(state, fact) ?? inPermanence(state, { gateways: [...state.permanence.gateways, dated(fact)] }),
+  'adoption-considered': (state, fact) =>
+    outsideCare(state, fact) ??
+    inPermanence(state, { adoptionConsidered: state.permanence.adoptionConsidered ?? dated(fact) }),
+  'early-permanence-assessed': (state, fact) => outsideCare(state, fact) ?? withEarlyPermanence(state, fact),
   'life-story-begun': (state, fact) =>
     outsideCare(state, fact) ?? inPermanence(state, { lifeStoryOn: state.permanence.lifeStoryOn ?? fact.on }),
   'permanence-achieved': (state, fact) => outsideCare(state, fact) ?? inPermanence(state, { achievedOn: fact.on }),
 };
+
+/** However often it is considered again, it was on the first day. */
+export function withEarlyPermanence(state: PeriodOfCare, { on }: { readonly on: CalendarDate }): PeriodOfCare {
+  return inPermanence(state, { earlyPermanenceOn: state.permanence.earlyPermanenceOn ?? on });
+}
 
 export function inPermanence(state: PeriodOfCare, change: Partial<Permanence>): PeriodOfCare {
   return { ...state, permanence: { ...state.permanence, ...change } };

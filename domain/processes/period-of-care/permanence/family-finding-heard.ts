@@ -7,6 +7,9 @@ export const TOGETHER_APART_HEARD = 'together-apart-heard';
 /** Who has the book of their life story has begun with it. */
 export const LIFE_STORY_HEARD = 'life-story-heard';
 
+/** What family-finding says of early permanence answers what was asked before there was a plan. */
+export const EARLY_PERMANENCE_HEARD = 'early-permanence-heard';
+
 /** The search began: family-finding makes the adoption plan known that it starts from. */
 export const SEARCH_HEARD = 'adoption-search-heard';
 
@@ -18,6 +21,10 @@ export function togetherApartHeard(state: PeriodOfCare, { on }: Announcement): r
 
 export function lifeStoryHeard(state: PeriodOfCare, { on, payload }: Announcement): readonly Derived[] {
   return isInCare(state) && BOOK.includes(textOf(payload, 'step')) ? [{ kind: LIFE_STORY_HEARD, on, payload: {} }] : [];
+}
+
+export function earlyPermanenceHeard(state: PeriodOfCare, { on }: Announcement): readonly Derived[] {
+  return isInCare(state) ? [{ kind: EARLY_PERMANENCE_HEARD, on, payload: {} }] : [];
 }
 
 export function searchHeard(_state: PeriodOfCare, { on }: Announcement): readonly Derived[] {

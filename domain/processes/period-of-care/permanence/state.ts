@@ -19,6 +19,10 @@ export type Permanence = {
   readonly togetherApartOn: CalendarDate | null;
   readonly lifeStoryOn: CalendarDate | null;
   readonly gateways: readonly Dated[];
+  /** When adoption was first considered; absent: nobody has told. */
+  readonly adoptionConsidered?: Dated;
+  /** The day on which it was first considered whether early permanence is right for the child; absent: it was not. */
+  readonly earlyPermanenceOn?: CalendarDate;
   /** The days on which family-finding began; absent: it has not. */
   readonly searches?: readonly CalendarDate[];
 };

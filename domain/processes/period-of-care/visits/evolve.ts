@@ -58,6 +58,7 @@ const APPROVALS: Readonly<Record<string, CarerApproval['approval']>> = {
   'temporary-approval-expired': 'run-out',
   'temporary-approval-ended': 'ended',
   'carer-fully-approved': 'full',
+  'carer-no-longer-approved': 'no-longer-full',
 };
 
 const APPROVAL_CHANGED = 'carer-approval-changed';

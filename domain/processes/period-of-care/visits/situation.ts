@@ -49,10 +49,13 @@ function withParents(state: PeriodOfCare, legal: string | null, on: CalendarDate
   return isUnassessedOn(state, on) ? 'parents-unassessed' : 'parents-care-order';
 }
 
+/** The child is still with carers whose approval is over. */
+const OVER: ReadonlySet<CarerApproval['approval']> = new Set(['run-out', 'no-longer-full']);
+
 /**
- * What each household told by that day; U1 to U3 alone is no approval (timescales §0.1.9). After a temporary approval has run
- * out visits do not become fewer while the child is still there: another one for the same placement has no effect (CPPCR reg
- * 25(2)), and neither has one of carers who are fully approved.
+ * What each household told by that day; U1 to U3 alone is no approval (timescales §0.1.9). After an approval has run out or has
+ * ended, the child is visited as under a temporary one while still there: another temporary one for the same placement has no
+ * effect (CPPCR reg 25(2)), and neither has one of carers who are fully approved.
  */
 function isTemporarilyApproved(state: PeriodOfCare, on: CalendarDate): boolean {
   const told = state.visits.approvals.filter((change) => change.on <= on).toSorted(by((change) => change.on));
@@ -63,12 +66,12 @@ function isTemporarilyApproved(state: PeriodOfCare, on: CalendarDate): boolean {
   }
   const placedOn = placedSince(state, on);
   return [...households.values()].some(
-    ({ approval, on: since }) => approval === 'temporary' || (approval === 'run-out' && placedOn <= since),
+    ({ approval, on: since }) => approval === 'temporary' || (OVER.has(approval) && placedOn <= since),
   );
 }
 
 function hasNoEffect(change: CarerApproval, before: CarerApproval | undefined, state: PeriodOfCare): boolean {
-  if (before?.approval === 'full') return change.approval !== 'full';
+  if (before?.approval === 'full') return change.approval !== 'full' && change.approval !== 'no-longer-full';
   if (before?.approval !== 'run-out') return false;
   const placedOn = placedSince(state, change.on);
   // What has run out is told to have ended, too, on that day; only later it is the child who has left, or another footing.

@@ -17,7 +17,7 @@ export type CarerApproval = {
   /** The process that tells it: each household is one. */
   readonly household: string;
   readonly on: CalendarDate;
-  readonly approval: 'temporary' | 'full' | 'run-out' | 'ended';
+  readonly approval: 'temporary' | 'full' | 'no-longer-full' | 'run-out' | 'ended';
 };
 
 export type Visits = {

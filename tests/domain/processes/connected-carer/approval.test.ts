@@ -263,6 +263,26 @@ describe('the one extension (CPPCR reg 25)', () => {
     expect(household.stage()).toBe('unlawful placement');
   });
 
+  test('corrected, it is looked up who approved it, and a correction makes nobody the nominated officer', () => {
+    const household = placed();
+    household.extend('2026-06-15', { approvedBy: 'person-42' });
+    const factId = household.factId('temporary-approval-extended');
+    const correct = (approvedBy: string, notInPost: readonly string[] = []): string | null =>
+      household.say(
+        '2026-06-16',
+        'correct',
+        { factId, on: '2026-06-15', payload: { approvedBy }, reason: 'a slip' },
+        { person: 'person-41', roles: ['fostering-manager'], notInPost },
+      );
+    const status = () => household.duties('connected.extension').map((duty) => duty.endedBecause);
+    expect(status()).toEqual([null]);
+    expect(correct('person-43', ['person-43'])).toBeNull();
+    expect(status()).toEqual([expect.stringContaining('did not hold the post of nominated officer')]);
+    expect(correct('person-41')).toBe('not-the-nominated-officer');
+    expect(correct('person-44')).toBeNull();
+    expect(status()).toEqual([null]);
+  });
+
   // Unknown is not late: what it needs may come until the approval ends, at the end of Monday 22 June.
   describe('approved before what it needs is there', () => {
     const VIEWS = "the fostering panel's views on the extension";

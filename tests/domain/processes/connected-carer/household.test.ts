@@ -202,6 +202,7 @@ describe('the notice of the carers', () => {
     household.say('2026-06-01', 'record-carer-notice');
     household.waitUntil('2026-06-30');
     expect(household.derived('full-approval')).toEqual(['2026-06-29 full-approval-ended']);
+    expect(household.derived('carer-no-longer')).toEqual(['2026-06-29 carer-no-longer-approved']);
     household.decide('2026-07-06', 'approved');
     household.say('2026-09-01', 'record-carer-notice');
     household.waitUntil('2026-09-30');
@@ -493,6 +494,32 @@ describe('the household itself', () => {
     });
     household.place('2026-03-16');
     expect(household.duty('connected.next-step')).toBeUndefined();
+  });
+
+  test('what came too late stays late, and what came in time and was recorded late does not', () => {
+    const household = named();
+    household.step('2026-03-05', 'viability');
+    household.waitUntil('2026-04-13');
+    expect(household.shown('connected.next-step', '2026-04-13')).toBe('overdue');
+    household.step('2026-04-13', 'references');
+    const asked = () =>
+      household.duties('connected.next-step').map(({ fromOn, dueOn, status, metOn }) => [fromOn, dueOn, status, metOn]);
+    // Twenty working days after 13 April: 4 May is a bank holiday.
+    const next = ['2026-04-13', '2026-05-12', 'open', null];
+    expect(asked()).toEqual([['2026-03-05', '2026-04-02', 'met', '2026-04-13'], next]);
+    household.waitUntil('2026-06-01');
+    household.place('2026-06-01');
+    expect(asked()).toEqual([
+      ['2026-03-05', '2026-04-02', 'met', '2026-04-13'],
+      ['2026-04-13', '2026-05-12', 'met', '2026-06-01'],
+    ]);
+    household.late('2026-06-02', '2026-03-30', ['record-assessment-step', { step: 'medical' }]);
+    expect(asked().map(([fromOn]) => fromOn)).toEqual(['2026-04-13']);
+  });
+
+  test('of a household of which nothing is told any more nothing was missed', () => {
+    const missed = { kind: 'next-step-missed', on: calendarDate('2026-04-02'), payload: {} };
+    expect(CONNECTED_CARER.evolveDerived(CONNECTED_CARER.initial, missed)).toBe(CONNECTED_CARER.initial);
   });
 
   test('closes when nobody is left, or when the authority closes it, never over the heads of children', () => {

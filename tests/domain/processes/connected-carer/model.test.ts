@@ -259,7 +259,6 @@ describe('whatever comes to a household of connected carers', () => {
       work: WORK,
       hears: heardOfCare,
       spells,
-      untilNext: ['connected.next-step'],
       mayRest: (state) => (isUnsaid(state) ? 'its end is made known at the end of the day' : null),
       ...{ longest: 1500, steps: 18 },
       end: (stream, now) => {

@@ -364,6 +364,20 @@ describe('links and matches', () => {
     expect(outside()).toEqual([]);
   });
 
+  test('early permanence that was considered before there was a plan is not asked again', () => {
+    her = new SearchedFor();
+    her.enter();
+    told(her.ofCare('2026-05-11', 'record-adoption-considered', {}, who('social-worker')));
+    const considered = { outcome: 'concurrent-planning', reasons: 'x' };
+    told(her.ofCare('2026-05-18', 'consider-early-permanence', considered, who('social-worker')));
+    told(her.setPlan('2026-06-01'));
+    expect(her.duty('adoption.ffa')).toMatchObject({ status: 'met', metOn: '2026-05-18' });
+    expect(FAMILY_FINDING.milestones?.(her.state)).toMatchObject({ earlyPermanence: 'concurrent-planning' });
+    told(her.say('2026-06-23', 'record-early-permanence', { outcome: 'not-suitable', reasons: 'x' }));
+    expect(her.duty('adoption.ffa')?.metOn).toBe('2026-05-18');
+    expect(FAMILY_FINDING.milestones?.(her.state)).toMatchObject({ earlyPermanence: 'not-suitable' });
+  });
+
   test('together or apart, and early permanence: the first day answers what is owed, the latest answer is shown', () => {
     const shows = () => {
       const { togetherOrApart, earlyPermanence } = FAMILY_FINDING.milestones?.(her.state) ?? {};

@@ -42,6 +42,9 @@ describe('notices of a placement', () => {
     expect(say(child, '2026-03-05', 'record-notice-not-sent', notSent)).toBeNull();
     expect(say(child, '2026-03-06', 'record-placement-notices', { recipients: ['school'] })).toBeNull();
     expect(child.duty('notify.placement')).toMatchObject({ status: 'met', metOn: '2026-03-06', outstanding: [] });
+    // Whoever is told again was told on the first day.
+    expect(say(child, '2026-03-12', 'record-placement-notices', { recipients: ['school', 'iro'] })).toBeNull();
+    expect(child.duty('notify.placement')?.metOn).toBe('2026-03-06');
   });
 
   test('of a move go to the carer before too, and those of the placement before end with it', () => {

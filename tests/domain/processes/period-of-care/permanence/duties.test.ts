@@ -167,6 +167,26 @@ describe('before the second review', () => {
     expect(child.stream.events.slice(before).map(({ kind }) => kind)).toEqual(['heard', 'heard']);
   });
 
+  test('early permanence is considered once adoption is, whether or not it becomes the plan', () => {
+    const child = aChild();
+    expect(child.duties('permanence.early')).toEqual([]);
+    expect(told(child, '2026-04-24', 'record-adoption-considered')).toBeNull();
+    // Ten working days from Friday 24 April: 4 May is a bank holiday.
+    expect(all(child, 'permanence.early')).toEqual([['2026-05-11', 'open', null]]);
+    told(child, '2026-05-06', 'record-adoption-considered');
+    const considered = { outcome: 'not-suitable', reasons: 'the aunt is being assessed' };
+    expect(told(child, '2026-05-12', 'consider-early-permanence', considered)).toBeNull();
+    told(child, '2026-06-02', 'consider-early-permanence', { ...considered, outcome: 'concurrent-planning' });
+    expect(all(child, 'permanence.early')).toEqual([['2026-05-11', 'met', '2026-05-12']]);
+  });
+
+  test('or it was considered in family-finding', () => {
+    const child = aChild();
+    told(child, '2026-04-24', 'record-adoption-considered');
+    child.stream.heard(at('2026-05-08'), [heard('early-permanence-considered', '2026-05-08', {})]);
+    expect(all(child, 'permanence.early')).toEqual([['2026-05-11', 'met', '2026-05-08']]);
+  });
+
   test('and after each review the plan is explained to the child', () => {
     const child = aChild();
     // Ten working days from Thursday 26 March, over Easter.

@@ -17,6 +17,7 @@ const plan = fc.record({
   targetOn: someDay,
   evidence: fc.constantFrom('assessment', 'assessment', ''),
 });
+const NOT_EARLY = { outcome: 'not-suitable', reasons: 'made up' };
 const apart = { outcome: 'apart', reason: 'made up', contactPlan: 'made up' };
 const doing = (ruleId: string, kind: string, content: JsonObject = {}): Work<PeriodOfCare> => ({
   ...{ ruleId, kind, when: 'on', by: who('social-worker'), content: () => content },
@@ -42,6 +43,8 @@ describe('whatever comes to the way to permanence', () => {
           fc.constantFrom(...TOGETHER_OR_APART).map((decided) => ({ ...apart, outcome: decided })),
         ),
         saying('record-life-story'),
+        saying('record-adoption-considered'),
+        saying('consider-early-permanence', fc.constant(NOT_EARLY)),
         saying('record-legal-gateway', outcome),
         saying(
           'ratify-plan',
@@ -67,6 +70,7 @@ describe('whatever comes to the way to permanence', () => {
         doing('permanence.decision-parallel', 'record-plan-decision', { side: 'parallel', outcome: 'made up' }),
         doing('permanence.target', 'record-permanence-achieved'),
         doing('lifestory', 'record-life-story'),
+        doing('permanence.early', 'consider-early-permanence', NOT_EARLY),
         doing('siblings.together-apart', 'record-together-apart', apart),
         { ...doing('permanence.plan', 'ratify-plan', RATIFIED), by: who('iro') },
       ],
@@ -74,7 +78,12 @@ describe('whatever comes to the way to permanence', () => {
       redates: { 'record-brothers-and-sisters': ['siblings.together-apart'] },
       hears: fc
         .tuple(
-          fc.constantFrom('brothers-and-sisters-decided', 'adoption-step-recorded', 'adoption-plan-set'),
+          fc.constantFrom(
+            'brothers-and-sisters-decided',
+            'adoption-step-recorded',
+            'adoption-plan-set',
+            'early-permanence-considered',
+          ),
           fc.constantFrom('2026-10-18', '2026-10-19'),
         )
         .map(([kind, on]) => heard(kind, on, { step: 'life-story-complete' })),

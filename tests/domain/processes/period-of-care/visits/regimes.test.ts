@@ -224,6 +224,35 @@ describe('with a relative or friend', () => {
     expect(nextVisit(child)).toBe('standard 2026-07-31');
   });
 
+  function noLongerApproved(): Child {
+    const child = entered({ placement: 'U3' });
+    approval(child, ENTERED, 'temporary-approval-given');
+    child.held('2026-03-27');
+    approval(child, '2026-04-13', 'carer-fully-approved');
+    visit(child, '2026-06-19');
+    expect(nextVisit(child)).toBe('standard 2026-07-31');
+    approval(child, RAN_OUT, 'carer-no-longer-approved');
+    return child;
+  }
+
+  test('when the full approval has ended, a child who is still there is visited as under a temporary one', () => {
+    const child = noLongerApproved();
+    // No review since: each week, and no longer six weeks after 19 June.
+    expect(nextVisit(child)).toBe('connected-temp-weekly 2026-06-26');
+    child.held('2026-06-30');
+    visit(child, '2026-07-01');
+    expect(nextVisit(child)).toBe('connected-temp 2026-07-29');
+    approval(child, '2026-07-06', 'carer-fully-approved');
+    expect(nextVisit(child)).toBe('standard 2026-08-12');
+  });
+
+  test('and a child who has moved since is not', () => {
+    const child = noLongerApproved();
+    child.place('2026-06-29', 'U3');
+    visit(child, '2026-07-01');
+    expect(nextVisit(child)).toBe('standard 2026-08-12');
+  });
+
   test.each([
     ['an order gave another footing', (child: Child) => approval(child, '2026-06-29', 'temporary-approval-ended')],
     ['the child is with other relatives', (child: Child) => child.place('2026-06-29', 'U3')],
