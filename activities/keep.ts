@@ -10,7 +10,7 @@ export type KeepDeps = {
   readonly arming: Pick<Arming, 'armed'>;
   /** The engine that these activities work for. */
   readonly engineId: () => string;
-  /** Told when a step was taken. Absent: nobody is. */
+  /** Told each time that a workflow asked for a step and was answered. Absent: nobody is. */
   readonly onTaken?: () => void;
 };
 

@@ -114,7 +114,9 @@ function activitiesOf(parts: Parts, { arming, engineId, source, channel }: Means
   const now = (): Instant => clock.now();
   return {
     ...createKeepActivities({
-      ...{ record, arming, engineId },
+      record,
+      arming,
+      engineId,
       onTaken: takingAllDue({ record, arming, engineId, now, log }),
     }),
     ...createSweepActivities({ arming, hearing, engine, engineId, log }),

@@ -26,6 +26,8 @@ export type ToldEvent =
 
 /** Kind of the fact that an import was taken back; it changes nothing by itself. */
 export const RETURN_WITHDRAWN = 'return-withdrawn';
+/** Told of each process that an import read: up to which day the source speaks. */
+export const RETURN_READ = 'return-read';
 
 /** Kind of the fact that a person kept what is recorded although a return or feed says otherwise; it changes nothing by itself. */
 export const DIFFERENCE_KEPT = 'difference-kept';

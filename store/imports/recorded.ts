@@ -4,6 +4,7 @@ import type { Recorded } from '../../domain/feeds/ssda903/compare.ts';
 import type { StreamEvent } from '../../domain/heart/event.ts';
 import type { Fact } from '../../domain/heart/fact.ts';
 import { readHistory, type History } from '../../domain/heart/history.ts';
+import { RETURN_READ } from '../../domain/heart/telling.ts';
 import { CONNECTED_CARER } from '../../domain/processes/connected-carer/index.ts';
 import { FAMILY_FINDING } from '../../domain/processes/family-finding/index.ts';
 import { MISSING_EPISODE } from '../../domain/processes/missing-episode/index.ts';
@@ -68,7 +69,7 @@ function recordedOf(row: Row, events: readonly StreamEvent[]): readonly Recorded
   const versions = [...history.versions.values()].flat();
   const recorded = {
     ...{ kind, processId: id, isOpen, endOn: dateIn(endedOn), readAsAt: dateIn(asAt) },
-    isFed: facts.some((fact) => fact.kind === 'return-read' && fact.source.by === 'feed'),
+    isFed: facts.some((fact) => fact.kind === RETURN_READ && fact.source.by === 'feed'),
     toldBy: new Set(versions.flatMap(({ importId }) => (importId === null ? [] : [importId]))),
   };
   if (kind === 'connected-carer') return staysOf(history, row.ref).map((stay) => ({ ...recorded, ...stay }));

@@ -3,7 +3,7 @@ import { compareChild, TOLD_BY_DELIVERIES, type ChildChange } from '../../domain
 import { isNothing, type Delivered } from '../../domain/feeds/ssda903/compare.ts';
 import { HOLDFAST } from '../../domain/heart/actor.ts';
 import type { Telling } from '../../domain/heart/fact.ts';
-import { tellingOf } from '../../domain/heart/telling.ts';
+import { RETURN_READ, tellingOf } from '../../domain/heart/telling.ts';
 import { isJsonObject, readDate, readFlag, readText } from '../../domain/json-reading.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
@@ -89,7 +89,7 @@ function payloadOf(
   const { told, corrected, withdrawn } = change.differences;
   const source = { by, importId, key: `reading:${asAt}`, asAt };
   const reading = change.isLaterReading
-    ? [{ kind: 'return-read', on: londonDateOf(now), payload: { asAt }, source }]
+    ? [{ kind: RETURN_READ, on: londonDateOf(now), payload: { asAt }, source }]
     : [];
   const reason = `${by} as at ${asAt}`;
   const named = (telling: Telling): Telling =>

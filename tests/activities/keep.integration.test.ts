@@ -147,14 +147,15 @@ describe('what else is due when a step was taken', () => {
       },
     });
     onTaken();
+    onTaken();
     await until('it was said', () => Promise.resolve(warned.length === 1));
+    expect(reads).toBe(1);
     const taking = createKeepActivities({ record: world.record, arming, engineId: () => ENGINE, onTaken });
     await taking[first.step.kind === 'elapse' ? 'recordExpiry' : first.step.kind]({
       processId: first.id,
       step: first.step,
       now,
     });
-    onTaken();
     await until('the other is taken too', async () => (await world.steps(second.id)).length > 0);
     expect(warned).toHaveLength(1);
   });

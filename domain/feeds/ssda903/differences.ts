@@ -1,7 +1,6 @@
 import { daysBetween, type CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact, FactId, Telling } from '../../heart/fact.ts';
-import { DIFFERENCE_KEPT } from '../../heart/telling.ts';
-import { isOfTheNight } from '../../heart/telling.ts';
+import { DIFFERENCE_KEPT, isOfTheNight, RETURN_READ } from '../../heart/telling.ts';
 import { isSameJson } from '../../json.ts';
 
 /** What a later delivery says otherwise of one period of care. */
@@ -34,7 +33,7 @@ export type Coverage = {
 };
 
 /** Kind of the fact that a person kept what was recorded although a delivery says otherwise; it changes nothing by itself. */
-const NOT_COMPARED: readonly string[] = ['return-read', DIFFERENCE_KEPT];
+const NOT_COMPARED: readonly string[] = [RETURN_READ, DIFFERENCE_KEPT];
 
 /** The facts of a delivery may have moved by so many days and still be the same row (a re-keyed date). */
 const REKEYED_WITHIN_DAYS = 31;

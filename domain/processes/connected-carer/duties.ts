@@ -28,5 +28,5 @@ export function dutiesOf(state: ConnectedCarer, closed: string | null, law: Law)
     })),
   ].map((owing) => dutyFromRule(owing, law));
   const isOwed = owed.some(({ status, knowledge }) => status === 'open' && knowledge !== 'not-recorded');
-  return [...owed, ...nextStepDuties(state, isOwed, law)];
+  return [...owed, ...nextStepDuties(state, { closed, isElseOwed: isOwed }, law)];
 }

@@ -1,12 +1,12 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
-import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
+import { RETURN_READ, RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { readDate, readText, readTexts, textOf } from '../../json-reading.ts';
 import { isRole } from '../../rulebook/role.ts';
 import { isCarer, withCarers, withoutCarer } from './carers.ts';
 import { extensionIn } from './extension.ts';
 import { fullApproval } from './full-approval.ts';
-import { RETURN_READ, wentOn } from './next-step.ts';
+import { wentOn } from './next-step.ts';
 import type { ConnectedCarerRefusal } from './refusal.ts';
 import { suitabilityIn } from './suitability.ts';
 import {

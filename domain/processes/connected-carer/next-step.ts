@@ -2,16 +2,13 @@ import { dutyFromRule } from '../../heart/duty-from-rule.ts';
 import type { Duty } from '../../heart/duty.ts';
 import type { Derived, Fact } from '../../heart/fact.ts';
 import type { Law } from '../../heart/law.ts';
-import { closedBecause } from './closing.ts';
+import { RETURN_READ } from '../../heart/telling.ts';
 import type { ConnectedCarer, Dated, StoodStill } from './state.ts';
 
 /** Kind of the derived event by which it is noted that nothing came in time. */
 export const NEXT_STEP_MISSED = 'next-step-missed';
 
-/** That a source was read: somebody is asked from then on. */
-export const RETURN_READ = 'return-read';
-
-/** Something was recorded: it is the latest, and what was missed before has come at last. */
+/** Something was recorded: it is the latest, and what was missed before has come at last. Who is asked is so once a source was read. */
 export function wentOn(state: ConnectedCarer, { id: factId, kind, on, source }: Fact): ConnectedCarer {
   const { stoodStill } = state;
   const isOfSource = source.by !== 'person' && kind !== RETURN_READ;
@@ -23,8 +20,11 @@ export function wentOn(state: ConnectedCarer, { id: factId, kind, on, source }: 
 }
 
 /** While nothing else is owed somebody still has to say what comes next. What was missed stays, however it went on. */
-export function nextStepDuties(state: ConnectedCarer, isElseOwed: boolean, law: Law): readonly Duty[] {
-  const closed = closedBecause(state);
+export function nextStepDuties(
+  state: ConnectedCarer,
+  { closed, isElseOwed }: { readonly closed: string | null; readonly isElseOwed: boolean },
+  law: Law,
+): readonly Duty[] {
   const missed = (state.stoodStill ?? []).map((still) => nextStep(still, closed, law));
   const { latest } = state;
   if (isElseOwed || closed !== null || latest === null || isMissed(state, latest)) return missed;

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
+import { RETURN_READ } from '../../heart/telling.ts';
 import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
 import { isConsentEffective } from '../../rulebook/consent.ts';
 import { ADOPTION_BASES, type PanelPurpose } from './commands.ts';
@@ -31,7 +32,7 @@ export function mayComeBeforeThePlan({ kind, payload }: Fact): boolean {
 
 /** What a told fact changes; a string says why it cannot be. */
 export const EVOLVE: Readonly<Record<string, Evolve>> = {
-  'return-read': (state, fact) => {
+  [RETURN_READ]: (state, fact) => {
     const asAt = readDate(fact.payload, 'asAt');
     if (asAt === null || (state.reading !== null && asAt < state.reading.asAt)) return state;
     const read = { ...state, reading: { asAt, readOn: fact.on } };

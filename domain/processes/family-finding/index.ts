@@ -3,7 +3,7 @@ import { quieted } from '../going-live.ts';
 import type { Fact } from '../../heart/fact.ts';
 import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
-import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
+import { RETURN_READ, RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { textOf } from '../../json-reading.ts';
 import type { JsonObject } from '../../json.ts';
 import { COMMAND_KINDS, decide, TOLD_KINDS } from './decide.ts';
@@ -19,7 +19,7 @@ import { NOTHING_TOLD, type FamilyFinding } from './state.ts';
 import { nextWaitingTimeOn, WAITING_TIME_OVER, waitingTimesOverOn } from './waiting-times.ts';
 
 /** Whatever state family-finding is in. */
-const OF_RETURN: readonly string[] = [RETURN_WITHDRAWN, 'return-read'];
+const OF_RETURN: readonly string[] = [RETURN_WITHDRAWN, RETURN_READ];
 /** What there is still to tell once the adoption order is made. */
 const AFTER_ORDER: readonly string[] = ['adoption-ceremony-held', 'adoption-step-recorded', 'family-finding-moved'];
 

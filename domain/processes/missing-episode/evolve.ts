@@ -1,5 +1,6 @@
 import { addDays, addYears } from '../../calendar/calendar-date.ts';
 import type { Fact } from '../../heart/fact.ts';
+import { RETURN_READ } from '../../heart/telling.ts';
 import { readDate, readFlag, readText, textOf } from '../../json-reading.ts';
 import { contradicted } from '../contradictory.ts';
 import type { MissingEpisodeRefusal } from './commands.ts';
@@ -9,7 +10,7 @@ type Change = Partial<MissingEpisode> | MissingEpisodeRefusal;
 
 /** What each fact changes; a refusal says why it cannot be. */
 const EVOLVE: Readonly<Record<string, (state: MissingEpisode, fact: Fact) => Change>> = {
-  'return-read': (state, { on, payload }) => {
+  [RETURN_READ]: (state, { on, payload }) => {
     const asAt = readDate(payload, 'asAt');
     const isLater = asAt !== null && (state.reading === null || asAt >= state.reading.asAt);
     return isLater ? { reading: { asAt, readOn: on } } : {};

@@ -2,7 +2,7 @@ import type { Announcement, Derived } from '../../heart/fact.ts';
 import type { Process } from '../../heart/process.ts';
 import { QUIET } from '../../heart/quiet.ts';
 import { textOf } from '../../json-reading.ts';
-import { RETURN_WITHDRAWN } from '../../heart/telling.ts';
+import { RETURN_READ, RETURN_WITHDRAWN } from '../../heart/telling.ts';
 import { GOING_LIVE_HEARD, hearGoingLive, liveSince, quieted, WENT_LIVE } from '../going-live.ts';
 import { ALLOCATED, hearAllocation, peopleOf, withAllocation } from '../people-heard.ts';
 import { PERSISTENT_ABSENCE } from '../period-of-care/review-cycle/absence.ts';
@@ -15,7 +15,7 @@ import { closedBecause, isAtRisk, isSpokenWith, NOBODY_MISSING, type MissingEpis
 /** Facts of one day in this order: the absence, what was done about it, the return, and what follows it. */
 const FACT_KINDS: readonly string[] = [
   RETURN_WITHDRAWN,
-  'return-read',
+  RETURN_READ,
   'went-missing',
   'strategy-discussed',
   'safety-planned',

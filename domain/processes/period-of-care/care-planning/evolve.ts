@@ -1,4 +1,5 @@
 import type { Fact } from '../../../heart/fact.ts';
+import { RETURN_READ } from '../../../heart/telling.ts';
 import { readDate, readFlag, readText, textOf } from '../../../json-reading.ts';
 import { isTemporaryPlacement } from '../../../rulebook/regime.ts';
 import { isRole } from '../../../rulebook/role.ts';
@@ -8,7 +9,7 @@ import { placementOn, type PeriodOfCare, type Placement } from '../state.ts';
 
 /** What a fact of care planning changes, in the order in which those of one day are folded. */
 export const CARE_PLANNING_FACTS: Readonly<Record<string, Evolve>> = {
-  'return-read': (state, fact) => {
+  [RETURN_READ]: (state, fact) => {
     const asAt = readDate(fact.payload, 'asAt');
     if (asAt === null) return state;
     if (fact.source.by === 'feed') return { ...state, fedFrom: state.fedFrom ?? fact.on };

@@ -54,8 +54,9 @@ const OVER: ReadonlySet<CarerApproval['approval']> = new Set(['run-out', 'no-lon
 
 /**
  * What each household told by that day; U1 to U3 alone is no approval (timescales §0.1.9). After an approval has run out or has
- * ended, the child is visited as under a temporary one while still there: another temporary one for the same placement has no
- * effect (CPPCR reg 25(2)), and neither has one of carers who are fully approved.
+ * ended, the child is visited as under a temporary one while still there: CPPCR reg 28(4) names temporary approvals only, and
+ * this is the cautious reading. Another temporary one for the same placement has no effect (CPPCR reg 25(2)), and neither has one
+ * of carers who are fully approved.
  */
 function isTemporarilyApproved(state: PeriodOfCare, on: CalendarDate): boolean {
   const told = state.visits.approvals.filter((change) => change.on <= on).toSorted(by((change) => change.on));
